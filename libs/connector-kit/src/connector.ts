@@ -1,0 +1,109 @@
+import type { IncomingMessage, SeenReply } from '@earshot/domain';
+import type { z } from 'zod';
+import type { ConnectorLogger } from './connector-logger.js';
+import type { HttpClient } from './http/http-client.js';
+import type { NetworkGuard } from './http/network-guard.js';
+
+/** An item that could not be read: a value, not an error. It goes to quarantine with its raw form and the page goes on. */
+export interface RejectedItem {
+  /** The item's id in its channel, or `null` where even that is unreadable. */
+  readonly externalId: string | null;
+  /** A stable code: `too-large`, `unparsable`, `header-bomb` … */
+  readonly reason: string;
+  /** One sentence for a person: the place, the value, what would be right. */
+  readonly detail: string;
+  /** The raw form, cut to what quarantine keeps (`MAX_RAW_BYTES`), or `null` when there is none. */
+  readonly raw: Uint8Array | null;
+}
+
+/** Quarantine keeps at most this much of a raw item: enough to see what is wrong, too little to fill a disk. */
+export const MAX_RAW_BYTES = 256 * 1024;
+
+/** What one step of reading brought: it is stored, with its cursor, in one transaction, or not at all. */
+export interface Page<Cursor> {
+  readonly messages: readonly IncomingMessage[];
+  readonly replies: readonly SeenReply[];
+  readonly rejected: readonly RejectedItem[];
+  /** Items seen and left aside on purpose, counted by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Where to go on after this page. Reading again from an older cursor is always harmless. */
+  readonly cursor: Cursor;
+  /** The server asked not to be polled before this time. */
+  readonly notBefore?: Date;
+}
+
+export interface PollLimits {
+  /** At most this many items a page; the host stores page by page, so this bounds memory. */
+  readonly pageSize: number;
+  /** A larger item is rejected as `too-large` without being loaded. Bytes. */
+  readonly maxItemBytes: number;
+  /** On the first poll or a backfill: nothing older than this. `null` reads all that the channel still has. */
+  readonly since: Date | null;
+}
+
+/** What `verify` found: shown to the ops person before the source is saved. */
+export interface SourceCheck {
+  /** One sentence on what was reached: "INBOX on imap.example.org, 1 204 messages". */
+  readonly summary: string;
+  /** Things that work but deserve attention. */
+  readonly warnings: readonly string[];
+  /** The newest messages as they would be read, at most 5. */
+  readonly preview: readonly IncomingMessage[];
+}
+
+export interface ReplyReceipt {
+  readonly externalId: string;
+  readonly sentAt: Date;
+}
+
+/**
+ * Reads one source. Built without IO; every method may be called again after it failed.
+ * Errors are `ConnectorError`s, named by the response they require; anything else is a bug and is reported as one.
+ */
+export interface Connector<Cursor> {
+  /** Read-only: leaves no trace on the other side. */
+  verify(signal: AbortSignal): Promise<SourceCheck>;
+  /**
+   * Reads what is new since `from` (`null`: from the beginning, bounded by `limits.since`), page after page, oldest first
+   * where the channel allows it. The host stores each page before it asks for the next. Ends when there is nothing more
+   * now. Aborting `signal` ends the iteration soon, by throwing the signal's reason.
+   */
+  poll(from: Cursor | null, limits: PollLimits, signal: AbortSignal): AsyncIterable<Page<Cursor>>;
+  /**
+   * Where the channel can push: resolves when something may be new (then the host polls), or when `signal` aborts.
+   * Throws a ConnectorError when the stream dies; the host's safety poll goes on regardless.
+   */
+  watch?(signal: AbortSignal): Promise<void>;
+  /** Posts an answer where the channel's API allows it. */
+  reply?(message: IncomingMessage, text: string, signal: AbortSignal): Promise<ReplyReceipt>;
+  /** Idempotent, also after a failure, also when nothing was opened. */
+  close(): Promise<void>;
+}
+
+/** A secret's new value that the other side issued (a rotated refresh token): to be stored at once. */
+export type SaveSecrets = (secrets: Readonly<Record<string, string>>) => Promise<void>;
+
+/** What the host lends to a connector: its only way to the outside. */
+export interface ConnectorKit {
+  readonly http: HttpClient;
+  /** For protocols other than HTTP: checks a host name before a connection to it is opened. */
+  readonly network: NetworkGuard;
+  readonly logger: ConnectorLogger;
+  readonly now: () => Date;
+  /** The source's secrets, decrypted; keys are the definition's `secretNames`. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly saveSecrets: SaveSecrets;
+}
+
+/** Registered by table; `kind` is unique. No IO in `create`. */
+export interface ConnectorDefinition<Options, Cursor> {
+  readonly kind: string;
+  /** One line for the person who chooses a channel. */
+  readonly summary: string;
+  /** Draws the form and validates; descriptions are shown beside the fields. */
+  readonly options: z.ZodType<Options>;
+  readonly cursor: z.ZodType<Cursor>;
+  /** Names of the secrets it may use, kept encrypted and apart from the options. */
+  readonly secretNames: readonly string[];
+  create(options: Options, kit: ConnectorKit): Connector<Cursor>;
+}

@@ -1,0 +1,61 @@
+import { InvalidTransition } from './errors.js';
+
+export const CASE_STATES = ['new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+export const CASE_ACTIONS = ['acknowledge', 'answer', 'wait', 'solve', 'close', 'dismiss', 'reopen', 'customer_writes'] as const;
+export type CaseAction = (typeof CASE_ACTIONS)[number];
+
+/**
+ * The state table: from → action → to. `dismiss` is a person's "not a complaint"; `customer_writes` is a new message that
+ * joins the case. What is not in the table cannot happen.
+ */
+export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAction, CaseState>>>> = {
+  new: { acknowledge: 'acknowledged', answer: 'acknowledged', dismiss: 'not_a_complaint', customer_writes: 'new' },
+  acknowledged: {
+    answer: 'acknowledged',
+    wait: 'waiting',
+    solve: 'solved',
+    dismiss: 'not_a_complaint',
+    customer_writes: 'acknowledged',
+  },
+  waiting: { answer: 'waiting', solve: 'solved', dismiss: 'not_a_complaint', customer_writes: 'acknowledged' },
+  solved: { close: 'closed', reopen: 'reopened', customer_writes: 'reopened' },
+  closed: { reopen: 'reopened' },
+  not_a_complaint: { reopen: 'reopened', customer_writes: 'not_a_complaint' },
+  reopened: {
+    acknowledge: 'acknowledged',
+    answer: 'acknowledged',
+    wait: 'waiting',
+    solve: 'solved',
+    dismiss: 'not_a_complaint',
+    customer_writes: 'reopened',
+  },
+};
+
+/** States in which a new message of the same thread or customer joins the case instead of opening another. */
+export const OPEN_CASE_STATES: readonly CaseState[] = ['new', 'acknowledged', 'waiting', 'reopened'];
+
+/** @throws InvalidTransition when the table has no such step. */
+export function nextCaseState(from: CaseState, action: CaseAction): CaseState {
+  const to = CASE_TRANSITIONS[from][action];
+  if (to === undefined) throw new InvalidTransition('The case', from, action, caseActionsFrom(from));
+  return to;
+}
+
+export function caseActionsFrom(from: CaseState): CaseAction[] {
+  return Object.keys(CASE_TRANSITIONS[from]) as CaseAction[];
+}
+
+/** One customer's matter, across messages and channels. */
+export interface Case {
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly state: CaseState;
+  readonly severity: import('./assessment.js').Severity;
+  readonly subject: string | null;
+  readonly ownerId: string | null;
+  readonly openedAt: Date;
+  /** Counts changes; the guard against two people acting at once. */
+  readonly version: number;
+}

@@ -1,0 +1,50 @@
+/** Something that was asked for does not exist, or not for this person. 404. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+  constructor(what: string, id: string) {
+    super(`${what} ${id} does not exist`);
+  }
+}
+
+/** Somebody else changed it first; the caller reads again and decides anew. 409 (412 with If-Match). */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+}
+
+/** The state table has no such step from here. 409. */
+export class InvalidTransition extends Error {
+  override readonly name = 'InvalidTransition';
+  constructor(what: string, from: string, action: string, allowed: readonly string[]) {
+    super(`${what} is ${from}: '${action}' is not possible, only ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} is`);
+  }
+}
+
+/** One fault in what came from outside: where it stands, what was given, what would be right. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The request or file is wrong; every fault is listed. 400. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+  constructor(
+    message: string,
+    readonly faults: readonly Fault[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** The person may not do this. 403. */
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+}
+
+/** The configuration is wrong; every problem is listed, then the process exits. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly faults: readonly Fault[]) {
+    super(`The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((f) => `  ${f.path}: ${f.message}`).join('\n')}`);
+  }
+}

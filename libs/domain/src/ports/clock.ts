@@ -1,0 +1,4 @@
+/** The time, as a port, so that tests can move it. */
+export abstract class Clock {
+  abstract now(): Date;
+}
