@@ -1,0 +1,35 @@
+import { exitCodeOf, type CliCommand } from './cli-command.js';
+
+/** Every command, loaded only when it is called, so that `due` does not wait for a database driver. */
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: CliCommand }> }>> = {
+};
+
+function usage(): string {
+  const width = Math.max(0, ...Object.keys(COMMANDS).map((name) => name.length)) + 2;
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
+  return ['Usage: earshot COMMAND [OPTIONS]', '', 'Commands:', ...lines, '', 'earshot COMMAND --help tells more.', ''].join('\n');
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === 'help') {
+    process.stdout.write(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined) {
+    process.stderr.write(`earshot: there is no command '${name}'\n\n${usage()}`);
+    return 2;
+  }
+  const { command } = await entry.load();
+  return command(rest);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = exitCodeOf(error);
+  },
+);
