@@ -1,1 +1,5 @@
-export {};
+export * from './common.js';
+export * from './session.js';
+export * from './alerts.js';
+export * from './sources.js';
+export * from './events.js';

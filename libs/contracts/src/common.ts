@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Decimal string: ids outgrow what a JavaScript number holds exactly. */
+export const Id = z.string().regex(/^[1-9]\d{0,18}$/, 'must be a decimal id');
+
+/** An instant, ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
+
+/** RFC 9457 problem details: the body of every error. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  /** Every fault of an invalid request: where it stands and what would be right. */
+  faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** A keyset page: `next` is passed back as `after`; `null` on the last page. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

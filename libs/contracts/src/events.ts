@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { Id } from './common.js';
+
+/** What the event stream carries: ids only, the reader asks again for what it shows. */
+export const ChangeEvent = z.object({
+  /** The cursor to resume from (SSE `Last-Event-ID`). */
+  id: Id,
+  topics: z.array(z.enum(['cases', 'sources', 'digests'])),
+  caseIds: z.array(Id),
+  sourceIds: z.array(Id),
+});
+export type ChangeEvent = z.infer<typeof ChangeEvent>;

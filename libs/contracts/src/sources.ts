@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { SOURCE_STATES } from '@earshot/domain';
+import { Id, Instant } from './common.js';
+
+export const LedgerView = z.object({
+  seen: z.int(),
+  stored: z.int(),
+  duplicate: z.int(),
+  skipped: z.record(z.string(), z.int()),
+  quarantined: z.int(),
+});
+export type LedgerView = z.infer<typeof LedgerView>;
+
+export const SourceView = z.object({
+  id: Id,
+  kind: z.string(),
+  name: z.string(),
+  state: z.enum(SOURCE_STATES),
+  stateSince: Instant,
+  /** What happened and what to do about it. */
+  stateReason: z.string().nullable(),
+  sample: z.boolean(),
+  pollIntervalSeconds: z.int(),
+  nextPollAt: Instant,
+  lastSuccessAt: Instant.nullable(),
+  consecutiveFailures: z.int(),
+  /** Over all polls. */
+  ledger: LedgerView,
+  openQuarantine: z.int(),
+});
+export type SourceView = z.infer<typeof SourceView>;
+export const SourceList = z.object({ items: z.array(SourceView) });
+export type SourceList = z.infer<typeof SourceList>;
+
+export const PollView = z.object({
+  id: Id,
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  outcome: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
+  error: z.string().nullable(),
+  ledger: LedgerView,
+});
+export type PollView = z.infer<typeof PollView>;
+
+export const QuarantineView = z.object({
+  id: Id,
+  at: Instant,
+  externalId: z.string().nullable(),
+  reason: z.string(),
+  detail: z.string(),
+  rawBytes: z.int(),
+});
+export type QuarantineView = z.infer<typeof QuarantineView>;
+
+export const SourceDetail = SourceView.extend({
+  options: z.record(z.string(), z.unknown()),
+  days: z.array(z.object({ day: z.iso.date(), ledger: LedgerView })),
+  polls: z.array(PollView),
+  quarantine: z.array(QuarantineView),
+});
+export type SourceDetail = z.infer<typeof SourceDetail>;
+
+export const SOURCE_ACTIONS = ['poll', 'pause', 'resume'] as const;
+export const SourceActionName = z.enum(SOURCE_ACTIONS);
