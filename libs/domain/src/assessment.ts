@@ -5,16 +5,7 @@ export type AssessmentVerdict = (typeof VERDICTS)[number];
 export const SEVERITIES = ['none', 'low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const ESCALATION_KINDS = [
-  'legal',
-  'threat',
-  'abuse',
-  'manager',
-  'churn',
-  'safety',
-  'press',
-  'repeat',
-] as const;
+export const ESCALATION_KINDS = ['legal', 'threat', 'abuse', 'manager', 'churn', 'safety', 'press', 'repeat'] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 
 export const TOPICS = [

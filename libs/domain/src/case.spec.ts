@@ -8,6 +8,8 @@ describe('the state table of a case', () => {
   });
 
   it('names what is possible when it refuses', () => {
-    expect(() => nextCaseState('closed', 'answer')).toThrow("The case is closed: 'answer' is not possible, only reopen is");
+    expect(() => nextCaseState('closed', 'answer')).toThrow(
+      "The case is closed: 'answer' is not possible, only reopen is",
+    );
   });
 });

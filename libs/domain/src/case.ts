@@ -1,9 +1,26 @@
 import { InvalidTransition } from './errors.js';
 
-export const CASE_STATES = ['new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened'] as const;
+export const CASE_STATES = [
+  'new',
+  'acknowledged',
+  'waiting',
+  'solved',
+  'closed',
+  'not_a_complaint',
+  'reopened',
+] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-export const CASE_ACTIONS = ['acknowledge', 'answer', 'wait', 'solve', 'close', 'dismiss', 'reopen', 'customer_writes'] as const;
+export const CASE_ACTIONS = [
+  'acknowledge',
+  'answer',
+  'wait',
+  'solve',
+  'close',
+  'dismiss',
+  'reopen',
+  'customer_writes',
+] as const;
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
 /**

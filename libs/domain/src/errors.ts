@@ -15,7 +15,9 @@ export class Conflict extends Error {
 export class InvalidTransition extends Error {
   override readonly name = 'InvalidTransition';
   constructor(what: string, from: string, action: string, allowed: readonly string[]) {
-    super(`${what} is ${from}: '${action}' is not possible, only ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} is`);
+    super(
+      `${what} is ${from}: '${action}' is not possible, only ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} is`,
+    );
   }
 }
 
@@ -45,6 +47,8 @@ export class Forbidden extends Error {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(readonly faults: readonly Fault[]) {
-    super(`The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((f) => `  ${f.path}: ${f.message}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((f) => `  ${f.path}: ${f.message}`).join('\n')}`,
+    );
   }
 }

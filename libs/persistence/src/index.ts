@@ -1,1 +1,2 @@
-export {};
+export * from './entities/index.js';
+export * from './data-source.js';

@@ -1,0 +1,177 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Case, CaseState, Channel, Severity, Task, TaskKind, TaskState, Topic } from '@earshot/domain';
+import { UserEntity } from './people.entities.js';
+import { SourceEntity } from './source.entities.js';
+
+@Entity('customers')
+export class CustomerEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'customers_pkey',
+  })
+  readonly id!: string;
+
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('timestamptz', { default: () => 'now()' }) firstSeenAt!: Date;
+}
+
+/** One way a customer is known: an address (`namespace` is `mailto`) or a handle within its network. */
+@Entity('customer_identities')
+@Unique('customer_identities_value', ['namespace', 'value'])
+@Index('customer_identities_customer', ['customerId'])
+export class CustomerIdentityEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'customer_identities_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint')
+  @ForeignKey(() => CustomerEntity, { onDelete: 'CASCADE', name: 'customer_identities_customer_fkey' })
+  customerId!: string;
+  @Column('text') namespace!: string;
+  @Column('text') value!: string;
+}
+
+@Entity('cases')
+@Index('cases_due', ['dueAt', 'id'], { where: 'due_at is not null' })
+@Index('cases_by_state', ['state', 'lastMessageAt', 'id'])
+@Index('cases_customer', ['customerId'], { where: 'customer_id is not null' })
+@Check('cases_state', `state in ('new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened')`)
+@Check('cases_severity', `severity in ('none', 'low', 'medium', 'high', 'critical')`)
+export class CaseEntity implements Case {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'cases_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CustomerEntity, { onDelete: 'SET NULL', name: 'cases_customer_fkey' })
+  customerId!: string | null;
+  /** Where the matter began. */
+  @Column('bigint')
+  @ForeignKey(() => SourceEntity, { onDelete: 'CASCADE', name: 'cases_source_fkey' })
+  sourceId!: string;
+  @Column('text') state!: CaseState;
+  @Column('text') severity!: Severity;
+  @Column('text') channel!: Channel;
+  @Column('text') language!: string;
+  @Column('text', { array: true, default: () => `'{}'` }) topics!: Topic[];
+  @Column('text', { nullable: true }) subject!: string | null;
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => UserEntity, { onDelete: 'SET NULL', name: 'cases_owner_fkey' })
+  ownerId!: string | null;
+  @Column('timestamptz') openedAt!: Date;
+  @Column('timestamptz') lastMessageAt!: Date;
+  @Column('int', { default: 1 }) messageCount!: number;
+  /** The newest message that was flagged: the one whose words the list shows. No foreign key: the message points here. */
+  @Column('bigint') flaggedMessageId!: string;
+  /** The earliest deadline of its open tasks, kept here so that the list is one index scan; null when nothing is open. */
+  @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
+  @Column('text', { nullable: true }) dueKind!: TaskKind | null;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  @Column('int', { default: 1 }) version!: number;
+}
+
+@Entity('tasks')
+@Index('tasks_open_due', ['dueAt', 'id'], { where: `state = 'open'` })
+@Index('tasks_case', ['caseId'])
+@Index('tasks_one_open', ['caseId', 'kind'], { unique: true, where: `state = 'open'` })
+@Check('tasks_kind', `kind in ('answer', 'review')`)
+@Check('tasks_state', `state in ('open', 'done', 'cancelled') and (state = 'open') = (closed_at is null)`)
+export class TaskEntity implements Task {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'tasks_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint') @ForeignKey(() => CaseEntity, { onDelete: 'CASCADE', name: 'tasks_case_fkey' }) caseId!: string;
+  /** The message that started its clock. */
+  @Column('bigint', { nullable: true }) messageId!: string | null;
+  @Column('text') kind!: TaskKind;
+  @Column('text') state!: TaskState;
+  @Column('timestamptz') openedAt!: Date;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+  @Column('text', { nullable: true }) closedReason!: string | null;
+}
+
+/** The response standard as applied to one task when it was opened. */
+@Entity('commitments')
+export class CommitmentEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'commitments_pkey' })
+  @ForeignKey(() => TaskEntity, { onDelete: 'CASCADE', name: 'commitments_task_fkey' })
+  taskId!: string;
+  @Column('text') standard!: string;
+  @Column('int') workingDays!: number;
+  @Column('text') calendar!: string;
+  @Column('text') zone!: string;
+  @Column('timestamptz') receivedAt!: Date;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('text', { array: true }) derivation!: string[];
+}
+
+/** Append-only: the history of a case is its audit. */
+@Entity('case_events')
+@Index('case_events_case', ['caseId', 'id'])
+export class CaseEventEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'case_events_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint')
+  @ForeignKey(() => CaseEntity, { onDelete: 'CASCADE', name: 'case_events_case_fkey' })
+  caseId!: string;
+  @Column('timestamptz', { default: () => 'now()' }) at!: Date;
+  @Column('bigint', { nullable: true }) actorId!: string | null;
+  @Column('text') type!: string;
+  @Column('jsonb', { default: () => `'{}'` }) detail!: Record<string, unknown>;
+}
+
+/** The company's own answers as seen in the channels. */
+@Entity('seen_replies')
+@Unique('seen_replies_external', ['sourceId', 'externalId'])
+@Index('seen_replies_case', ['caseId'], { where: 'case_id is not null' })
+@Index('seen_replies_sent', ['sourceId', 'sentAt'])
+export class SeenReplyEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'seen_replies_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint')
+  @ForeignKey(() => SourceEntity, { onDelete: 'CASCADE', name: 'seen_replies_source_fkey' })
+  sourceId!: string;
+  @Column('text') externalId!: string;
+  @Column('text', { array: true }) answers!: string[];
+  @Column('text', { array: true }) recipients!: string[];
+  @Column('timestamptz') sentAt!: Date;
+  @Column('boolean') automatic!: boolean;
+  @Column('text', { nullable: true }) subject!: string | null;
+  @Column('text') text!: string;
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CaseEntity, { onDelete: 'SET NULL', name: 'seen_replies_case_fkey' })
+  caseId!: string | null;
+}
+
+/** What an answer answers, one row an id, so that it is found by index when the message is read after its answer. */
+@Entity('seen_reply_answers')
+@Index('seen_reply_answers_thread', ['sourceId', 'threadId'])
+export class SeenReplyAnswerEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'seen_reply_answers_pkey' })
+  @ForeignKey(() => SeenReplyEntity, { onDelete: 'CASCADE', name: 'seen_reply_answers_reply_fkey' })
+  replyId!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'seen_reply_answers_pkey' }) threadId!: string;
+  @Column('bigint') sourceId!: string;
+}

@@ -1,0 +1,4 @@
+import { InitialSchema1763740800000 } from './1763740800000-initial-schema.js';
+
+/** In the order in which they run; a released one is never edited. */
+export const MIGRATIONS = [InitialSchema1763740800000];
