@@ -1,0 +1,56 @@
+import type { Fault } from '@earshot/domain';
+import type { Configuration } from './configuration.js';
+
+interface Rule {
+  /** The option to look at first; its place is where the fault is reported. */
+  readonly path: string;
+  readonly broken: (configuration: Configuration) => boolean;
+  /** Names both options and what would be right. */
+  readonly message: string;
+}
+
+/** Options that are right by themselves and wrong together. */
+const RULES: readonly Rule[] = [
+  {
+    path: 'smtp.from',
+    broken: ({ smtp }) => smtp.host !== null && smtp.from === null,
+    message: 'smtp.host is set, so smtp.from must name the sender',
+  },
+  {
+    path: 'smtp.password',
+    broken: ({ smtp }) => smtp.user !== null && smtp.password === null,
+    message: 'smtp.user is set, so smtp.password must be set too',
+  },
+  {
+    path: 'smtp.user',
+    broken: ({ smtp }) => smtp.user === null && smtp.password !== null,
+    message: 'smtp.password is set, so smtp.user must be set too',
+  },
+  {
+    path: 'smtp.secure',
+    broken: ({ smtp }) => smtp.host !== null && smtp.secure !== (smtp.port === 465) && [465, 587].includes(smtp.port),
+    message:
+      'smtp.secure must be true with smtp.port 465 (TLS from the first byte) and false with smtp.port 587 (STARTTLS)',
+  },
+  {
+    path: 'detection.uncertainFrom',
+    broken: ({ detection }) =>
+      detection.uncertainFrom !== null &&
+      detection.dissatisfiedFrom !== null &&
+      detection.uncertainFrom > detection.dissatisfiedFrom,
+    message: 'detection.uncertainFrom must not be greater than detection.dissatisfiedFrom',
+  },
+  {
+    path: 'polling.leaseSeconds',
+    broken: ({ polling }) => polling.leaseSeconds <= polling.tickSeconds,
+    message: 'polling.leaseSeconds must be longer than polling.tickSeconds, or every poll is taken over while it runs',
+  },
+];
+
+/** @param placeOf where an option was set last, for example `config/local.yaml:4`. */
+export function conflicts(configuration: Configuration, placeOf: (path: string) => string): Fault[] {
+  return RULES.filter((rule) => rule.broken(configuration)).map(({ path, message }) => ({
+    path: placeOf(path),
+    message,
+  }));
+}
