@@ -7,3 +7,7 @@ export { GuardedHttpClient, type GuardedHttpClientOptions } from './http/guarded
 export { retryAfter, MAX_RETRY_AFTER_MS } from './http/retry-after.js';
 export { shownUrl } from './http/shown-url.js';
 export { errorCode } from './error-code.js';
+export { htmlToPlainText, MAX_HTML_LENGTH } from './text/html-text.js';
+export { decodeText, type DecodedText } from './mail/charset.js';
+export { plainText } from './mail/plain-text.js';
+export * from './mail/index.js';
