@@ -1,3 +1,4 @@
+/** Stops the server that global-setup.cjs started and removes its data. */
 module.exports = async () => {
-  await globalThis.earshotTestServer?.stop();
+  await globalThis.closeEarshotTestServer?.();
 };

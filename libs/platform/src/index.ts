@@ -1,3 +1,5 @@
 export * from './configuration/configuration.js';
 export { installationRoot, loadConfiguration, type ConfigurationSources } from './configuration/load-configuration.js';
 export { publicUrlOf } from './configuration/public-url.js';
+export { LockTaken, tryFileLock, withFileLock, type FileLock, type LockHolder } from './locks/file-lock.js';
+export { commandLineOf, identityOf, isAlive, pidOf } from './locks/process-identity.js';
