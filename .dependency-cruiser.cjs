@@ -18,7 +18,7 @@ module.exports = {
     only('connector-kit', ['domain']),
     only('connectors', ['connector-kit', 'domain']),
     only('persistence', ['domain', 'platform']),
-    only('intake', ['connector-kit', 'domain', 'platform']),
+    only('intake', ['connector-kit', 'follow-up', 'domain', 'platform']),
     only('follow-up', ['domain', 'platform']),
     only('notifications', ['domain', 'platform']),
     only('reporting', ['domain', 'platform', 'notifications']),

@@ -1,1 +1,3 @@
-export {};
+export * from './attention.js';
+export * from './plan-follow-up.js';
+export * from './receive-messages.js';

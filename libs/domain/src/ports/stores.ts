@@ -1,0 +1,195 @@
+import type { Assessment, Severity, Topic } from '../assessment.js';
+import type { CaseState } from '../case.js';
+import type { Channel, IncomingMessage, Message, SeenReply } from '../message.js';
+import type { PollLedger, PollOutcome, Source, SourceState } from '../source.js';
+import type { TaskKind, TaskState } from '../task.js';
+import type { TransactionHandle } from './job-queue.js';
+
+/** A source with what only its poller needs. */
+export interface SourceToPoll extends Source {
+  /** Encrypted; opened by the poller alone. */
+  readonly secrets: Uint8Array | null;
+  readonly readSince: Date | null;
+}
+
+/** An item that could not be read, as quarantine keeps it. */
+export interface QuarantinedItem {
+  /** Identifies the item, so that reading it again adds no second row. */
+  readonly itemKey: string;
+  readonly externalId: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  readonly raw: Uint8Array | null;
+}
+
+export interface SourceOutcome {
+  readonly state: SourceState;
+  readonly stateReason: string | null;
+  readonly nextPollAt: Date;
+  readonly succeeded: boolean;
+  /** The cursor was refused by the other side: forget it. */
+  readonly forgetCursor: boolean;
+}
+
+export interface SourceStore {
+  /**
+   * Locks the source's row until the transaction ends and checks that `leaseHolder` still holds its lease.
+   * @throws Conflict when another worker has taken it over, NotFound when it was deleted.
+   */
+  lockForStoring(sourceId: string, leaseHolder: string): Promise<void>;
+  saveCursor(sourceId: string, cursor: unknown): Promise<void>;
+  addToPoll(pollId: string, ledger: PollLedger): Promise<void>;
+  /** Adds what is not there yet; returns how many rows were new. */
+  quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
+}
+
+/** What storing a page's messages came to. */
+export interface StoredMessages {
+  /** New in the database, in the order given: first readings and new revisions. */
+  readonly stored: readonly Message[];
+  readonly duplicates: number;
+}
+
+export interface MessageStore {
+  /** Inserts what is not there yet, with the customers they name; edited ones become the next revision. */
+  add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages>;
+  addAssessments(assessed: readonly { messageId: string; assessment: Assessment }[]): Promise<void>;
+  /** Inserts what is not there yet and returns only that. */
+  addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]>;
+  /** How many messages of each customer wait for an answer; customers without any are absent. */
+  unansweredByCustomer(customerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+export interface StoredReply extends SeenReply {
+  readonly id: string;
+}
+
+/** What is known of a case before a page is worked in. */
+export interface KnownCase {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly customerId: string | null;
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly openTasks: readonly { id: string; kind: TaskKind; messageSentAt: Date; dueAt: Date }[];
+  readonly answeredAt: Date | null;
+}
+
+/** The surroundings of a page: everything the plan needs, read in a constant number of queries. */
+export interface FollowUpContext {
+  readonly cases: ReadonlyMap<string, KnownCase>;
+  /** Thread id (of a message or of one of our answers) → case. */
+  readonly caseByThreadId: ReadonlyMap<string, string>;
+  /** Customer → their newest open case. */
+  readonly openCaseByCustomer: ReadonlyMap<string, string>;
+  /** Earlier version of an edited message → case, by external id. */
+  readonly caseByExternalId: ReadonlyMap<string, string>;
+  /** Answers that were read before the messages they answer, by thread id answered. */
+  readonly earlierReplies: ReadonlyMap<string, readonly StoredReply[]>;
+}
+
+export interface CommitmentRow {
+  readonly standard: string;
+  readonly workingDays: number;
+  readonly calendar: string;
+  readonly zone: string;
+  readonly receivedAt: Date;
+  readonly dueAt: Date;
+  readonly derivation: readonly string[];
+}
+
+export interface NewTask {
+  readonly kind: TaskKind;
+  readonly messageId: string;
+  readonly state: TaskState;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedReason: string | null;
+  readonly commitment: CommitmentRow;
+}
+
+export interface NewCaseEvent {
+  readonly type: string;
+  readonly at: Date;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** All that one page does to one case, new or known. */
+export interface CaseChange {
+  /** `null` opens a new case. */
+  readonly caseId: string | null;
+  readonly customerId: string | null;
+  readonly sourceId: string;
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly channel: Channel;
+  readonly language: string;
+  readonly topics: readonly Topic[];
+  readonly subject: string | null;
+  readonly openedAt: Date;
+  readonly lastMessageAt: Date | null;
+  /** The newest flagged message of this page, if any; required for a new case. */
+  readonly flaggedMessageId: string | null;
+  readonly answeredAt: Date | null;
+  readonly joinedMessageIds: readonly string[];
+  readonly joinedReplyIds: readonly string[];
+  readonly newTasks: readonly NewTask[];
+  readonly closedTasks: readonly { taskId: string; closedAt: Date; reason: string }[];
+  readonly events: readonly NewCaseEvent[];
+}
+
+export interface CaseStore {
+  loadContext(
+    sourceId: string,
+    messages: readonly Message[],
+    replies: readonly StoredReply[],
+  ): Promise<FollowUpContext>;
+  /** Writes every change; returns the ids of the cases touched, new ones included. */
+  apply(changes: readonly CaseChange[]): Promise<readonly string[]>;
+}
+
+export const CHANGE_TOPICS = ['cases', 'sources', 'digests'] as const;
+export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
+
+export interface ChangeStore {
+  /** One row and one notification for the whole transaction. */
+  announce(change: {
+    topics: readonly ChangeTopic[];
+    caseIds?: readonly string[];
+    sourceIds?: readonly string[];
+  }): Promise<void>;
+}
+
+export interface Stores {
+  readonly sources: SourceStore;
+  readonly messages: MessageStore;
+  readonly cases: CaseStore;
+  readonly changes: ChangeStore;
+}
+
+/** Everything done through `stores` commits together or not at all. */
+export abstract class Transactions {
+  abstract run<Result>(work: (stores: Stores, transaction: TransactionHandle) => Promise<Result>): Promise<Result>;
+}
+
+/** Polling's own bookkeeping: each call is its own short transaction, so that a poll is visible while it runs. */
+export abstract class PollBook {
+  /**
+   * Claims up to `limit` sources that are due and that nobody holds (SKIP LOCKED), until `leasedUntil`.
+   * Two workers that ask at the same time never get the same source.
+   */
+  abstract claimDue(leaseHolder: string, now: Date, leasedUntil: Date, limit: number): Promise<readonly SourceToPoll[]>;
+  /** Claims one named source whether it is due or not; `null` when somebody else holds it. @throws NotFound */
+  abstract claim(sourceId: string, leaseHolder: string, now: Date, leasedUntil: Date): Promise<SourceToPoll | null>;
+  /** Prolongs the lease; false when it was lost. */
+  abstract renew(sourceId: string, leaseHolder: string, leasedUntil: Date): Promise<boolean>;
+  /** Opens the record of an attempt, and marks an earlier one that never ended as interrupted. */
+  abstract begin(sourceId: string, at: Date): Promise<string>;
+  /** The one exit of every poll: its outcome, the source's state and next due time, and the end of the lease. */
+  abstract finish(
+    poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
+    source: { id: string; leaseHolder: string; outcome: SourceOutcome },
+    at: Date,
+  ): Promise<void>;
+  abstract saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void>;
+}

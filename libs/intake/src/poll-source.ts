@@ -1,0 +1,162 @@
+import type { Connector, ConnectorLogger, PollLimits } from '@earshot/connector-kit';
+import {
+  Conflict,
+  ConnectorError,
+  type Clock,
+  type PollBook,
+  type PollLedger,
+  type SourceToPoll,
+} from '@earshot/domain';
+import { keepLease } from './lease-heartbeat.js';
+import { describeFailure, sourceOutcome, type PollEnd } from './source-outcome.js';
+import type { PageStorer } from './store-page.js';
+
+export interface PollSettings {
+  readonly pageSize: number;
+  readonly maxItemBytes: number;
+  /** A worker that dies is replaced after this; a living one renews its lease three times in it. Milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** Opens the connector of a source with its options, secrets and kit. */
+export type OpenConnector = (source: SourceToPoll) => Connector<unknown>;
+
+export interface PollReport {
+  readonly outcome: 'succeeded' | 'failed' | 'interrupted';
+  readonly error: unknown;
+  /** What the stored pages came to. */
+  readonly ledger: PollLedger;
+}
+
+/** Called once a poll, for metrics. */
+export type ObservePoll = (source: SourceToPoll, report: PollReport) => void;
+
+/**
+ * One poll of one source that the caller has claimed: opens the connector, stores page after page, and records the
+ * outcome at one exit, so that no way out forgets the next due time.
+ */
+export class SourcePoller {
+  constructor(
+    private readonly open: OpenConnector,
+    private readonly storer: PageStorer,
+    private readonly book: PollBook,
+    private readonly clock: Clock,
+    private readonly settings: PollSettings,
+    private readonly logger: ConnectorLogger,
+    private readonly observe: ObservePoll,
+  ) {}
+
+  async poll(source: SourceToPoll, leaseHolder: string, signal: AbortSignal): Promise<PollReport> {
+    const pollId = await this.book.begin(source.id, this.clock.now());
+    const total = emptyLedger();
+    const end = await this.read(source, { sourceId: source.id, pollId, leaseHolder }, total, signal);
+    const report = reportOf(end, total);
+    await this.book.finish(
+      {
+        id: pollId,
+        outcome: report.outcome,
+        errorKind: end.kind === 'failed' ? errorKind(end.error) : null,
+        error: end.kind === 'failed' ? describeFailure(end.error) : null,
+      },
+      { id: source.id, leaseHolder, outcome: sourceOutcome(source, end, this.clock.now(), Math.random()) },
+      this.clock.now(),
+    );
+    this.log(source, pollId, end, total);
+    this.observe(source, report);
+    return report;
+  }
+
+  private async read(
+    source: SourceToPoll,
+    origin: { sourceId: string; pollId: string; leaseHolder: string },
+    total: MutableLedger,
+    signal: AbortSignal,
+  ): Promise<PollEnd> {
+    const lease = keepLease(
+      () => this.book.renew(source.id, origin.leaseHolder, this.leaseEnd()),
+      this.settings.leaseMs / 3,
+    );
+    const stop = AbortSignal.any([signal, lease.signal]);
+    let connector: Connector<unknown> | null = null;
+    let notBefore: Date | null = null;
+    try {
+      connector = this.open(source);
+      for await (const page of connector.poll(source.cursor, this.limits(source), stop)) {
+        stop.throwIfAborted();
+        add(total, await this.storer.store(page, origin, this.clock.now()));
+        notBefore = page.notBefore ?? notBefore;
+      }
+      return { kind: 'read', notBefore };
+    } catch (error) {
+      return stop.aborted || error instanceof Conflict ? { kind: 'interrupted' } : { kind: 'failed', error };
+    } finally {
+      lease.stop();
+      await connector?.close().catch((error: unknown) => {
+        this.logger.warn({ sourceId: source.id, error: nameOf(error) }, 'closing the connector failed');
+      });
+    }
+  }
+
+  private limits(source: SourceToPoll): PollLimits {
+    return { pageSize: this.settings.pageSize, maxItemBytes: this.settings.maxItemBytes, since: source.readSince };
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + this.settings.leaseMs);
+  }
+
+  /** The first failure and the recovery are news; what is as it was is told quietly. */
+  private log(source: SourceToPoll, pollId: string, end: PollEnd, total: PollLedger): void {
+    const fields = {
+      sourceId: source.id,
+      pollId,
+      seen: total.seen,
+      stored: total.stored,
+      quarantined: total.quarantined,
+    };
+    if (end.kind === 'failed') {
+      const expected = end.error instanceof ConnectorError;
+      const details = { ...fields, kind: errorKind(end.error), stack: expected ? undefined : stackOf(end.error) };
+      if (source.consecutiveFailures === 0 || !expected) this.logger.warn(details, 'poll failed');
+      else this.logger.debug(details, 'poll failed again');
+    } else if (end.kind === 'read' && source.consecutiveFailures > 0) {
+      this.logger.info({ ...fields, failuresBefore: source.consecutiveFailures }, 'source recovered');
+    } else {
+      this.logger.debug(fields, end.kind === 'read' ? 'poll succeeded' : 'poll interrupted');
+    }
+  }
+}
+
+type MutableLedger = { -readonly [Key in keyof PollLedger]: PollLedger[Key] };
+
+function emptyLedger(): MutableLedger {
+  return { seen: 0, stored: 0, duplicate: 0, skipped: {}, quarantined: 0 };
+}
+
+function add(total: MutableLedger, page: PollLedger): void {
+  total.seen += page.seen;
+  total.stored += page.stored;
+  total.duplicate += page.duplicate;
+  total.quarantined += page.quarantined;
+  const skipped = { ...total.skipped };
+  for (const [reason, count] of Object.entries(page.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+  total.skipped = skipped;
+}
+
+function reportOf(end: PollEnd, ledger: PollLedger): PollReport {
+  if (end.kind === 'failed') return { outcome: 'failed', error: end.error, ledger };
+  return { outcome: end.kind === 'read' ? 'succeeded' : 'interrupted', error: null, ledger };
+}
+
+function errorKind(error: unknown): string {
+  return error instanceof ConnectorError ? error.kind : 'internal';
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Where it happened, without the message, which may quote what a customer wrote. */
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack?.split('\n').slice(1, 8).join('\n') : undefined;
+}

@@ -1,0 +1,188 @@
+import type {
+  Assessment,
+  IncomingMessage,
+  Message,
+  MessageStore,
+  SeenReply,
+  StoredMessages,
+  StoredReply,
+} from '@earshot/domain';
+import { bulkInsert } from './bulk-insert.js';
+import { resolveCustomers } from './customers.repository.js';
+import type { Sql } from './sql.js';
+
+/** The source's row is locked while a page is stored, so what is read here stays true until the commit. */
+export class MessagesRepository implements MessageStore {
+  constructor(private readonly sql: Sql) {}
+
+  async add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages> {
+    const revisions = await this.knownRevisions(sourceId, messages);
+    const fresh: (IncomingMessage & { revisionNumber: number })[] = [];
+    for (const message of messages) {
+      const known = revisions.get(message.externalId) ?? new Set<string>();
+      if (known.has(message.revision ?? '')) continue;
+      known.add(message.revision ?? '');
+      revisions.set(message.externalId, known);
+      fresh.push({ ...message, revisionNumber: known.size });
+    }
+    const stored = await this.insert(sourceId, fresh);
+    await this.supersede(
+      sourceId,
+      stored.filter((message) => message.revisionNumber > 1),
+    );
+    return { stored, duplicates: messages.length - stored.length };
+  }
+
+  async addAssessments(assessed: readonly { messageId: string; assessment: Assessment }[]): Promise<void> {
+    await bulkInsert(
+      this.sql,
+      'assessments',
+      {
+        message_id: ['bigint', (a) => a.messageId],
+        model: ['text', (a) => a.assessment.model],
+        language: ['text', (a) => a.assessment.language],
+        language_confidence: ['real', (a) => a.assessment.languageConfidence],
+        probability: ['real', (a) => a.assessment.probability],
+        verdict: ['text', (a) => a.assessment.verdict],
+        severity: ['text', (a) => a.assessment.severity],
+        signals: ['jsonb', (a) => a.assessment.signals],
+        escalations: ['jsonb', (a) => a.assessment.escalations],
+        topics: ['text[]', (a) => a.assessment.topics],
+        judged_length: ['int', (a) => a.assessment.judgedLength],
+      },
+      assessed,
+    );
+  }
+
+  async addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]> {
+    if (replies.length === 0) return [];
+    const ids = await this.sql.newIds('seen_replies', replies.length);
+    const rows = replies.map((reply, index) => ({ ...reply, id: ids[index] as string }));
+    const added = await bulkInsert(
+      this.sql,
+      'seen_replies',
+      {
+        id: ['bigint', (r) => r.id],
+        source_id: ['bigint', () => sourceId],
+        external_id: ['text', (r) => r.externalId],
+        answers: ['text[]', (r) => r.answers],
+        recipients: ['text[]', (r) => r.recipients],
+        sent_at: ['timestamptz', (r) => r.sentAt],
+        automatic: ['boolean', (r) => r.automatic],
+        subject: ['text', (r) => r.subject],
+        text: ['text', (r) => r.text],
+      },
+      rows,
+      'on conflict (source_id, external_id) do nothing returning id',
+    );
+    const addedIds = new Set(added.map((row) => row.id as string));
+    const stored = rows.filter((reply) => addedIds.has(reply.id));
+    await bulkInsert(
+      this.sql,
+      'seen_reply_answers',
+      {
+        reply_id: ['bigint', (a) => a.replyId],
+        thread_id: ['text', (a) => a.threadId],
+        source_id: ['bigint', () => sourceId],
+      },
+      stored.flatMap((reply) => [...new Set(reply.answers)].map((threadId) => ({ replyId: reply.id, threadId }))),
+    );
+    return stored;
+  }
+
+  async unansweredByCustomer(customerIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (customerIds.length === 0) return new Map();
+    const rows = await this.sql.query(
+      `select c.customer_id, count(*)::int as waiting
+       from cases c join messages m on m.case_id = c.id and m.superseded_at is null
+       where c.customer_id = any($1::bigint[]) and c.due_at is not null
+         and (c.answered_at is null or m.sent_at > c.answered_at)
+       group by c.customer_id`,
+      [customerIds],
+    );
+    return new Map(rows.map((row) => [row.customer_id as string, row.waiting as number]));
+  }
+
+  private async knownRevisions(
+    sourceId: string,
+    messages: readonly IncomingMessage[],
+  ): Promise<Map<string, Set<string>>> {
+    if (messages.length === 0) return new Map();
+    const rows = await this.sql.query(
+      'select external_id, revision from messages where source_id = $1 and external_id = any($2::text[])',
+      [sourceId, messages.map((message) => message.externalId)],
+    );
+    const known = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const externalId = row.external_id as string;
+      known.set(externalId, (known.get(externalId) ?? new Set()).add(row.revision as string));
+    }
+    return known;
+  }
+
+  private async insert(
+    sourceId: string,
+    fresh: readonly (IncomingMessage & { revisionNumber: number })[],
+  ): Promise<Message[]> {
+    if (fresh.length === 0) return [];
+    const customerOf = await resolveCustomers(
+      this.sql,
+      fresh.map((message) => message.author),
+    );
+    const ids = await this.sql.newIds('messages', fresh.length);
+    const rows = fresh.map((message, index) => ({
+      ...message,
+      id: ids[index] as string,
+      sourceId,
+      customerId: customerOf(message.author),
+      caseId: null,
+    }));
+    const inserted = await bulkInsert(
+      this.sql,
+      'messages',
+      {
+        id: ['bigint', (m) => m.id],
+        source_id: ['bigint', (m) => m.sourceId],
+        external_id: ['text', (m) => m.externalId],
+        revision: ['text', (m) => m.revision ?? ''],
+        revision_number: ['int', (m) => m.revisionNumber],
+        channel: ['text', (m) => m.channel],
+        kind: ['text', (m) => m.kind],
+        customer_id: ['bigint', (m) => m.customerId],
+        author_name: ['text', (m) => m.author.name],
+        author_address: ['text', (m) => m.author.address],
+        author_handle: ['text', (m) => m.author.handle],
+        sent_at: ['timestamptz', (m) => m.sentAt],
+        subject: ['text', (m) => m.subject],
+        text: ['text', (m) => m.text],
+        quoted: ['text', (m) => m.quoted],
+        signature: ['text', (m) => m.signature],
+        language: ['text', (m) => m.language],
+        rating: ['real', (m) => m.rating],
+        url: ['text', (m) => m.url],
+        thread_id: ['text', (m) => m.threadId],
+        references: ['text[]', (m) => m.references],
+        attachments: ['jsonb', (m) => m.attachments],
+        tags: ['text[]', (m) => m.tags],
+      },
+      rows,
+      'on conflict (source_id, external_id, revision) do nothing returning id, received_at',
+    );
+    const receivedAt = new Map(inserted.map((row) => [row.id as string, row.received_at as Date]));
+    return rows.flatMap((row) => {
+      const at = receivedAt.get(row.id);
+      return at === undefined ? [] : [{ ...row, receivedAt: at }];
+    });
+  }
+
+  private async supersede(sourceId: string, newest: readonly Message[]): Promise<void> {
+    if (newest.length === 0) return;
+    await this.sql.query(
+      `update messages m set superseded_at = now()
+       from unnest($2::text[], $3::int[]) as n(external_id, revision_number)
+       where m.source_id = $1 and m.external_id = n.external_id and m.revision_number < n.revision_number
+         and m.superseded_at is null`,
+      [sourceId, newest.map((m) => m.externalId), newest.map((m) => m.revisionNumber)],
+    );
+  }
+}

@@ -1,0 +1,125 @@
+import { NotFound, PollBook, type PollOutcome, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+import { Sql, type Row } from './sql.js';
+
+const COLUMNS = `id, kind, name, options, secrets, state, state_since, state_reason, cursor, poll_interval_seconds,
+  next_poll_at, last_success_at, consecutive_failures, sample, read_since`;
+
+export class PostgresPollBook extends PollBook {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  async claimDue(leaseHolder: string, now: Date, leasedUntil: Date, limit: number): Promise<readonly SourceToPoll[]> {
+    const rows = await this.query(
+      `update sources set lease_holder = $1, leased_until = $3
+       where id in (select id from sources
+                    where state <> 'paused' and next_poll_at <= $2 and (leased_until is null or leased_until <= $2)
+                    order by next_poll_at limit $4 for update skip locked)
+       returning ${COLUMNS}`,
+      [leaseHolder, now, leasedUntil, limit],
+    );
+    return rows.map(sourceToPoll);
+  }
+
+  async claim(sourceId: string, leaseHolder: string, now: Date, leasedUntil: Date): Promise<SourceToPoll | null> {
+    const [row] = await this.query(
+      `update sources set lease_holder = $2, leased_until = $4
+       where id = $1 and (leased_until is null or leased_until <= $3) returning ${COLUMNS}`,
+      [sourceId, leaseHolder, now, leasedUntil],
+    );
+    if (row !== undefined) return sourceToPoll(row);
+    const [exists] = await this.query('select id from sources where id = $1', [sourceId]);
+    if (exists === undefined) throw new NotFound('Source', sourceId);
+    return null;
+  }
+
+  async renew(sourceId: string, leaseHolder: string, leasedUntil: Date): Promise<boolean> {
+    const rows = await this.query(
+      'update sources set leased_until = $3 where id = $1 and lease_holder = $2 returning id',
+      [sourceId, leaseHolder, leasedUntil],
+    );
+    return rows.length === 1;
+  }
+
+  async begin(sourceId: string, at: Date): Promise<string> {
+    const [row] = await this.query(
+      `with broken_off as (update polls set outcome = 'interrupted', finished_at = $2
+         where source_id = $1 and outcome = 'running')
+       insert into polls (source_id, started_at, outcome) values ($1, $2, 'running') returning id`,
+      [sourceId, at],
+    );
+    return row?.id as string;
+  }
+
+  async finish(
+    poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
+    source: { id: string; leaseHolder: string; outcome: SourceOutcome },
+    at: Date,
+  ): Promise<void> {
+    const { outcome } = source;
+    await this.query(
+      `with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
+         where id = $1 and outcome = 'running'),
+       noted as (update sources set
+         state = case when state = 'paused' then state else $8 end,
+         state_since = case when state in ('paused', $8) then state_since else $5 end,
+         state_reason = case when state = 'paused' then state_reason else $9 end,
+         next_poll_at = $10, lease_holder = null, leased_until = null,
+         last_success_at = case when $11 then $5 else last_success_at end,
+         consecutive_failures = case when $11 then 0 else consecutive_failures + 1 end,
+         cursor = case when $12 then null else cursor end
+         where id = $6 and lease_holder = $7 returning id),
+       changed as (insert into changes (topics, source_ids) select '{sources}', array_agg(id) from noted having count(*) > 0
+         returning id)
+       select pg_notify('earshot_change', id::text) from changed`,
+      [
+        poll.id,
+        poll.outcome,
+        poll.errorKind,
+        poll.error,
+        at,
+        source.id,
+        source.leaseHolder,
+        outcome.state,
+        outcome.stateReason,
+        outcome.nextPollAt,
+        outcome.succeeded,
+        outcome.forgetCursor,
+      ],
+    );
+  }
+
+  async saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void> {
+    await this.query('update sources set secrets = $2 where id = $1', [sourceId, Buffer.from(secrets)]);
+  }
+
+  private async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await new Sql(runner).query(sql, parameters);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+function sourceToPoll(row: Row): SourceToPoll {
+  return {
+    id: row.id as string,
+    kind: row.kind as string,
+    name: row.name as string,
+    options: row.options as Record<string, unknown>,
+    secrets: row.secrets as Uint8Array | null,
+    state: row.state as SourceToPoll['state'],
+    stateSince: row.state_since as Date,
+    stateReason: row.state_reason as string | null,
+    cursor: row.cursor,
+    pollIntervalSeconds: row.poll_interval_seconds as number,
+    nextPollAt: row.next_poll_at as Date,
+    lastSuccessAt: row.last_success_at as Date | null,
+    consecutiveFailures: row.consecutive_failures as number,
+    sample: row.sample as boolean,
+    readSince: row.read_since as Date | null,
+  };
+}

@@ -1,0 +1,23 @@
+import type { TransactionHandle } from '@earshot/domain';
+import type { QueryRunner } from 'typeorm';
+
+export type Row = Record<string, unknown>;
+
+/** Plain SQL on one connection; rows come back for every kind of statement alike. */
+export class Sql implements TransactionHandle {
+  constructor(private readonly runner: QueryRunner) {}
+
+  async query(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.runner.query(sql, [...parameters], true);
+    return result.records as Row[];
+  }
+
+  /** `count` fresh ids of a table, for rows that must know each other before they are inserted. */
+  async newIds(table: string, count: number): Promise<string[]> {
+    const rows = await this.query(
+      `select nextval(pg_get_serial_sequence($1, 'id'))::text as id from generate_series(1, $2)`,
+      [table, count],
+    );
+    return rows.map((row) => row.id as string);
+  }
+}
