@@ -7,7 +7,8 @@ export type CliCommand = (args: readonly string[]) => Promise<number>;
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InvalidInput || error instanceof ConfigError) {
     process.stderr.write(`earshot: ${error.message}\n`);
-    if (error instanceof InvalidInput) for (const f of error.faults) process.stderr.write(`  ${f.path}: ${f.message}\n`);
+    if (error instanceof InvalidInput)
+      for (const f of error.faults) process.stderr.write(`  ${f.path}: ${f.message}\n`);
     return 2;
   }
   if (error instanceof Error && error.name !== 'Error' && error.name !== 'TypeError' && error.name !== 'RangeError') {

@@ -2,12 +2,21 @@ import { exitCodeOf, type CliCommand } from './cli-command.js';
 
 /** Every command, loaded only when it is called, so that `due` does not wait for a database driver. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: CliCommand }> }>> = {
+  due: { summary: 'by when something must be answered, and why', load: () => import('./commands/due.js') },
 };
 
 function usage(): string {
   const width = Math.max(0, ...Object.keys(COMMANDS).map((name) => name.length)) + 2;
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
-  return ['Usage: earshot COMMAND [OPTIONS]', '', 'Commands:', ...lines, '', 'earshot COMMAND --help tells more.', ''].join('\n');
+  return [
+    'Usage: earshot COMMAND [OPTIONS]',
+    '',
+    'Commands:',
+    ...lines,
+    '',
+    'earshot COMMAND --help tells more.',
+    '',
+  ].join('\n');
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,0 +1,75 @@
+import { InvalidInput } from '../errors.js';
+import { isoDay, isoWeekday, type CivilDay } from './civil-day.js';
+import { describeDerivation, type DerivationStep, type ReceiptTiming } from './derivation.js';
+import type { CalendarDay, WorkingCalendar } from './working-calendar.js';
+import { wallClock } from './zoned-time.js';
+
+/** Ten years of working days: more is a slip of the pen. */
+export const MAX_WORKING_DAYS = 2_500;
+
+/** After this many days off in a row the calendar cannot be meant: no house closes for two years. */
+const MAX_DAYS_OFF = 731;
+
+export interface Due {
+  readonly dueAt: Date;
+  readonly steps: readonly DerivationStep[];
+  /** The steps in English words, on one line. */
+  readonly words: string;
+}
+
+/**
+ * The instant by which something received at `received` is due: closing time of the `workingDays`-th working day after
+ * day 0. Day 0 is the day of receipt when that is a working day and closing time has not come, else the next working day.
+ *
+ * @param workingDays 0..2500; 0 means by closing time of day 0
+ * @throws InvalidInput for another number, an invalid date, or a calendar that has no working day for two years
+ */
+export function dueAt(received: Date, workingDays: number, calendar: WorkingCalendar): Due {
+  if (Number.isNaN(received.getTime())) {
+    throw new InvalidInput('received is not a date', [{ path: 'received', message: 'must be a valid instant' }]);
+  }
+  if (!Number.isInteger(workingDays) || workingDays < 0 || workingDays > MAX_WORKING_DAYS) {
+    const message = `must be a whole number from 0 to ${MAX_WORKING_DAYS}, but is ${workingDays}`;
+    throw new InvalidInput('workingDays is out of range', [{ path: 'workingDays', message }]);
+  }
+  const { day: receivedDay, minute } = wallClock(received, calendar.zone);
+  const receipt = calendar.day(receivedDay);
+  const timing = timingOf(received, minute, receipt, calendar);
+  const steps: DerivationStep[] = [{ kind: 'received', day: isoDay(receivedDay), minute, timing, name: receipt.name }];
+
+  const sameDay = timing !== 'after_closing' && timing !== 'day_off';
+  let current = sameDay ? receipt : nextWorkingDay(receivedDay, calendar, steps);
+  steps.push({ kind: 'counts_as', day: isoDay(current.day), name: sameDay ? null : current.name });
+  for (let number = 1; number <= workingDays; number++) {
+    current = nextWorkingDay(current.day, calendar, steps);
+    steps.push({ kind: 'counted', day: isoDay(current.day), number, name: current.name });
+  }
+
+  const due = calendar.closingOf(current);
+  const closes = current.shifts.at(-1)?.closes;
+  if (due === null || closes === undefined)
+    throw new Error(`${isoDay(current.day)} was counted although it is a day off`);
+  steps.push({ kind: 'due', day: isoDay(current.day), minute: closes });
+  return { dueAt: due, steps, words: describeDerivation(steps).join('; ') };
+}
+
+function timingOf(received: Date, minute: number, receipt: CalendarDay, calendar: WorkingCalendar): ReceiptTiming {
+  const closing = calendar.closingOf(receipt);
+  if (closing === null) return 'day_off';
+  if (received >= closing) return 'after_closing';
+  if (minute < (receipt.shifts[0]?.opens ?? 0)) return 'before_opening';
+  return receipt.shifts.some(({ opens, closes }) => minute >= opens && minute < closes) ? 'open' : 'between_shifts';
+}
+
+/** The first working day after `day`; holidays that a working weekday lost are noted as skipped. */
+function nextWorkingDay(day: CivilDay, calendar: WorkingCalendar, steps: DerivationStep[]): CalendarDay {
+  for (let next = day + 1; next <= day + MAX_DAYS_OFF; next++) {
+    const candidate = calendar.day(next);
+    if (candidate.shifts.length > 0) return candidate;
+    if (candidate.name !== null && calendar.worksOn(isoWeekday(next))) {
+      steps.push({ kind: 'skipped', day: isoDay(next), name: candidate.name });
+    }
+  }
+  const message = `has no working day in the two years after ${isoDay(day)}`;
+  throw new InvalidInput(`The calendar '${calendar.name}' ${message}`, [{ path: 'calendar', message }]);
+}

@@ -1,0 +1,10 @@
+export { parseCivilDay, isoDay, isoWeekday, type CivilDay, type IsoWeekday } from './civil-day.js';
+export { instantOf, isZone, wallClock } from './zoned-time.js';
+export { readDays, readShifts, type Shift, type WeeklyHours } from './weekly-hours.js';
+export { holidayCountries, holidayRegions } from './public-holidays.js';
+export { parseCalendarOverrides, type CalendarOverrides } from './calendar-overrides.js';
+export { calendarDefinitionSchema, createWorkingCalendar, type CalendarDefinition } from './create-working-calendar.js';
+export { WorkingCalendar, type CalendarDay } from './working-calendar.js';
+export { dueAt, MAX_WORKING_DAYS, type Due } from './due-at.js';
+export { describeDerivation, type DerivationStep } from './derivation.js';
+export { addWorkingTime, closingBefore, subtractWorkingTime, workingMinutesBetween } from './working-time.js';
