@@ -79,9 +79,7 @@ export function possibleCaseActions(state: CaseState, hasOpenTask: boolean): Cas
 
 type Change = Partial<Omit<CaseDecision, 'event'>>;
 
-const CHANGES: Readonly<
-  Record<CaseDeedName, (found: CaseUnderAction, deed: CaseDeed, at: Date) => Change | null>
-> = {
+const CHANGES: Readonly<Record<CaseDeedName, (found: CaseUnderAction, deed: CaseDeed, at: Date) => Change | null>> = {
   answered: (found, _deed, at) => ({
     state: nextCaseState(found.state, 'answer'),
     answeredAt: at,

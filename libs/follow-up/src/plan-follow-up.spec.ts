@@ -35,7 +35,10 @@ function stored(given: Partial<IncomingMessage & { customerId: string; revisionN
     receivedAt: new Date(message.sentAt.getTime() + 60_000),
   };
 }
-const unhappy = (message: Message, given: Partial<Assessment> = {}): AssessedMessage => ({ message, assessment: assessment(given) });
+const unhappy = (message: Message, given: Partial<Assessment> = {}): AssessedMessage => ({
+  message,
+  assessment: assessment(given),
+});
 const happy = (message: Message): AssessedMessage =>
   unhappy(message, { verdict: 'not_dissatisfied', severity: 'none', probability: 0.1 });
 const reply = (given: Partial<StoredReply> = {}): StoredReply => {
@@ -61,7 +64,11 @@ const known = (given: Partial<KnownCase> = {}): KnownCase => ({
   ...given,
 });
 const knownContext = (given: Partial<KnownCase> = {}) =>
-  context({ cases: new Map([['7', known(given)]]), caseByThreadId: new Map([['<first>', '7']]), openCaseByCustomer: new Map([['3', '7']]) });
+  context({
+    cases: new Map([['7', known(given)]]),
+    caseByThreadId: new Map([['<first>', '7']]),
+    openCaseByCustomer: new Map([['3', '7']]),
+  });
 
 describe('a page of messages', () => {
   it('opens a case with an answer task for an unhappy customer, and nothing for a happy one', () => {
@@ -106,17 +113,32 @@ describe('a page of messages', () => {
   });
 
   it('settles a doubt when the customer writes something clear', () => {
-    const openTasks = [{ id: '70', kind: 'review' as const, messageSentAt: new Date('2026-03-01T08:00:00Z'), dueAt: DUE }];
-    const [change] = planFollowUp([unhappy(stored({ references: ['<first>'] }))], [], knownContext({ openTasks }), commit);
+    const openTasks = [
+      { id: '70', kind: 'review' as const, messageSentAt: new Date('2026-03-01T08:00:00Z'), dueAt: DUE },
+    ];
+    const [change] = planFollowUp(
+      [unhappy(stored({ references: ['<first>'] }))],
+      [],
+      knownContext({ openTasks }),
+      commit,
+    );
     expect(change?.closedTasks).toMatchObject([{ taskId: '70', reason: 'superseded' }]);
     expect(change?.newTasks).toMatchObject([{ kind: 'answer' }]);
   });
 
-  it.each(['solved', 'closed', 'not_a_complaint'] as const)('reopens a case that was %s when its customer is unhappy again', (state) => {
-    const [change] = planFollowUp([unhappy(stored({ references: ['<first>'] }))], [], knownContext({ state, openTasks: [] }), commit);
-    expect(change).toMatchObject({ caseId: '7', state: 'reopened' });
-    expect(change?.newTasks).toHaveLength(1);
-  });
+  it.each(['solved', 'closed', 'not_a_complaint'] as const)(
+    'reopens a case that was %s when its customer is unhappy again',
+    (state) => {
+      const [change] = planFollowUp(
+        [unhappy(stored({ references: ['<first>'] }))],
+        [],
+        knownContext({ state, openTasks: [] }),
+        commit,
+      );
+      expect(change).toMatchObject({ caseId: '7', state: 'reopened' });
+      expect(change?.newTasks).toHaveLength(1);
+    },
+  );
 
   it('keeps an edited message in its case', () => {
     const edited = stored({ externalId: 'review-1', revisionNumber: 2 });
