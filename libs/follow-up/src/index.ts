@@ -1,3 +1,5 @@
 export * from './attention.js';
 export * from './plan-follow-up.js';
 export * from './receive-messages.js';
+export * from './policy/commitments.js';
+export * from './policy/read-policy-file.js';

@@ -1,12 +1,4 @@
-import type {
-  Assessment,
-  CaseChange,
-  CommitmentRow,
-  FollowUpContext,
-  Message,
-  StoredReply,
-  TaskKind,
-} from '@earshot/domain';
+import type { Assessment, CaseChange, CommitmentRow, FollowUpContext, Message, StoredReply } from '@earshot/domain';
 import { attentionNeeded } from './attention.js';
 import { CaseDraft } from './case-draft.js';
 
@@ -17,7 +9,7 @@ export interface AssessedMessage {
 }
 
 /** Applies the response standard to the message that starts a clock. */
-export type Commit = (message: Message, kind: TaskKind) => CommitmentRow;
+export type Commit = (message: Message, assessment: Assessment) => CommitmentRow;
 
 /**
  * Decides what a page of messages and answers does to the cases. Works in the order in which things were written, so that
@@ -57,7 +49,7 @@ class Plan {
     if (message.threadId !== null) this.draftByThreadId.set(message.threadId, draft);
     if (message.customerId !== null && draft.isOpen) this.draftByCustomer.set(message.customerId, draft);
     if (attention !== null && assessment !== null) {
-      draft.require(attention, message, assessment, () => commit(message, attention));
+      draft.require(attention, message, assessment, () => commit(message, assessment));
     }
   }
 

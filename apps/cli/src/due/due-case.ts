@@ -10,9 +10,10 @@ import {
   type Fault,
   type WorkingCalendar,
 } from '@earshot/domain';
+import { readCalendarOverrides } from '@earshot/follow-up';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { readCalendarOverrides } from './read-calendar-overrides.js';
+import { configFolder } from './config-folder.js';
 
 const text = (what: string, example: string) => z.string({ error: `must be ${what} such as ${example}` });
 const wholeDays = `must be a whole number from 0 to ${MAX_WORKING_DAYS}`;
@@ -68,7 +69,7 @@ export class DueDesk {
     if (calendar === undefined) {
       const name = [country, region].filter((part) => part !== null).join(' ');
       const definition = { name, country, region, zone, hours, days };
-      calendar = createWorkingCalendar(definition, readCalendarOverrides(country), received.year);
+      calendar = createWorkingCalendar(definition, readCalendarOverrides(configFolder(), country), received.year);
       this.calendars.set(key, calendar);
     }
     return calendar;
