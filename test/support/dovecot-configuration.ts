@@ -15,7 +15,9 @@ interface Place {
 
 /** The server's configuration files by name: one instance, on loopback only, with its own folders, for Dovecot 2.3. */
 export function dovecotConfiguration(place: Place, options: DovecotOptions): Record<string, string> {
-  const main = [accounts(), general(place), tls(options), passwords(place, options), listeners(place, options)].join('\n');
+  const main = [accounts(), general(place), tls(options), passwords(place, options), listeners(place, options)].join(
+    '\n',
+  );
   return {
     'dovecot.conf': `${main}\n`,
     ...(options.introspectionUrl === undefined ? {} : { 'oauth2.conf': introspection(options.introspectionUrl) }),

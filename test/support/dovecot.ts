@@ -181,7 +181,8 @@ function mailOwner(): { uid: number; gid: number } {
     .readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((entry) => entry.startsWith('mail:'));
-  if (line === undefined) throw new Error("/etc/passwd has no user 'mail', as whom the test server reads its mailboxes");
+  if (line === undefined)
+    throw new Error("/etc/passwd has no user 'mail', as whom the test server reads its mailboxes");
   const fields = line.split(':');
   return { uid: Number(fields[2]), gid: Number(fields[3]) };
 }

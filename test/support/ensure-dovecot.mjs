@@ -39,5 +39,7 @@ export function ensureDovecot() {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const reason = ensureDovecot();
-  console.log(reason === null ? 'dovecot is installed' : `The tests with a real mail server will be skipped: ${reason}`);
+  console.log(
+    reason === null ? 'dovecot is installed' : `The tests with a real mail server will be skipped: ${reason}`,
+  );
 }
