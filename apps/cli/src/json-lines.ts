@@ -1,0 +1,37 @@
+/** A line longer than this is refused rather than gathered in memory: 64 MiB. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/**
+ * Splits a stream into lines at line feeds only: a JSON string may hold U+2028, at which Node's own reader would break.
+ * `null` stands for a line too long to be read; the stream goes on after it. Memory is bounded by the longest line.
+ */
+export async function* readLines(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string | null> {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  const take = (): string | null => {
+    const line = length > LONGEST_LINE ? null : Buffer.concat(pieces).toString('utf8');
+    pieces = [];
+    length = 0;
+    return line;
+  };
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    let from = 0;
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+      pieces.push(bytes.subarray(from, at));
+      length += at - from;
+      yield take();
+      from = at + 1;
+    }
+    length += bytes.length - from;
+    if (length <= LONGEST_LINE) pieces.push(bytes.subarray(from));
+    else pieces = [];
+  }
+  if (length > 0) yield take();
+}
+
+/** Writes to standard output and waits while its reader is slower than we are. */
+export async function writeOut(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+}

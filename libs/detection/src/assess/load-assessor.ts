@@ -1,0 +1,69 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Assessor } from '@earshot/domain';
+import { loadFastTextClassifier } from '../language/fasttext-classifier.js';
+import { LanguageIdentifier } from '../language/language-identifier.js';
+import { Lexicon } from '../lexicon/lexicon.js';
+import { parsePhrasePack, type PhrasePack } from '../lexicon/phrase-pack.js';
+import { parseToneList, type ToneList } from '../lexicon/tone-list.js';
+import { englishTone, signValence } from '../lexicon/wink-lexicon.js';
+import { LinearModel } from '../model/linear-model.js';
+import { readModel } from '../model/model-file.js';
+import { StatisticalAssessor, type AssessorParts } from './statistical-assessor.js';
+
+export interface AssessorFiles {
+  /** Folder of phrase packs (`fi.txt`, `fi.local.txt`) with tone lists in `tone/`. Default: config/lexicons. */
+  readonly lexiconsDir?: string;
+  /** The weights. Default: libs/detection/model/earshot.model. */
+  readonly modelFile?: string;
+}
+
+/** Loads everything the detector reads, once; assessing is then synchronous and touches no file. */
+export async function loadAssessor(files: AssessorFiles = {}): Promise<Assessor> {
+  return new StatisticalAssessor(await loadAssessorParts(files));
+}
+
+/** @throws InvalidInput naming file and line of what is wrong in a pack, a tone list or the model */
+export async function loadAssessorParts(files: AssessorFiles = {}): Promise<AssessorParts> {
+  const modelFile = files.modelFile ?? join(repositoryRoot(), 'libs/detection/model/earshot.model');
+  const [lexicon, classifier, bytes] = await Promise.all([
+    loadLexicon(files.lexiconsDir),
+    loadFastTextClassifier(),
+    readFile(modelFile),
+  ]);
+  const identifier = new LanguageIdentifier(classifier, lexicon);
+  return { lexicon, identifier, model: new LinearModel(readModel(modelFile, bytes)), signValence };
+}
+
+/** @param dir default: config/lexicons of the repository */
+export async function loadLexicon(dir: string = join(repositoryRoot(), 'config/lexicons')): Promise<Lexicon> {
+  const [packs, tones] = await Promise.all([loadPacks(dir), loadTones(join(dir, 'tone'))]);
+  return new Lexicon(packs, [englishTone(), ...tones]);
+}
+
+/** Packs in the order of their names: the same files give the same lexicon everywhere. */
+export async function loadPacks(dir: string): Promise<PhrasePack[]> {
+  const names = (await readdir(dir)).filter((name) => /^[a-z]{2,3}(\.[\w-]+)*\.txt$/.test(name)).sort();
+  return Promise.all(names.map(async (name) => parsePhrasePack(name, await readFile(join(dir, name), 'utf8'))));
+}
+
+async function loadTones(dir: string): Promise<ToneList[]> {
+  if (!existsSync(dir)) return [];
+  const names = (await readdir(dir)).filter((name) => /^[a-z]{2,3}\.tsv$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) =>
+      parseToneList(`tone/${name}`, name.slice(0, -4), await readFile(join(dir, name), 'utf8')),
+    ),
+  );
+}
+
+/** The folder with Earshot's package.json above this file: the same from the sources and from dist. */
+export function repositoryRoot(from: string = __dirname): string {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const file = join(dir, 'package.json');
+    if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'earshot')
+      return dir;
+    if (dir === dirname(dir)) throw new Error(`no package.json named earshot stands above ${from}`);
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  Assessor,
+  type Assessment,
+  type AssessmentInput,
+  type AssessmentVerdict,
+  type EscalationCue,
+  type Signal,
+  type Topic,
+} from '@earshot/domain';
+import { EvidenceReader } from '../features/evidence-reader.js';
+import { DENSE_NAMES, contextEvidence, type Evidence } from '../features/evidence.js';
+import type { LanguageIdentifier } from '../language/language-identifier.js';
+import { primary } from '../language/language-identifier.js';
+import { CONCEPTS, TOPIC_WORDS } from '../lexicon/concepts.js';
+import { EntryKind, TOPIC_KEYS, type Lexicon, type Match } from '../lexicon/lexicon.js';
+import type { LinearModel, UncertainBand } from '../model/linear-model.js';
+import { MAX_JUDGED_LENGTH, Reading } from '../text/reading.js';
+import { severityOf } from './severity.js';
+import { SignalList } from './signal-list.js';
+
+export interface AssessorParts {
+  readonly lexicon: Lexicon;
+  readonly identifier: LanguageIdentifier;
+  readonly model: LinearModel;
+  /** The feeling (-5..5) of an emoji; 0 when it has none. */
+  readonly signValence: (sign: string) => number;
+}
+
+/** Between the subject and the text: a sentence mark keeps phrases from running across. */
+const SUBJECT_END = '\n';
+
+/** Judges a message by phrases, tone, form, wording and context: a linear model, so every share of the score is named. */
+export class StatisticalAssessor extends Assessor {
+  readonly model: string;
+  private readonly reading = new Reading();
+  private readonly evidenceReader: EvidenceReader;
+  private readonly shares = new Float64Array(MAX_JUDGED_LENGTH + 2);
+
+  constructor(private readonly parts: AssessorParts) {
+    super();
+    this.model = parts.model.version;
+    this.evidenceReader = new EvidenceReader(parts.lexicon, parts.signValence);
+  }
+
+  assess(input: AssessmentInput): Assessment {
+    const { lexicon, identifier, model } = this.parts;
+    const { reading } = this;
+    const prefix = input.subject ? `${input.subject.slice(0, 500)}${SUBJECT_END}` : '';
+    reading.read(prefix + input.text);
+    const matches = lexicon.match(reading);
+    const { language, confidence } = identifier.identify(reading, matches, input.language ?? null);
+    const languageIndex = language === 'und' ? -1 : lexicon.languages.indexOf(primary(language));
+    const evidence = [...this.evidenceReader.read(reading, matches, languageIndex), ...contextEvidence(input)];
+
+    const signals = new SignalList(reading, prefix.length);
+    const heat = this.addEvidence(signals, evidence);
+    model.ngrams.read(reading);
+    const wording = model.scoreNgrams(this.shares, reading.tokens);
+    signals.addWording(this.shares, wording);
+    signals.addBase(model.base);
+
+    const probability = 1 / (1 + Math.exp(-signals.total));
+    const verdict = verdictOf(probability, model.uncertain);
+    const believed = matches.filter((match) => this.evidenceReader.believes(match, languageIndex));
+    const escalations = this.escalations(believed, prefix.length);
+    return {
+      language,
+      languageConfidence: confidence,
+      verdict,
+      probability,
+      severity: severityOf({ verdict, probability, escalations, heat }),
+      signals: signals.toArray(),
+      escalations,
+      topics: topicsOf(believed, verdict),
+      model: this.model,
+      judgedLength: judgedLength(input, reading, prefix.length),
+    };
+  }
+
+  /** Adds the dense features and returns the share of what was said (not how it was written). */
+  private addEvidence(signals: SignalList, evidence: readonly Evidence[]): number {
+    let heat = 0;
+    for (const one of evidence) {
+      const weight = this.parts.model.scoreEvidence(one);
+      const kind = kindOf(one.feature);
+      signals.add(kind, DENSE_NAMES[one.feature] as string, one.spans, weight);
+      if (kind === 'phrase' || kind === 'tone' || kind === 'context') heat += weight;
+    }
+    return heat;
+  }
+
+  private escalations(matches: readonly Match[], offset: number): EscalationCue[] {
+    const cues: EscalationCue[] = [];
+    for (const { entry, firstToken, lastToken } of matches) {
+      const kind = entry.kind === EntryKind.Concept ? CONCEPTS[entry.value]?.escalation : undefined;
+      if (kind === undefined) continue;
+      const start = Math.max(0, this.reading.originalStart(firstToken) - offset);
+      const end = Math.max(0, this.reading.originalEnd(lastToken) - offset);
+      if (!cues.some((cue) => cue.kind === kind && cue.start < end && start < cue.end)) cues.push({ kind, start, end });
+    }
+    return cues;
+  }
+}
+
+export function verdictOf(probability: number, band: UncertainBand): AssessmentVerdict {
+  if (probability >= band.to) return 'dissatisfied';
+  return probability >= band.from ? 'uncertain' : 'not_dissatisfied';
+}
+
+function kindOf(feature: number): string {
+  if (feature < CONCEPTS.length) return 'phrase';
+  const name = DENSE_NAMES[feature] as string;
+  if (name.startsWith('tone-')) return 'tone';
+  return /^(rating|unanswered|thread)/.test(name) ? 'context' : 'form';
+}
+
+function topicsOf(matches: readonly Match[], verdict: AssessmentVerdict): Topic[] {
+  const topics = new Set<Topic>();
+  for (const { entry } of matches) {
+    if (entry.kind === EntryKind.TopicWord) topics.add(TOPIC_WORDS[TOPIC_KEYS[entry.value] as string] as Topic);
+    else if (entry.kind === EntryKind.Concept) {
+      const topic = CONCEPTS[entry.value]?.topic;
+      if (topic !== undefined) topics.add(topic);
+    }
+  }
+  if (topics.size === 0 && verdict !== 'not_dissatisfied') topics.add('other');
+  return [...topics];
+}
+
+function judgedLength(input: AssessmentInput, reading: Reading, prefix: number): number | null {
+  return prefix + input.text.length > MAX_JUDGED_LENGTH ? Math.max(0, reading.text.length - prefix) : null;
+}

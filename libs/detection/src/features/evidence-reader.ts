@@ -1,0 +1,142 @@
+import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
+import { EntryKind, type Lexicon, type Match } from '../lexicon/lexicon.js';
+import { TokenKind, type Reading } from '../text/reading.js';
+import { denseIndex, type Evidence } from './evidence.js';
+import { formSignals } from './form.js';
+
+/** A negator turns round what stands up to this many words after it. */
+const NEGATION_REACH = 3;
+/** A phrase this long is believed also in a text that was taken for another language; shorter ones mean something else there. */
+const FOREIGN_LETTERS = 9;
+/** Evidence repeated over a long text does not pile up without end. */
+const MOST_TONE = 4;
+/** A question of this many words with `???` is a customer who has asked before; `what???` may be surprise. */
+const IMPATIENT_WORDS = 3;
+
+const NEGATED_PRAISE = conceptIndex('negated-praise');
+const NEGATED_COMPLAINT = conceptIndex('negated-complaint');
+const TONE_NEGATIVE = denseIndex('tone-negative');
+const TONE_POSITIVE = denseIndex('tone-positive');
+
+/** Languages close enough to read each other's phrases and words of tone. */
+const NEIGHBOURS: readonly (readonly string[])[] = [
+  ['hr', 'sr', 'bs'],
+  ['no', 'da', 'sv'],
+  ['cs', 'sk'],
+];
+
+/** Gathers what the phrases, words of tone and form of a text say, as dense features with their spans. */
+export class EvidenceReader {
+  private readonly negated = new Uint8Array(20_002);
+  private readonly byFeature = new Map<number, Evidence>();
+  private readonly neighbours: readonly ReadonlySet<number>[];
+
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly signValence: (sign: string) => number,
+  ) {
+    this.neighbours = lexicon.languages.map((language, index) => {
+      const family = NEIGHBOURS.find((members) => members.includes(language)) ?? [];
+      return new Set([index, ...family.map((member) => lexicon.languages.indexOf(member))]);
+    });
+  }
+
+  /** @param language index of the text's language in the lexicon; -1 when unknown, then every phrase is believed */
+  read(reading: Reading, matches: readonly Match[], language: number): Evidence[] {
+    this.byFeature.clear();
+    this.markNegated(reading, matches, language);
+    this.addConcepts(matches, language);
+    this.addTone(reading, language);
+    this.addForm(reading);
+    return [...this.byFeature.values()];
+  }
+
+  /** Whether a phrase counts in a text of this language. */
+  believes(match: Match, language: number): boolean {
+    return (
+      language < 0 ||
+      match.entry.letters >= FOREIGN_LETTERS ||
+      (this.neighbours[language]?.has(match.entry.language) ?? false)
+    );
+  }
+
+  private markNegated(reading: Reading, matches: readonly Match[], language: number): void {
+    this.negated.fill(0, 0, reading.tokens);
+    for (const match of matches) {
+      if (match.entry.kind !== EntryKind.Negator && match.entry.kind !== EntryKind.NegatorAfter) continue;
+      if (language >= 0 && !this.neighbours[language]?.has(match.entry.language)) continue;
+      const step = match.entry.kind === EntryKind.Negator ? 1 : -1;
+      let token = step === 1 ? match.lastToken + 1 : match.firstToken - 1;
+      for (let reach = 0; reach < NEGATION_REACH && token >= 0 && token < reading.tokens; reach++, token += step) {
+        if (reading.kinds[token] === TokenKind.Marks) break;
+        this.negated[token] = 1;
+      }
+    }
+  }
+
+  private addConcepts(matches: readonly Match[], language: number): void {
+    for (const match of matches) {
+      if (match.entry.kind !== EntryKind.Concept || !this.believes(match, language)) continue;
+      const { value: concept } = match.entry;
+      if (this.negated[match.firstToken] === 0) this.add(concept, match.firstToken, match.lastToken);
+      else if ((CONCEPTS[concept]?.prior ?? 0) > 0) this.add(NEGATED_COMPLAINT, match.firstToken, match.lastToken);
+      else this.add(NEGATED_PRAISE, match.firstToken, match.lastToken);
+    }
+  }
+
+  private addTone(reading: Reading, language: number): void {
+    if (language < 0) return;
+    for (let token = 0; token < reading.tokens; token++) {
+      const valence = reading.kinds[token] === TokenKind.Word ? this.lexicon.tone(token, language) : 0;
+      if (valence === 0) continue;
+      // "not good" is bad, "not bad" is only half good.
+      const felt = this.negated[token] === 0 ? valence : valence > 0 ? -valence * 0.8 : -valence * 0.3;
+      this.addTo(felt < 0 ? TONE_NEGATIVE : TONE_POSITIVE, Math.abs(felt) / 3, token);
+    }
+    for (const feature of [TONE_NEGATIVE, TONE_POSITIVE]) {
+      const tone = this.byFeature.get(feature);
+      if (tone) tone.value = Math.min(MOST_TONE, tone.value);
+    }
+  }
+
+  private addForm(reading: Reading): void {
+    let hasRun = -1;
+    let hasExclamation = -1;
+    for (const { name, firstToken, lastToken } of formSignals(reading, this.signValence)) {
+      this.add(denseIndex(name), firstToken, lastToken);
+      if (name === 'question-run' || name === 'interrobang') hasRun = firstToken;
+      if (name === 'exclamation' || name === 'exclamation-run') hasExclamation = firstToken;
+    }
+    const isGlad = this.isGlad();
+    if (hasRun >= 0 && !isGlad && reading.words >= IMPATIENT_WORDS)
+      this.add(denseIndex('impatient-question'), hasRun, hasRun);
+    if (hasExclamation >= 0 && isGlad) this.add(denseIndex('joyful-exclamation'), hasExclamation, hasExclamation);
+  }
+
+  /** Something good is said and nothing bad. */
+  private isGlad(): boolean {
+    let good = 0;
+    for (const { feature, value } of this.byFeature.values()) {
+      const prior = CONCEPTS[feature]?.prior ?? (feature === TONE_POSITIVE ? -1 : feature === TONE_NEGATIVE ? 1 : 0);
+      if (prior >= 0.8 && value > 0) return false;
+      if (prior < -0.5) good++;
+    }
+    return good > 0;
+  }
+
+  private add(feature: number, firstToken: number, lastToken: number): void {
+    const known = this.byFeature.get(feature);
+    if (known) {
+      const isApart = firstToken > (known.spans.at(-1) as number);
+      if (isApart) known.spans.push(firstToken, lastToken);
+    } else this.byFeature.set(feature, { feature, value: 1, spans: [firstToken, lastToken] });
+  }
+
+  private addTo(feature: number, value: number, token: number): void {
+    const known = this.byFeature.get(feature);
+    if (known) {
+      known.value += value;
+      known.spans.push(token, token);
+    } else this.byFeature.set(feature, { feature, value, spans: [token, token] });
+  }
+}

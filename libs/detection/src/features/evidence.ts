@@ -1,0 +1,95 @@
+import type { AssessmentInput } from '@earshot/domain';
+import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
+import { FORM_NAMES } from './form.js';
+
+/** Names of the dense features in the order of their weights: concepts, form, tone, context. */
+export const TONE_NAMES = ['tone-negative', 'tone-positive'] as const;
+export const CONTEXT_NAMES = [
+  'impatient-question',
+  'joyful-exclamation',
+  'rating-1',
+  'rating-2',
+  'rating-3',
+  'rating-4',
+  'rating-5',
+  'unanswered-before',
+  'thread',
+] as const;
+
+export const DENSE_NAMES: readonly string[] = [
+  ...CONCEPTS.map(({ name }) => name),
+  ...FORM_NAMES,
+  ...TONE_NAMES,
+  ...CONTEXT_NAMES,
+];
+
+/** Log-odds of dissatisfaction where no data says otherwise; concepts carry their own. */
+const PRIORS: Readonly<Record<string, number>> = {
+  'question-run': 0.5,
+  'exclamation-run': 0.2,
+  interrobang: 0.8,
+  ellipsis: 0.2,
+  shouting: 0.6,
+  elongation: 0.1,
+  'angry-sign': 1.2,
+  'glad-sign': -0.8,
+  frown: 1,
+  smile: -0.7,
+  'tone-negative': 0.5,
+  'tone-positive': -0.5,
+  'impatient-question': 1.6,
+  'joyful-exclamation': -1,
+  'rating-1': 2.4,
+  'rating-2': 1.8,
+  'rating-3': 0.4,
+  'rating-4': -1.2,
+  'rating-5': -2,
+  'unanswered-before': 0.7,
+  thread: 0.6,
+};
+
+/** Features that no training set carries; their weights stay at the prior. */
+export const UNTRAINED: ReadonlySet<string> = new Set([
+  'impatient-question',
+  'rating-1',
+  'rating-2',
+  'rating-3',
+  'rating-4',
+  'rating-5',
+  'unanswered-before',
+  'thread',
+  'automatic-reply',
+  'application',
+]);
+
+export const DENSE_PRIORS = Float64Array.from(
+  DENSE_NAMES,
+  (name, index) => CONCEPTS[index]?.prior ?? PRIORS[name] ?? 0,
+);
+
+const DENSE_INDEX: ReadonlyMap<string, number> = new Map(DENSE_NAMES.map((name, index) => [name, index]));
+
+export function denseIndex(name: string): number {
+  return DENSE_INDEX.get(name) ?? conceptIndex(name);
+}
+
+/** One feature that speaks, how strongly, and the tokens that make it speak (none for context). */
+export interface Evidence {
+  readonly feature: number;
+  value: number;
+  /** First and last token of each span, in pairs. */
+  readonly spans: number[];
+}
+
+/** What the channel knows besides the text, as features. */
+export function contextEvidence(input: AssessmentInput): Evidence[] {
+  const found: Evidence[] = [];
+  const add = (name: string, value: number): void => void found.push({ feature: denseIndex(name), value, spans: [] });
+  const stars = input.rating == null ? null : Math.round(input.rating);
+  if (stars !== null && stars >= 1 && stars <= 5) add(`rating-${stars}`, 1);
+  const unanswered = Math.min(3, Math.max(0, input.unansweredBefore ?? 0));
+  if (unanswered > 0) add('unanswered-before', unanswered);
+  const thread = input.threadProbability ?? 0;
+  if (thread > 0.5) add('thread', Math.min(3, Math.log(thread / Math.max(1e-6, 1 - thread))));
+  return found;
+}

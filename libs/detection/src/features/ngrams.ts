@@ -1,0 +1,83 @@
+import { TokenKind, type Reading } from '../text/reading.js';
+
+/** Which n-grams are hashed and into how many buckets. Part of the model: weights mean nothing with another spec. */
+export interface NgramSpec {
+  /** log2 of the number of buckets. */
+  readonly bits: number;
+  /** Shortest and longest character n-gram within a word, its edges marked. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** A very long text has more n-grams than say anything new. */
+const MOST_NGRAMS = 60_000;
+const EDGE = 0x5f;
+
+/** Hashed n-grams of the text read last: buckets, and the token (times two, plus one for a word pair) each came from. */
+export class Ngrams {
+  readonly buckets = new Int32Array(MOST_NGRAMS);
+  readonly owners = new Int32Array(MOST_NGRAMS);
+  count = 0;
+  private readonly mask: number;
+
+  constructor(private readonly spec: NgramSpec) {
+    this.mask = 2 ** spec.bits - 1;
+  }
+
+  read(reading: Reading): void {
+    this.count = 0;
+    let previous = 0;
+    for (let token = 0; token < reading.tokens; token++) {
+      const kind = reading.kinds[token] as TokenKind;
+      const hash = kind === TokenKind.Word ? this.readWord(reading, token) : this.readOther(reading, token, kind);
+      this.push(mix(hash ^ Math.imul(previous, 0x2545f491) ^ 0x7f4a7c15), token * 2 + 1);
+      previous = hash;
+    }
+  }
+
+  /** The whole word and its character n-grams; returns the word's hash. */
+  private readWord(reading: Reading, token: number): number {
+    const start = reading.starts[token] as number;
+    const end = reading.ends[token] as number;
+    const { units } = reading;
+    const { shortest, longest } = this.spec;
+    let word = 0x811c9dc5;
+    for (let at = start; at < end; at++) word = Math.imul(word ^ (units[at] as number), 0x01000193);
+    this.push(mix(word), token * 2);
+    for (let from = start - 1; from < end; from++) {
+      let hash = 0x3c6ef372;
+      for (let at = from; at <= end && at - from < longest; at++) {
+        hash = Math.imul(hash ^ (at < start || at === end ? EDGE : (units[at] as number)), 0x01000193) + 0x5bd1e995;
+        if (at - from + 1 >= shortest) this.push(mix(hash), token * 2);
+      }
+    }
+    return word;
+  }
+
+  /** Marks, signs, numbers, names and links count as what they are, not how they are written. */
+  private readOther(reading: Reading, token: number, kind: TokenKind): number {
+    let hash = Math.imul(kind, 0x9e3779b1);
+    if (kind === TokenKind.Marks || kind === TokenKind.Sign) {
+      const end = Math.min(reading.ends[token] as number, (reading.starts[token] as number) + 2);
+      for (let at = reading.starts[token] as number; at < end; at++)
+        hash = Math.imul(hash ^ (reading.units[at] as number), 0x01000193);
+    }
+    this.push(mix(hash), token * 2);
+    return hash;
+  }
+
+  private push(hash: number, owner: number): void {
+    if (this.count === MOST_NGRAMS) return;
+    this.buckets[this.count] = hash & this.mask;
+    this.owners[this.count++] = owner;
+  }
+}
+
+/** The finaliser of MurmurHash3 (public domain): spreads the last letters over all bits. */
+function mix(hash: number): number {
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,209 @@
+import { TokenKind, type Reading } from '../text/reading.js';
+import { CONCEPT_INDEX, TOPIC_WORDS } from './concepts.js';
+import type { Pattern } from './pattern.js';
+import { FUNCTION_WORDS_KEY, TRANSLITERATED_KEY, type PhrasePack } from './phrase-pack.js';
+import type { ToneList } from './tone-list.js';
+import { transliterations } from './transliteration.js';
+import { WordTrie } from './word-trie.js';
+
+const ANY_NUMBER = -1;
+const ANY_WORD = -2;
+const GAP = -3;
+/** How many words `..` may skip. */
+const GAP_WORDS = 3;
+
+export const enum EntryKind {
+  Concept = 0,
+  TopicWord = 1,
+  Negator = 2,
+  NegatorAfter = 3,
+  FunctionWord = 4,
+  Transliterated = 5,
+}
+
+/** One phrase in matching form; `parts[0]` is its index key. */
+export interface Entry {
+  readonly kind: EntryKind;
+  /** Concept index, or index into TOPIC_KEYS. */
+  readonly value: number;
+  readonly language: number;
+  readonly parts: Int32Array;
+  /** Letters of the phrase; long phrases may be believed in a text of another language. */
+  readonly letters: number;
+}
+
+export interface Match {
+  readonly entry: Entry;
+  readonly firstToken: number;
+  readonly lastToken: number;
+}
+
+export const TOPIC_KEYS = Object.keys(TOPIC_WORDS);
+
+const SPECIAL_KINDS: Readonly<Record<string, EntryKind>> = {
+  negator: EntryKind.Negator,
+  'negator-after': EntryKind.NegatorAfter,
+  [FUNCTION_WORDS_KEY]: EntryKind.FunctionWord,
+  [TRANSLITERATED_KEY]: EntryKind.Transliterated,
+};
+
+/** Room for what the tokens of one text match; past it, later tokens of a very long text simply match nothing. */
+const MOST_FOUND = 200_000;
+
+/** All packs and tone lists in one structure that reads a text once. */
+export class Lexicon {
+  readonly languages: string[] = [];
+  private readonly trie = new WordTrie();
+  /** Phrases by the id of their first word or stem. */
+  private readonly entriesByFirst: (Entry[] | undefined)[] = [];
+  /** Phrases that begin with a number. */
+  private readonly numberEntries: Entry[] = [];
+  /** Tone by word id: language index and valence in pairs. */
+  private readonly toneById: (number[] | undefined)[] = [];
+  private readonly found = new Int32Array(MOST_FOUND);
+  private foundEnds = new Int32Array(1 << 10);
+  private reading: Reading | null = null;
+
+  constructor(packs: readonly PhrasePack[], tones: readonly ToneList[]) {
+    for (const pack of packs) this.addPack(pack);
+    for (const tone of tones) this.addTone(tone);
+  }
+
+  languageIndex(language: string): number {
+    const known = this.languages.indexOf(language);
+    return known >= 0 ? known : this.languages.push(language) - 1;
+  }
+
+  /** Finds every phrase in the text. The reading must stay as it is until `tone` has been asked. */
+  match(reading: Reading): Match[] {
+    this.reading = reading;
+    this.lookUpTokens(reading);
+    const matches: Match[] = [];
+    for (let token = 0; token < reading.tokens; token++) {
+      if (reading.kinds[token] === TokenKind.Number) this.matchEntries(this.numberEntries, token, matches);
+      for (let at = this.foundStart(token); at < this.foundEnd(token); at++) {
+        const entries = this.entriesByFirst[this.found[at] as number];
+        if (entries !== undefined) this.matchEntries(entries, token, matches);
+      }
+    }
+    return matches;
+  }
+
+  /** The valence (-5..5) of a token of the reading that was matched last; 0 when the word has none in this language. */
+  tone(token: number, language: number): number {
+    for (let at = this.foundEnd(token) - 1; at >= this.foundStart(token); at--) {
+      const tones = this.toneById[this.found[at] as number];
+      if (tones === undefined) continue;
+      for (let i = 0; i < tones.length; i += 2) if (tones[i] === language) return tones[i + 1] as number;
+    }
+    return 0;
+  }
+
+  private matchEntries(entries: readonly Entry[], token: number, matches: Match[]): void {
+    for (const entry of entries) {
+      const last = this.lastTokenOf(entry.parts, 1, token + 1);
+      if (last >= 0) matches.push({ entry, firstToken: token, lastToken: last });
+    }
+  }
+
+  private foundStart(token: number): number {
+    return token === 0 ? 0 : (this.foundEnds[token - 1] as number);
+  }
+
+  private foundEnd(token: number): number {
+    return this.foundEnds[token] as number;
+  }
+
+  private lookUpTokens(reading: Reading): void {
+    if (this.foundEnds.length < reading.tokens) this.foundEnds = new Int32Array(reading.tokens * 2);
+    let at = 0;
+    for (let token = 0; token < reading.tokens; token++) {
+      if (reading.kinds[token] === TokenKind.Word) {
+        at = this.trie.match(
+          reading.units,
+          reading.starts[token] as number,
+          reading.ends[token] as number,
+          this.found,
+          at,
+        );
+      }
+      this.foundEnds[token] = at;
+    }
+  }
+
+  /** The last token of a phrase whose parts from `part` on match from `token` on; -1 when they do not. */
+  private lastTokenOf(parts: Int32Array, part: number, token: number): number {
+    if (part === parts.length) return token - 1;
+    const wanted = parts[part] as number;
+    if (wanted === GAP) {
+      for (let skipped = 0; skipped <= GAP_WORDS; skipped++) {
+        const last = this.lastTokenOf(parts, part + 1, token + skipped);
+        if (last >= 0) return last;
+        if (!this.isWordOrNumber(token + skipped)) return -1;
+      }
+      return -1;
+    }
+    return this.fits(wanted, token) ? this.lastTokenOf(parts, part + 1, token + 1) : -1;
+  }
+
+  private fits(wanted: number, token: number): boolean {
+    if (!this.isWordOrNumber(token)) return false;
+    if (wanted === ANY_WORD) return true;
+    if (wanted === ANY_NUMBER) return this.reading?.kinds[token] === TokenKind.Number;
+    for (let at = this.foundStart(token); at < this.foundEnd(token); at++) if (this.found[at] === wanted) return true;
+    return false;
+  }
+
+  private isWordOrNumber(token: number): boolean {
+    const { reading } = this;
+    if (reading === null || token >= reading.tokens) return false;
+    return reading.kinds[token] === TokenKind.Word || reading.kinds[token] === TokenKind.Number;
+  }
+
+  private addPack(pack: PhrasePack): void {
+    const language = this.languageIndex(pack.language);
+    for (const { key, patterns } of pack.phrases) {
+      const kind = SPECIAL_KINDS[key] ?? (key in TOPIC_WORDS ? EntryKind.TopicWord : EntryKind.Concept);
+      const value = CONCEPT_INDEX.get(key) ?? TOPIC_KEYS.indexOf(key);
+      for (const pattern of patterns.flatMap(withTransliterations)) this.addEntry(kind, value, language, pattern);
+    }
+  }
+
+  private addEntry(kind: EntryKind, value: number, language: number, pattern: Pattern): void {
+    const parts = Int32Array.from(pattern, (part) => {
+      switch (part.kind) {
+        case 'number':
+          return ANY_NUMBER;
+        case 'any':
+          return ANY_WORD;
+        case 'gap':
+          return GAP;
+        default:
+          return this.trie.add(part.text, part.kind === 'stem');
+      }
+    });
+    const letters = pattern.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+    const first = parts[0] as number;
+    const siblings = first === ANY_NUMBER ? this.numberEntries : (this.entriesByFirst[first] ??= []);
+    siblings.push({ kind, value, language, parts, letters });
+  }
+
+  private addTone(tone: ToneList): void {
+    const language = this.languageIndex(tone.language);
+    for (const { word, isStem, valence } of tone.words) {
+      (this.toneById[this.trie.add(word, isStem)] ??= []).push(language, valence);
+    }
+  }
+}
+
+/** The pattern itself and, for Cyrillic, the ways it is written in Latin letters. */
+function withTransliterations(pattern: Pattern): Pattern[] {
+  const variants = pattern.map((part) => ('text' in part ? transliterations(part.text) : []));
+  const count = Math.max(...variants.map((of) => of.length));
+  const written = Array.from({ length: count }, (_, n) =>
+    pattern.map((part, i) =>
+      'text' in part ? { ...part, text: variants[i]?.[n] ?? variants[i]?.[0] ?? part.text } : part,
+    ),
+  );
+  return [pattern, ...written];
+}
