@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline';
-import { InvalidInput, type Fault } from '@earshot/domain';
+import { InvalidInput } from '@earshot/domain';
 import { Command, CommanderError } from 'commander';
 import type { CliCommand } from '../cli-command.js';
-import { DueDesk, type DueAnswer } from '../due/due-case.js';
+import { answerLine } from '../due/answer-line.js';
+import { DueDesk, type DueAnswer } from '../due/due-desk.js';
 
 interface DueOptions {
   readonly jsonl?: boolean;
@@ -68,28 +69,9 @@ async function answerLines(explain: boolean): Promise<number> {
   let failed = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
-    const answer = answerLine(line.replace(/^\uFEFF/, ''), desk, explain);
+    const answer = answerLine(line, desk, explain);
     if ('error' in answer) failed++;
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
   return failed > 0 ? 1 : 0;
-}
-
-function answerLine(
-  line: string,
-  desk: DueDesk,
-  explain: boolean,
-): { due: string; steps?: readonly string[] } | { error: string } {
-  try {
-    const { due, steps } = desk.answer(JSON.parse(line));
-    return explain ? { due, steps } : { due };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { error: `The line is not JSON: ${error.message}` };
-    if (error instanceof InvalidInput) return { error: spellFaults(error.faults) || error.message };
-    throw error;
-  }
-}
-
-function spellFaults(faults: readonly Fault[]): string {
-  return faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }
