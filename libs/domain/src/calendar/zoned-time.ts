@@ -9,7 +9,8 @@ function offsetAt(instant: number, zone: string): number {
 }
 
 export function isZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  // `create` remembers its zones; `isValidZone` would build a formatter each time.
+  return IANAZone.create(zone).isValid;
 }
 
 /** The wall clock of `zone` at an instant. `minute` counts from midnight, 0..1439. */
