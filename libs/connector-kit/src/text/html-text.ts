@@ -1,0 +1,40 @@
+import { compile, type HtmlToTextOptions } from 'html-to-text';
+import { plainText } from '../mail/plain-text.js';
+
+/** A post longer than this is not a customer's complaint; the rest is left aside. UTF-16 units of HTML. */
+export const MAX_HTML_LENGTH = 1_000_000;
+
+const OPTIONS: HtmlToTextOptions = {
+  wordwrap: false,
+  // Hostile markup is thousands of levels deep; what people write is not.
+  limits: { maxInputLength: MAX_HTML_LENGTH, maxDepth: 100, maxChildNodes: 100_000 },
+  selectors: [
+    ...['img', 'script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'hr'].map((selector) => ({
+      selector,
+      format: 'skip',
+    })),
+    { selector: 'a', options: { ignoreHref: true } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+  ],
+};
+const convert = compile(OPTIONS);
+const convertKeepingLines = compile({ ...OPTIONS, preserveNewlines: true });
+
+/**
+ * What a person would read of a piece of HTML: no markup, scripts, images or link targets; entities decoded. Text without
+ * any tag keeps its line breaks. Never fails and loads nothing.
+ */
+export function htmlToPlainText(html: string): string {
+  if (!/[<&]/.test(html)) return tidy(html);
+  return tidy(HAS_TAG.test(html) ? convert(html) : convertKeepingLines(html));
+}
+
+/** `<` is a tag only before a name, `/`, `!` or `?`, so that `5 < 6` is text. */
+const HAS_TAG = /<[a-z/!?]/i;
+
+function tidy(text: string): string {
+  return plainText(text)
+    .replace(/[^\S\n]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

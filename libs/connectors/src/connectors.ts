@@ -1,0 +1,21 @@
+import type { ConnectorDefinition } from '@earshot/connector-kit';
+import { FEED } from './feed/feed-definition.js';
+
+/** A definition whose options and cursor only it understands; the host passes them on as they are stored. */
+export type AnyConnectorDefinition = ConnectorDefinition<unknown, unknown>;
+
+/** Every kind of source that can be read. A new channel is a row here. */
+export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([FEED]);
+
+/** The definition of a kind, or `undefined` when there is none. */
+export function connectorOf(kind: string): AnyConnectorDefinition | undefined {
+  return CONNECTORS.find((definition) => definition.kind === kind);
+}
+
+/** Two rows of one kind would make the stored sources ambiguous: a fault of the build, found when it is loaded. */
+function unique(definitions: readonly AnyConnectorDefinition[]): readonly AnyConnectorDefinition[] {
+  const kinds = definitions.map(({ kind }) => kind);
+  const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
+  if (twice !== undefined) throw new Error(`Two connectors are of the kind '${twice}'; kinds must be unique`);
+  return definitions;
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const feedOptions = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://forum.example.org/feed.xml' })
+    .describe('The address of the feed: RSS, Atom, RDF or JSON Feed.'),
+  channel: z
+    .enum(['forum', 'review', 'social'])
+    .default('forum')
+    .describe('What is written there: posts of a forum, reviews, or posts of a social network.'),
+  username: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Only for feeds behind a login: the user name. The password is kept with the secrets.'),
+});
+
+export type FeedOptions = z.infer<typeof feedOptions>;

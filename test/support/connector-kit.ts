@@ -1,0 +1,16 @@
+import { AddressGuard, GuardedHttpClient, type ConnectorKit } from '@earshot/connector-kit';
+
+/** What the host lends to a connector, real but for the logger; reaches only public hosts and those in `allow`. */
+export function connectorKit(allow: readonly string[], overrides: Partial<ConnectorKit> = {}): ConnectorKit {
+  const network = new AddressGuard(allow);
+  const silent = (): void => undefined;
+  return {
+    http: new GuardedHttpClient(network, overrides.now === undefined ? {} : { now: overrides.now }),
+    network,
+    logger: { debug: silent, info: silent, warn: silent },
+    now: () => new Date(),
+    secrets: {},
+    saveSecrets: () => Promise.resolve(),
+    ...overrides,
+  };
+}
