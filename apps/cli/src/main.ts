@@ -4,6 +4,10 @@ import { exitCodeOf, type CliCommand } from './cli-command.js';
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: CliCommand }> }>> = {
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
   due: { summary: 'by when something must be answered, and why', load: () => import('./commands/due.js') },
+  'read-feed': {
+    summary: 'Reads feeds from files or addresses and prints their entries as JSON lines',
+    load: () => import('./commands/read-feed.js'),
+  },
 };
 
 function usage(): string {
