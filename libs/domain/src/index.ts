@@ -15,3 +15,5 @@ export * from './response-standard.js';
 export * from './ports/access-stores.js';
 export * from './ports/case-actions-store.js';
 export * from './ports/source-actions-store.js';
+export * from './ports/watch-locks.js';
+export * from './ports/digest-store.js';

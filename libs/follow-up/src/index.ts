@@ -3,3 +3,4 @@ export * from './plan-follow-up.js';
 export * from './receive-messages.js';
 export * from './policy/commitments.js';
 export * from './policy/read-policy-file.js';
+export * from './case-actions.js';

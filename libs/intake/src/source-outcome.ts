@@ -58,6 +58,8 @@ function failureOutcome(source: Source, error: unknown, now: Date, interval: num
     case 'misconfigured':
       return { ...failed, state: 'paused' };
     case 'cursor_lost':
+      // Refused although there was none: reading again at once would go round in circles.
+      if (source.cursor === null) return failed;
       return { ...failed, state: 'degraded', nextPollAt: now, forgetCursor: true };
   }
 }

@@ -1,1 +1,2 @@
-export {};
+export * from './mail-sender.js';
+export * from './smtp-mail-sender.js';

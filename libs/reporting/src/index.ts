@@ -1,1 +1,4 @@
-export {};
+export * from './digest-content.js';
+export * from './digest-desk.js';
+export * from './digest-mail.js';
+export * from './digest-time.js';

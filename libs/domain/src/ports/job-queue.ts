@@ -33,9 +33,18 @@ export type JobHandler<Data> = (job: Job<Data>, transaction: TransactionHandle, 
 
 export abstract class JobQueue {
   /** Exactly one handler a name; a second registration throws at start. */
-  abstract handle<Data extends object>(name: string, handler: JobHandler<Data>, options?: { concurrency?: number }): void;
+  abstract handle<Data extends object>(
+    name: string,
+    handler: JobHandler<Data>,
+    options?: { concurrency?: number },
+  ): void;
   /** Inside `transaction` the job exists only if that transaction commits. Resolves to null when the singleton key is taken. */
-  abstract send<Data extends object>(name: string, data: Data, options?: JobOptions, transaction?: TransactionHandle): Promise<string | null>;
+  abstract send<Data extends object>(
+    name: string,
+    data: Data,
+    options?: JobOptions,
+    transaction?: TransactionHandle,
+  ): Promise<string | null>;
   /** Starts fetching; call after every handler is registered. Throws when a sent name has no handler. */
   abstract start(): Promise<void>;
   /** Stops fetching, waits for running handlers up to the limit (milliseconds), then aborts them. Idempotent. */

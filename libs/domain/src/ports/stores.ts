@@ -192,4 +192,10 @@ export abstract class PollBook {
     at: Date,
   ): Promise<void>;
   abstract saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void>;
+  /** @throws NotFound */
+  abstract find(sourceId: string): Promise<SourceToPoll>;
+  /** The sources of these kinds that are not paused: those that may be watched. */
+  abstract active(kinds: readonly string[]): Promise<readonly SourceToPoll[]>;
+  /** Ends every lease. Only for a process that knows itself to be the only one, at its start after a crash. */
+  abstract releaseAll(): Promise<void>;
 }

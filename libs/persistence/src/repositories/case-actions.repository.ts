@@ -8,7 +8,8 @@ import {
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { ChangesRepository } from './changes.repository.js';
-import { inTransaction, type Sql } from './sql.js';
+import { inTransaction } from './in-transaction.js';
+import type { Sql } from './sql.js';
 
 export class PostgresCaseActionsStore extends CaseActionsStore {
   constructor(private readonly dataSource: DataSource) {
@@ -80,7 +81,13 @@ async function storeCase(sql: Sql, caseId: string, decision: CaseDecision): Prom
   );
 }
 
-async function storeHistory(sql: Sql, caseId: string, actorId: string, at: Date, decision: CaseDecision): Promise<void> {
+async function storeHistory(
+  sql: Sql,
+  caseId: string,
+  actorId: string,
+  at: Date,
+  decision: CaseDecision,
+): Promise<void> {
   if (decision.verdict !== null)
     await sql.query('insert into verdicts (message_id, user_id, dissatisfied, given_at) values ($1, $2, $3, $4)', [
       decision.verdict.messageId,

@@ -29,9 +29,14 @@ export class PostgresPollBook extends PollBook {
       [sourceId, leaseHolder, now, leasedUntil],
     );
     if (row !== undefined) return sourceToPoll(row);
-    const [exists] = await this.query('select id from sources where id = $1', [sourceId]);
-    if (exists === undefined) throw new NotFound('Source', sourceId);
+    await this.find(sourceId);
     return null;
+  }
+
+  async find(sourceId: string): Promise<SourceToPoll> {
+    const [row] = await this.query(`select ${COLUMNS} from sources where id = $1`, [sourceId]);
+    if (row === undefined) throw new NotFound('Source', sourceId);
+    return sourceToPoll(row);
   }
 
   async renew(sourceId: string, leaseHolder: string, leasedUntil: Date): Promise<boolean> {
@@ -92,6 +97,18 @@ export class PostgresPollBook extends PollBook {
 
   async saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void> {
     await this.query('update sources set secrets = $2 where id = $1', [sourceId, Buffer.from(secrets)]);
+  }
+
+  async active(kinds: readonly string[]): Promise<readonly SourceToPoll[]> {
+    const rows = await this.query(
+      `select ${COLUMNS} from sources where state <> 'paused' and kind = any($1::text[]) order by id`,
+      [kinds],
+    );
+    return rows.map(sourceToPoll);
+  }
+
+  async releaseAll(): Promise<void> {
+    await this.query('update sources set lease_holder = null, leased_until = null where leased_until is not null', []);
   }
 
   private async query(sql: string, parameters: readonly unknown[]): Promise<Row[]> {

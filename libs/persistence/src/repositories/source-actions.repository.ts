@@ -7,7 +7,7 @@ import {
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { ChangesRepository } from './changes.repository.js';
-import { inTransaction } from './sql.js';
+import { inTransaction } from './in-transaction.js';
 
 export class PostgresSourceActionsStore extends SourceActionsStore {
   constructor(private readonly dataSource: DataSource) {

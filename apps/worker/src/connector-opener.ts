@@ -1,0 +1,67 @@
+import {
+  AddressGuard,
+  GuardedHttpClient,
+  type Connector,
+  type ConnectorDefinition,
+  type ConnectorKit,
+  type ConnectorLogger,
+  type SaveSecrets,
+} from '@earshot/connector-kit';
+import { ConnectorError, schemaFaults, type Clock } from '@earshot/domain';
+
+/** Any connector as the host handles it: its options and cursor are checked by its own schemas before it sees them. */
+export type AnyConnectorDefinition = ConnectorDefinition<unknown, unknown>;
+
+export interface ConnectorSettings {
+  readonly kind: string;
+  readonly options: unknown;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Builds connectors from what is configured, each with its kit: its only way to the outside. */
+export class ConnectorOpener {
+  private readonly byKind: ReadonlyMap<string, AnyConnectorDefinition>;
+  private readonly guard: AddressGuard;
+  private readonly http: GuardedHttpClient;
+
+  constructor(
+    definitions: readonly AnyConnectorDefinition[],
+    network: { readonly allowedHosts: readonly string[] },
+    private readonly clock: Clock,
+    private readonly logger: ConnectorLogger,
+  ) {
+    this.byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
+    this.guard = new AddressGuard(network.allowedHosts);
+    this.http = new GuardedHttpClient(this.guard, { now: () => clock.now() });
+  }
+
+  /** @throws ConnectorError `misconfigured` naming every option that is wrong */
+  open(settings: ConnectorSettings, saveSecrets: SaveSecrets): Connector<unknown> {
+    const definition = this.definition(settings.kind);
+    const parsed = definition.options.safeParse(settings.options);
+    if (!parsed.success) {
+      const faults = schemaFaults(parsed.error, settings.options, '').map(({ path, message }) => `${path} ${message}`);
+      throw new ConnectorError('misconfigured', `the options of this source are wrong: ${faults.join('; ')}`);
+    }
+    return definition.create(parsed.data, this.kit(settings.secrets, saveSecrets));
+  }
+
+  /** @throws ConnectorError `misconfigured` naming the kinds there are */
+  definition(kind: string): AnyConnectorDefinition {
+    const definition = this.byKind.get(kind);
+    if (definition !== undefined) return definition;
+    const kinds = [...this.byKind.keys()].join(', ');
+    throw new ConnectorError('misconfigured', `there is no connector '${kind}'; there are ${kinds}`);
+  }
+
+  private kit(secrets: Readonly<Record<string, string>>, saveSecrets: SaveSecrets): ConnectorKit {
+    return {
+      http: this.http,
+      network: this.guard,
+      logger: this.logger,
+      now: () => this.clock.now(),
+      secrets,
+      saveSecrets,
+    };
+  }
+}

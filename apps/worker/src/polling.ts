@@ -1,0 +1,99 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import type { ConnectorLogger } from '@earshot/connector-kit';
+import type { Clock, PollBook, SourceToPoll } from '@earshot/domain';
+import type { PollReport, SourcePoller } from '@earshot/intake';
+import { schedule, type ScheduledTask } from 'node-cron';
+
+export interface PollingSettings {
+  readonly tickSeconds: number;
+  readonly concurrency: number;
+  readonly leaseMs: number;
+}
+
+/**
+ * Reads the sources that are due. The timer is dumb: it only asks the database, and any number of workers may ask at
+ * once, because claiming a source and skipping claimed ones is one statement. A slow source takes one of `concurrency`
+ * places and delays no other.
+ */
+export class Polling {
+  readonly holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  private readonly running = new Map<string, Promise<unknown>>();
+  private readonly stopping = new AbortController();
+  private ticker: ScheduledTask | null = null;
+  private asking: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly poller: SourcePoller,
+    private readonly book: PollBook,
+    private readonly clock: Clock,
+    private readonly settings: PollingSettings,
+    private readonly logger: ConnectorLogger,
+  ) {}
+
+  start(): void {
+    const everyTick =
+      this.settings.tickSeconds < 60
+        ? `*/${this.settings.tickSeconds} * * * * *`
+        : `*/${Math.round(this.settings.tickSeconds / 60)} * * * *`;
+    this.ticker = schedule(everyTick, () => this.tick(), { name: 'polling', noOverlap: true });
+    void this.tick();
+  }
+
+  /** Claims what is due, as far as there is room, and starts reading it. Never rejects. */
+  tick(): Promise<void> {
+    this.asking = this.asking.then(() => this.claimDue());
+    return this.asking;
+  }
+
+  /**
+   * Reads one source now, due or not.
+   * @returns null when another worker is reading it at this moment
+   * @throws NotFound
+   */
+  async pollNow(sourceId: string): Promise<PollReport | null> {
+    const source = await this.book.claim(sourceId, this.holder, this.clock.now(), this.leaseEnd());
+    return source === null ? null : this.run(source);
+  }
+
+  /** Stops asking, waits for what is being read up to the limit, then breaks it off. What was stored stays. */
+  async stop(drainLimitMs: number): Promise<void> {
+    const ticker = this.ticker;
+    this.ticker = null;
+    await ticker?.destroy();
+    const limit = setTimeout(() => this.stopping.abort(new Error('the worker is stopping')), drainLimitMs);
+    await this.asking;
+    await Promise.allSettled(this.running.values());
+    clearTimeout(limit);
+    this.stopping.abort(new Error('the worker is stopping'));
+  }
+
+  private async claimDue(): Promise<void> {
+    const room = this.settings.concurrency - this.running.size;
+    if (room <= 0 || this.ticker === null) return;
+    try {
+      const sources = await this.book.claimDue(this.holder, this.clock.now(), this.leaseEnd(), room);
+      for (const source of sources) void this.run(source).then(() => this.tick());
+    } catch (error) {
+      // The database is away: the next tick asks again.
+      this.logger.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'asking for due sources failed');
+    }
+  }
+
+  /** Never rejects but for the caller's sake: a poll whose own record cannot be written is reported as failed. */
+  private run(source: SourceToPoll): Promise<PollReport> {
+    const poll = this.poller.poll(source, this.holder, this.stopping.signal).catch((error: unknown): PollReport => {
+      this.logger.warn(
+        { sourceId: source.id, error: error instanceof Error ? error.name : 'unknown' },
+        'a poll was lost',
+      );
+      return { outcome: 'failed', error, ledger: { seen: 0, stored: 0, duplicate: 0, skipped: {}, quarantined: 0 } };
+    });
+    this.running.set(source.id, poll);
+    return poll.finally(() => this.running.delete(source.id));
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + this.settings.leaseMs);
+  }
+}

@@ -1,0 +1,30 @@
+/** A mail to one person, in both forms. */
+export interface OutgoingMail {
+  /** With angle brackets; the same on every attempt, so that a receiving server can drop a repetition. */
+  readonly messageId: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export abstract class MailSender {
+  /** Resolves when the mail server has taken responsibility. @throws MailNotSent */
+  abstract send(mail: OutgoingMail): Promise<void>;
+  /** Connects and signs in without sending. @throws MailNotSent */
+  abstract verify(): Promise<void>;
+  abstract close(): void;
+}
+
+/** The server did not take the mail; `permanent` when trying again would not help. */
+export class MailNotSent extends Error {
+  override readonly name = 'MailNotSent';
+
+  constructor(
+    message: string,
+    readonly permanent: boolean,
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, options);
+  }
+}
