@@ -6,3 +6,8 @@ export { commandLineOf, identityOf, isAlive, pidOf } from './locks/process-ident
 export { PgBossJobQueue, type JobQueueSettings } from './jobs/pg-boss-job-queue.js';
 export type { JobLogger } from './jobs/job-logger.js';
 export type { FinishedJob, JobOutcome } from './jobs/run-job.js';
+export { SystemClock } from './clock/system-clock.js';
+export { createLogger } from './logging/create-logger.js';
+export { createMetrics, type Metrics } from './metrics/create-metrics.js';
+export { SecretBox, SecretUnreadable } from './secrets/secret-box.js';
+export { keyFileOf, openSecretBox } from './secrets/secret-keys.js';
