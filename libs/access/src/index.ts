@@ -1,1 +1,11 @@
-export {};
+export { AccessModule } from './access.module.js';
+export { ACCESS_SETTINGS, type AccessSettings } from './access-settings.js';
+export { sessionTokenOf, type AccessRequest } from './access.guard.js';
+export { generatedPassword, Passwords } from './passwords.js';
+export { Allow, mayCall, Public, type RouteAccess } from './route-access.js';
+export { RouteAccessCheck, type Route } from './route-access-check.js';
+export { sessionCookie } from './session-cookie.js';
+export { IDLE_LIMIT_MS } from './session-lifetime.js';
+export { NotSignedIn, Sessions, type OpenedSession } from './sessions.js';
+export { LIMITS as SIGN_IN_LIMITS, TooManyAttempts } from './sign-in-throttle.js';
+export { Users, type UserToAdd } from './users.js';

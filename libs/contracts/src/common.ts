@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Decimal string: ids outgrow what a JavaScript number holds exactly. */
-export const Id = z.string().regex(/^[1-9]\d{0,18}$/, 'must be a decimal id');
+/** Decimal string: ids outgrow what a JavaScript number holds exactly. 18 digits always fit into a bigint. */
+export const Id = z.string().regex(/^[1-9]\d{0,17}$/, 'must be a decimal id');
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
