@@ -15,8 +15,7 @@ export class PostgresUserStore extends UserStore {
       const { id } = await users.save(users.create({ ...user }));
       return await users.findOneByOrFail({ id });
     } catch (error) {
-      if (error instanceof QueryFailedError && codeOf(error) === UNIQUE_VIOLATION)
-        throw new Conflict(`There is a user with the address ${user.email} already`);
+      if (isUniqueViolation(error)) throw new Conflict(`There is a user with the address ${user.email} already`);
       throw error;
     }
   }
@@ -36,6 +35,7 @@ export class PostgresUserStore extends UserStore {
   }
 }
 
-function codeOf(error: QueryFailedError): unknown {
-  return (error.driverError as { code?: unknown }).code;
+function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  return (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION;
 }

@@ -1,0 +1,74 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import {
+  AuditLog,
+  CaseActionsStore,
+  DigestStore,
+  PollBook,
+  SessionStore,
+  SourceActionsStore,
+  Transactions,
+  UserStore,
+} from '@earshot/domain';
+import { DataSource } from 'typeorm';
+import { ChangeListener } from './change-listener.js';
+import { createDataSource, type DatabaseSettings } from './data-source.js';
+import { AlertQueries } from './queries/alert-queries.js';
+import { CaseQueries } from './queries/case-queries.js';
+import { ChangeLog } from './queries/change-log.js';
+import { SchemaState } from './queries/schema-state.js';
+import { SourceQueries } from './queries/source-queries.js';
+import { PostgresAuditLog } from './repositories/audit-log.repository.js';
+import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
+import { PostgresDigestStore } from './repositories/digests.repository.js';
+import { PostgresPollBook } from './repositories/poll-book.repository.js';
+import { PostgresSessionStore } from './repositories/sessions.repository.js';
+import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
+import { PostgresTransactions } from './repositories/transactions.js';
+import { PostgresUserStore } from './repositories/users.repository.js';
+
+const bind = <Port>(
+  port: abstract new (...args: never[]) => Port,
+  implementation: new (dataSource: DataSource) => Port,
+): Provider => ({
+  provide: port,
+  useFactory: (dataSource: DataSource) => new implementation(dataSource),
+  inject: [DataSource],
+});
+
+/** The ports of the domain and what implements them here. */
+const PORTS: readonly Provider[] = [
+  bind(Transactions, PostgresTransactions),
+  bind(PollBook, PostgresPollBook),
+  bind(DigestStore, PostgresDigestStore),
+  bind(CaseActionsStore, PostgresCaseActionsStore),
+  bind(SourceActionsStore, PostgresSourceActionsStore),
+  bind(UserStore, PostgresUserStore),
+  bind(SessionStore, PostgresSessionStore),
+  bind(AuditLog, PostgresAuditLog),
+];
+
+/** What the API reads, shaped for its pages. */
+const QUERIES: readonly Provider[] = [AlertQueries, CaseQueries, SourceQueries, ChangeLog, SchemaState].map((query) =>
+  bind<object>(query, query),
+);
+
+/** One pool of connections for the process, and everything that is read and written through it. */
+@Module({})
+export class PersistenceModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** Connects when the application starts; the start fails when the database cannot be reached. */
+  static forRoot(settings: DatabaseSettings): DynamicModule {
+    const providers: Provider[] = [
+      { provide: DataSource, useFactory: () => createDataSource(settings).initialize() },
+      { provide: ChangeListener, useFactory: () => new ChangeListener(settings.url) },
+      ...PORTS,
+      ...QUERIES,
+    ];
+    return { module: PersistenceModule, global: true, providers, exports: providers };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}

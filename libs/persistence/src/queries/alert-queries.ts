@@ -1,0 +1,204 @@
+import type { CaseState, Channel, Severity, Signal, Topic } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+import { excerptOf } from './excerpt.js';
+import { decodeCursor, encodeCursor } from './keyset-cursor.js';
+import { SqlParameters } from './sql-parameters.js';
+
+export type AlertListName = 'needs_answer' | 'overdue' | 'review' | 'answered' | 'not_a_complaint';
+
+export interface AlertFilter {
+  readonly list: AlertListName;
+  /** A user's id, or `nobody` for cases without an owner; absent for all. */
+  readonly owner?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly language?: string | undefined;
+  readonly source?: string | undefined;
+  /** Looked for in the subject, the customer's name and the messages, upper and lower case alike. */
+  readonly text?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface AlertRow {
+  readonly caseId: string;
+  readonly version: number;
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly channel: Channel;
+  readonly language: string;
+  readonly topics: Topic[];
+  readonly customer: { readonly id: string | null; readonly name: string };
+  readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly sample: boolean };
+  readonly subject: string | null;
+  readonly excerpt: { readonly text: string; readonly signals: Signal[] };
+  readonly messageCount: number;
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly openedAt: Date;
+  readonly lastMessageAt: Date;
+  readonly dueAt: Date | null;
+  readonly answeredAt: Date | null;
+}
+
+/**
+ * Lists of tasks run by what is due first, lists of cases by what was written last. `from` names the key's table `k`;
+ * each order is that of an index, so that a page costs the same at the end of a list as at its beginning.
+ */
+interface ListPlan {
+  readonly from: string;
+  readonly where: (parameters: SqlParameters, now: Date) => string;
+  readonly key: string;
+  readonly keyId: string;
+  readonly descending: boolean;
+}
+
+const tasks = (where: ListPlan['where']): ListPlan => ({
+  from: 'tasks t join cases c on c.id = t.case_id',
+  where,
+  key: 't.due_at',
+  keyId: 't.id',
+  descending: false,
+});
+
+const cases = (where: string): ListPlan => ({
+  from: 'cases c',
+  where: () => where,
+  key: 'c.last_message_at',
+  keyId: 'c.id',
+  descending: true,
+});
+
+/** Answered, and nothing is open again since. */
+const ANSWERED = `c.answered_at is not null and c.due_at is null and c.state <> 'not_a_complaint'`;
+const NOT_A_COMPLAINT = `c.state = 'not_a_complaint'`;
+
+const LISTS: Readonly<Record<AlertListName, ListPlan>> = {
+  needs_answer: tasks(() => `t.state = 'open' and t.kind = 'answer'`),
+  overdue: tasks((parameters, now) => `t.state = 'open' and t.kind = 'answer' and t.due_at < ${parameters.add(now)}`),
+  review: tasks(() => `t.state = 'open' and t.kind = 'review'`),
+  answered: cases(ANSWERED),
+  not_a_complaint: cases(NOT_A_COMPLAINT),
+};
+
+/** The alert lists and their lengths. */
+export class AlertQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A page in the list's order; `next` is the cursor of the following one, `null` on the last. @throws InvalidInput */
+  async page(filter: AlertFilter, now: Date): Promise<{ items: AlertRow[]; next: string | null }> {
+    const { sql, parameters } = pageSql(filter, now);
+    const rows = await this.dataSource.query<PageRow[]>(sql, parameters);
+    const shown = rows.slice(0, filter.limit);
+    const last = shown.at(-1);
+    const next =
+      rows.length > filter.limit && last !== undefined
+        ? encodeCursor(filter.list, { at: last.keyAt, id: last.keyId })
+        : null;
+    return { items: shown.map(alertOf), next };
+  }
+
+  /** How long each list is as a whole, whatever is filtered. */
+  async counts(now: Date): Promise<Record<AlertListName, number>> {
+    const [row] = await this.dataSource.query<[Record<AlertListName, number>]>(
+      `select needs_answer, overdue, review, answered, not_a_complaint from
+         (select count(*) filter (where kind = 'answer')::int as needs_answer,
+                 count(*) filter (where kind = 'answer' and due_at < $1)::int as overdue,
+                 count(*) filter (where kind = 'review')::int as review
+          from tasks where state = 'open') open_tasks,
+         (select count(*)::int as answered from cases c where ${ANSWERED}) answered_cases,
+         (select count(*)::int as not_a_complaint from cases c where ${NOT_A_COMPLAINT}) dismissed_cases`,
+      [now],
+    );
+    return row;
+  }
+}
+
+function pageSql(filter: AlertFilter, now: Date): { sql: string; parameters: unknown[] } {
+  const plan = LISTS[filter.list];
+  const parameters = new SqlParameters();
+  const conditions = [plan.where(parameters, now), ...filterConditions(filter, parameters)];
+  if (filter.after !== undefined) {
+    const { at, id } = decodeCursor(filter.list, filter.after);
+    const comparison = plan.descending ? '<' : '>';
+    conditions.push(
+      `(${plan.key}, ${plan.keyId}) ${comparison} (${parameters.add(at)}::timestamptz, ${parameters.add(id)}::bigint)`,
+    );
+  }
+  const direction = plan.descending ? 'desc' : 'asc';
+  // The page is cut before the details are joined, so that they are fetched for its rows only.
+  const sql = `
+    with page as materialized (
+      select c.*, ${plan.key} as key_at, ${plan.keyId} as key_id, ${plan.descending ? 'c.due_at' : 't.due_at'} as list_due_at
+      from ${plan.from} where ${conditions.join(' and ')}
+      order by ${plan.key} ${direction}, ${plan.keyId} ${direction} limit ${parameters.add(filter.limit + 1)})
+    select to_char(p.key_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "keyAt", p.key_id as "keyId",
+      p.id, p.version, p.state, p.severity, p.channel, p.language, p.topics, p.subject,
+      p.message_count as "messageCount", p.opened_at as "openedAt", p.last_message_at as "lastMessageAt",
+      p.list_due_at as "dueAt", p.answered_at as "answeredAt",
+      p.customer_id as "customerId",
+      coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '') as "customerName",
+      s.id as "sourceId", s.name as "sourceName", s.kind as "sourceKind", s.sample as "sourceSample",
+      o.id as "ownerId", o.name as "ownerName",
+      left(m.text, 300) as text, coalesce(a.signals, '[]') as signals
+    from page p
+      join sources s on s.id = p.source_id
+      left join customers cu on cu.id = p.customer_id
+      left join users o on o.id = p.owner_id
+      left join messages m on m.id = p.flagged_message_id
+      left join lateral (select signals from assessments where message_id = m.id order by id desc limit 1) a on true
+    order by p.key_at ${direction}, p.key_id ${direction}`;
+  return { sql, parameters: parameters.values };
+}
+
+function filterConditions(filter: AlertFilter, parameters: SqlParameters): string[] {
+  const conditions: string[] = [];
+  if (filter.owner === 'nobody') conditions.push('c.owner_id is null');
+  else if (filter.owner !== undefined) conditions.push(`c.owner_id = ${parameters.add(filter.owner)}`);
+  if (filter.severity !== undefined) conditions.push(`c.severity = ${parameters.add(filter.severity)}`);
+  if (filter.language !== undefined) conditions.push(`c.language = ${parameters.add(filter.language)}`);
+  if (filter.source !== undefined) conditions.push(`c.source_id = ${parameters.add(filter.source)}`);
+  if (filter.text !== undefined) {
+    const pattern = parameters.add(`%${filter.text.replace(/[\\%_]/g, '\\$&')}%`);
+    conditions.push(`(c.subject ilike ${pattern}
+      or exists (select from customers x where x.id = c.customer_id and x.name ilike ${pattern})
+      or exists (select from messages x where x.case_id = c.id and (x.text ilike ${pattern} or x.author_name ilike ${pattern})))`);
+  }
+  return conditions;
+}
+
+interface PageRow extends Omit<AlertRow, 'caseId' | 'customer' | 'source' | 'owner' | 'excerpt'> {
+  readonly keyAt: string;
+  readonly keyId: string;
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly customerName: string;
+  readonly sourceId: string;
+  readonly sourceName: string;
+  readonly sourceKind: string;
+  readonly sourceSample: boolean;
+  readonly ownerId: string | null;
+  readonly ownerName: string | null;
+  readonly text: string | null;
+  readonly signals: Signal[];
+}
+
+function alertOf(row: PageRow): AlertRow {
+  return {
+    caseId: row.id,
+    version: row.version,
+    state: row.state,
+    severity: row.severity,
+    channel: row.channel,
+    language: row.language,
+    topics: row.topics,
+    customer: { id: row.customerId, name: row.customerName },
+    source: { id: row.sourceId, name: row.sourceName, kind: row.sourceKind, sample: row.sourceSample },
+    subject: row.subject,
+    excerpt: excerptOf(row.text ?? '', row.signals),
+    messageCount: row.messageCount,
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
+    openedAt: row.openedAt,
+    lastMessageAt: row.lastMessageAt,
+    dueAt: row.dueAt,
+    answeredAt: row.answeredAt,
+  };
+}

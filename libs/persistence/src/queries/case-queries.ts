@@ -1,0 +1,171 @@
+import type {
+  Attachment,
+  AssessmentVerdict,
+  CaseState,
+  Channel,
+  EscalationCue,
+  MessageKind,
+  Severity,
+  Signal,
+  TaskKind,
+  TaskState,
+  Topic,
+} from '@earshot/domain';
+import { NotFound } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+
+interface Ref {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CaseMessageRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly kind: MessageKind;
+  readonly channel: Channel;
+  readonly source: Ref & { readonly kind: string; readonly sample: boolean };
+  readonly author: string;
+  readonly authorAddress: string | null;
+  readonly sentAt: Date;
+  readonly receivedAt: Date;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly quoted: string | null;
+  readonly signature: string | null;
+  readonly rating: number | null;
+  readonly url: string | null;
+  readonly attachments: Attachment[];
+  readonly tags: string[];
+  readonly assessment: {
+    readonly language: string;
+    readonly languageConfidence: number;
+    readonly verdict: AssessmentVerdict;
+    readonly probability: number;
+    readonly severity: Severity;
+    readonly signals: Signal[];
+    readonly escalations: EscalationCue[];
+    readonly topics: Topic[];
+    readonly model: string;
+  } | null;
+}
+
+export interface CaseReplyRow {
+  readonly id: string;
+  readonly sentAt: Date;
+  readonly automatic: boolean;
+  readonly subject: string | null;
+  readonly text: string;
+}
+
+export interface CaseTaskRow {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly state: TaskState;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedReason: string | null;
+  readonly commitment: {
+    readonly standard: string;
+    readonly workingDays: number;
+    readonly calendar: string;
+    readonly zone: string;
+    readonly derivation: string[];
+  };
+}
+
+export interface CaseEventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: Ref | null;
+  readonly type: string;
+  readonly detail: Record<string, unknown>;
+}
+
+interface CaseHead {
+  readonly caseId: string;
+  readonly version: number;
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly subject: string | null;
+  readonly customer: { readonly id: string | null; readonly name: string };
+  readonly owner: Ref | null;
+  readonly openedAt: Date;
+}
+
+export interface CaseDetail extends CaseHead {
+  readonly messages: CaseMessageRow[];
+  readonly replies: CaseReplyRow[];
+  readonly tasks: CaseTaskRow[];
+  readonly events: CaseEventRow[];
+}
+
+/** A case with its whole history, as one page shows it. */
+export class CaseQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The head is read first: should the case change meanwhile, the reader holds an old version with new content, and
+   * acting on it is refused as a conflict; the other way round it would be accepted. @throws NotFound
+   */
+  async detail(caseId: string): Promise<CaseDetail> {
+    const [head] = await this.dataSource.query<CaseHead[]>(HEAD, [caseId]);
+    if (head === undefined) throw new NotFound('Case', caseId);
+    return {
+      ...head,
+      messages: await this.dataSource.query<CaseMessageRow[]>(MESSAGES, [caseId]),
+      replies: await this.dataSource.query<CaseReplyRow[]>(REPLIES, [caseId]),
+      tasks: await this.dataSource.query<CaseTaskRow[]>(TASKS, [caseId]),
+      events: await this.dataSource.query<CaseEventRow[]>(EVENTS, [caseId]),
+    };
+  }
+}
+
+const HEAD = `
+  select c.id as "caseId", c.version, c.state, c.severity, c.subject, c.opened_at as "openedAt",
+    json_build_object('id', c.customer_id::text,
+      'name', coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '')) as customer,
+    case when o.id is not null then json_build_object('id', o.id::text, 'name', o.name) end as owner
+  from cases c
+    left join customers cu on cu.id = c.customer_id
+    left join users o on o.id = c.owner_id
+    left join messages m on m.id = c.flagged_message_id
+  where c.id = $1`;
+
+/** An edited message is shown as it reads now. */
+const MESSAGES = `
+  select m.id, m.revision_number as revision, m.kind, m.channel,
+    json_build_object('id', s.id::text, 'name', s.name, 'kind', s.kind, 'sample', s.sample) as source,
+    coalesce(m.author_name, m.author_handle, m.author_address, '') as author, m.author_address as "authorAddress",
+    m.sent_at as "sentAt", m.received_at as "receivedAt", m.subject, m.text, m.quoted, m.signature, m.rating, m.url,
+    m.attachments, m.tags,
+    case when a.id is not null then json_build_object(
+      'language', a.language, 'languageConfidence', a.language_confidence, 'verdict', a.verdict,
+      'probability', a.probability, 'severity', a.severity, 'signals', a.signals, 'escalations', a.escalations,
+      'topics', a.topics, 'model', a.model) end as assessment
+  from messages m
+    join sources s on s.id = m.source_id
+    left join lateral (select * from assessments where message_id = m.id order by id desc limit 1) a on true
+  where m.case_id = $1 and m.superseded_at is null
+  order by m.sent_at, m.id`;
+
+const REPLIES = `
+  select id, sent_at as "sentAt", automatic, subject, text from seen_replies where case_id = $1 order by sent_at, id`;
+
+const TASKS = `
+  select t.id, t.kind, t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.closed_at as "closedAt",
+    t.closed_reason as "closedReason",
+    json_build_object('standard', coalesce(k.standard, ''), 'workingDays', coalesce(k.working_days, 0),
+      'calendar', coalesce(k.calendar, ''), 'zone', coalesce(k.zone, 'UTC'),
+      'derivation', coalesce(k.derivation, '{}')) as commitment
+  from tasks t left join commitments k on k.task_id = t.id
+  where t.case_id = $1 order by t.id`;
+
+/** An actor who is no longer a user stays an actor. */
+const EVENTS = `
+  select e.id, e.at, e.type, e.detail,
+    case when e.actor_id is not null then json_build_object('id', e.actor_id::text, 'name', coalesce(u.name, '')) end
+      as actor
+  from case_events e left join users u on u.id = e.actor_id
+  where e.case_id = $1 order by e.at, e.id`;
