@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@earshot/access';
+import type { AlertPage } from '@earshot/contracts';
+import { Clock, type StoredSession } from '@earshot/domain';
+import { AlertQueries } from '@earshot/persistence';
+import { ZodResponse } from 'nestjs-zod';
+import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
+import { AlertPageDto, AlertQueryDto } from '../http/schemas.js';
+import { SignedIn } from '../http/signed-in.js';
+
+@ApiTags('alerts')
+@Controller(`${API_PREFIX}/alerts`)
+export class AlertsController {
+  constructor(
+    private readonly alerts: AlertQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow(...EVERYBODY)
+  @ZodResponse({ status: 200, type: AlertPageDto, description: 'A page of a list, with the lengths of all lists' })
+  async list(@Query() query: AlertQueryDto, @SignedIn() session: StoredSession): Promise<AlertPage> {
+    const now = this.clock.now();
+    const owner = { me: session.user.id, nobody: 'nobody' as const, anybody: undefined }[query.owner];
+    const page = await this.alerts.page({ ...query, owner }, now);
+    return { ...presented(page), counts: await this.alerts.counts(now) };
+  }
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+
+/** What the API needs to know of the configuration, and what the process lends to it. */
+export interface ApiSettings {
+  /** The address people open, without a slash at the end. */
+  readonly publicUrl: string;
+  /** How many proxies stand in front; 0: the connection's own address is the client's. */
+  readonly trustProxy: number;
+  /** Shown in the dashboard's head. */
+  readonly organisation: string;
+  /** The folder of the built dashboard, absolute; `null` serves the API alone. */
+  readonly dashboardFolder: string | null;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+}
+
+export const API_SETTINGS = Symbol('ApiSettings');
+
+/** Every path of the API begins with it. */
+export const API_PREFIX = 'api/v1';

@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { AccessModule } from '@earshot/access';
+import { CaseActions } from '@earshot/follow-up';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { API_SETTINGS, type ApiSettings } from './api-settings.js';
+import { CasesController } from './cases/cases.controller.js';
+import { ChangeFeed } from './events/change-feed.js';
+import { EventStreams } from './events/event-streams.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ValidationPipe } from './http/validation.pipe.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { SessionController } from './session/session.controller.js';
+import { SourceActions } from './sources/source-actions.js';
+import { SourcesController } from './sources/sources.controller.js';
+
+/** The HTTP API. Needs PersistenceModule and a Clock from global modules; `configureHttp` completes it. */
+@Module({})
+export class ApiModule {
+  static register(settings: ApiSettings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [AccessModule.register({ publicUrl: settings.publicUrl }), TerminusModule.forRoot({ logger: false })],
+      controllers: [
+        SessionController,
+        AlertsController,
+        CasesController,
+        SourcesController,
+        EventsController,
+        HealthController,
+        MetricsController,
+      ],
+      providers: [
+        { provide: API_SETTINGS, useValue: settings },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        CaseActions,
+        SourceActions,
+        ChangeFeed,
+        EventStreams,
+      ],
+    };
+  }
+}

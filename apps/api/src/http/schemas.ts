@@ -1,0 +1,21 @@
+import {
+  AlertPage,
+  AlertQuery,
+  CaseActionRequest,
+  CaseView,
+  Session,
+  SignIn,
+  SourceDetail,
+  SourceList,
+} from '@earshot/contracts';
+import { createZodDto } from 'nestjs-zod';
+
+/** The contracts as classes, which is how Nest finds the schema of a parameter and OpenAPI that of an answer. */
+export class SignInDto extends createZodDto(SignIn) {}
+export class SessionDto extends createZodDto(Session) {}
+export class AlertQueryDto extends createZodDto(AlertQuery) {}
+export class AlertPageDto extends createZodDto(AlertPage) {}
+export class CaseViewDto extends createZodDto(CaseView) {}
+export class CaseActionRequestDto extends createZodDto(CaseActionRequest) {}
+export class SourceListDto extends createZodDto(SourceList) {}
+export class SourceDetailDto extends createZodDto(SourceDetail) {}

@@ -1,0 +1,71 @@
+import { HttpException } from '@nestjs/common';
+import { NotSignedIn, TooManyAttempts } from '@earshot/access';
+import type { Problem } from '@earshot/contracts';
+import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '@earshot/domain';
+import { STATUS_CODES } from 'node:http';
+
+/** An error as the caller sees it. `bug`: nobody foresaw it, so it is logged and the caller learns nothing of it. */
+export interface ProblemResponse {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bug: boolean;
+}
+
+type ErrorClass = new (...args: never[]) => Error;
+
+const STATUS_OF: readonly (readonly [ErrorClass, number])[] = [
+  [InvalidInput, 400],
+  [NotSignedIn, 401],
+  [Forbidden, 403],
+  [NotFound, 404],
+  [Conflict, 409],
+  [InvalidTransition, 409],
+  [TooManyAttempts, 429],
+];
+
+/** RFC 9457 problem details for any error. `type` is about:blank: the status says what it is, `detail` what happened. */
+export function problemOf(error: unknown): ProblemResponse {
+  const known = STATUS_OF.find(([type]) => error instanceof type);
+  if (known !== undefined && error instanceof Error) {
+    const faults = error instanceof InvalidInput && error.faults.length > 0 ? { faults: [...error.faults] } : {};
+    const headers: Record<string, string> =
+      error instanceof TooManyAttempts ? { 'Retry-After': String(error.retryAfterSeconds) } : {};
+    return { problem: { ...problem(known[1], error.message), ...faults }, headers, bug: false };
+  }
+  const status = statusOf(error);
+  if (status === undefined || status >= 500) {
+    const foreseen = status !== undefined && status !== 500;
+    return {
+      problem: problem(status ?? 500, foreseen && error instanceof Error ? error.message : undefined),
+      headers: {},
+      bug: !foreseen,
+    };
+  }
+  return { problem: problem(status, detailOf(error)), headers: {}, bug: false };
+}
+
+function problem(status: number, detail: string | undefined): Problem {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { type: 'about:blank', title, status, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Of Nest's exceptions, and of Express' parsers, which throw errors with a status (body too large, broken JSON). */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 600 ? error.status : undefined;
+}
+
+/** What a parser says may quote the body; what it means is told by its type alone. */
+const PARSER_DETAILS: Readonly<Record<string, string>> = {
+  'entity.parse.failed': 'The body is not JSON',
+  'entity.too.large': 'The body is too large',
+  'charset.unsupported': 'The body must be UTF-8',
+  'encoding.unsupported': 'The encoding of the body is not supported',
+};
+
+function detailOf(error: unknown): string | undefined {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  if (typeof type === 'string' && Object.hasOwn(PARSER_DETAILS, type)) return PARSER_DETAILS[type];
+  return error instanceof HttpException ? error.message : undefined;
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Clock,
+  InvalidTransition,
+  SourceActionsStore,
+  type SourceDecision,
+  type SourceDeed,
+  type SourceUnderAction,
+  type User,
+} from '@earshot/domain';
+
+/** Reading a source now, stopping to read it, and reading it again, by a person. */
+@Injectable()
+export class SourceActions {
+  constructor(
+    private readonly store: SourceActionsStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Repeating one changes nothing. @throws NotFound, InvalidTransition when a paused source is asked to poll. */
+  async act(sourceId: string, deed: SourceDeed, actor: User): Promise<void> {
+    const at = this.clock.now();
+    await this.store.act(sourceId, deed, actor.id, at, (found) => decideOnSource(found, deed, actor.name, at));
+  }
+}
+
+/** `null` when it is so already. The worker reads what is due, so "now" is all that has to be written. */
+export function decideOnSource(
+  found: SourceUnderAction,
+  deed: SourceDeed,
+  actorName: string,
+  at: Date,
+): SourceDecision | null {
+  const paused = found.state === 'paused';
+  switch (deed) {
+    case 'pause':
+      return paused ? null : { ...found, state: 'paused', stateReason: `Paused by ${actorName}` };
+    case 'resume':
+      return paused ? { state: 'healthy', stateReason: null, nextPollAt: at, consecutiveFailures: 0 } : null;
+    case 'poll':
+      if (paused) throw new InvalidTransition('The source', found.state, deed, ['resume']);
+      return found.nextPollAt <= at ? null : { ...found, nextPollAt: at };
+  }
+}
