@@ -1,0 +1,59 @@
+import { Button, Loader } from '@mantine/core';
+import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { FailureState } from '../shared/states/states';
+import { PageHeading } from '../shared/states/page-heading';
+import { ApiError } from '../shared/api/api-error';
+import classes from './fallback-pages.module.css';
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  const missing = new ApiError(404, { type: 'about:blank', title: 'Not Found', status: 404 });
+  return (
+    <div className={classes.page}>
+      <PageHeading title={t('failure.not-found.title')}>
+        <span className="visually-hidden">{t('failure.not-found.title')}</span>
+      </PageHeading>
+      <FailureState
+        error={missing}
+        action={
+          <Button component={Link} to="/alerts" variant="default">
+            {t('case.toAlerts')}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** A page that could not be started: the session could not be read, its script could not be loaded, or it failed. */
+export function CrashedPage({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  return (
+    <main className={classes.page}>
+      <PageHeading title={t('failure.server.title')}>
+        <span className="visually-hidden">{t('failure.server.title')}</span>
+      </PageHeading>
+      <FailureState
+        error={error}
+        onRetry={() => {
+          reset();
+          void router.invalidate();
+        }}
+      />
+    </main>
+  );
+}
+
+/** The first moment, while the session is read. */
+export function StartingPage() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.starting} role="status">
+      <Loader size="sm" aria-hidden="true" />
+      <span className="visually-hidden">{t('state.loading')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { boardSearch } from '../features/alerts/board-search';
+import { SignInPage } from '../features/sign-in/sign-in-page';
+import { failureKind } from '../shared/api/api-error';
+import { speak } from '../i18n/i18n';
+import { chosenLanguage } from '../shared/preferences/preference';
+import { sessionQuery } from '../shared/session/session';
+import { CrashedPage, NotFoundPage, StartingPage } from './fallback-pages';
+import { Shell } from './shell/shell';
+
+interface RouterContext {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Record<string, unknown>): { next?: string } => {
+    const next = raw['next'];
+    return typeof next === 'string' && isOwnPath(next) ? { next } : {};
+  },
+  component: SignInPage,
+});
+
+/** Everything behind the sign-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const { user } = await context.queries.ensureQueryData(sessionQuery);
+      await speak([chosenLanguage() ?? user.language]);
+    } catch (error) {
+      if (failureKind(error) !== 'signed-out') throw error;
+      redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, throw: true });
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: () => redirect({ to: '/alerts', replace: true, throw: true }),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('../features/alerts/alert-board'), 'AlertBoard'),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => app,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('../features/cases/case-page'), 'CasePage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => app,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../features/sources/sources-page'), 'SourcesPage'),
+});
+
+const oneSource = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/$sourceId',
+  component: lazyRouteComponent(() => import('../features/sources/source-page'), 'SourcePage'),
+});
+
+const routes = root.addChildren([signIn, app.addChildren([home, alerts, oneCase, sources, oneSource])]);
+
+/** All pages and their addresses. Each page behind the sign-in is loaded when it is first opened. */
+export function createAppRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queries },
+    // Plain addresses that people can read and edit: every value is a string.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+      return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+    },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: CrashedPage,
+    defaultPendingComponent: StartingPage,
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}
+
+/** Only a path of ours: `//elsewhere` and full addresses would lead out after signing in. */
+function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])/.test(path) && !path.startsWith('/sign-in');
+}

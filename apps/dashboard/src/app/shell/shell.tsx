@@ -1,0 +1,29 @@
+import { Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ConnectionBanner } from './connection-banner';
+import { LiveUpdates } from './live-updates';
+import { Navigation } from './navigation';
+import classes from './shell.module.css';
+import { ShortcutsHelp } from './shortcuts-help';
+
+/** The frame of every page behind the sign-in. */
+export function Shell() {
+  const { t } = useTranslation();
+  return (
+    <LiveUpdates>
+      <a className={classes.skip} href="#main">
+        {t('app.skip')}
+      </a>
+      <div className={classes.shell}>
+        <Navigation />
+        <div className={classes.content}>
+          <ConnectionBanner />
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <ShortcutsHelp />
+    </LiveUpdates>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Alert } from '@earshot/contracts';
+import { Button, Loader } from '@mantine/core';
+import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseAction } from '../../shared/case-actions/use-case-action';
+import type { CalmList } from '../../shared/list/calm-list';
+import { useNow, useTimeStyle } from '../../shared/time/use-time';
+import classes from './alert-list.module.css';
+import { AlertRow, rowLinkId } from './alert-row';
+import { listEntries } from './list-entries';
+import { useVirtualEntries } from './use-virtual-entries';
+
+/** How the board moves through the list. */
+export interface AlertListHandle {
+  /** The row that has the focus, or had it last. */
+  active(): Alert | null;
+  /** Focuses the next (1) or the previous (-1) row. */
+  move(step: 1 | -1): void;
+  /** Focuses the row that will stand where this one stands, before this one goes. */
+  focusAfter(caseId: string): void;
+}
+
+interface AlertListProps {
+  readonly ref: Ref<AlertListHandle>;
+  readonly calm: CalmList<Alert>;
+  /** With headings for overdue, today, tomorrow … */
+  readonly grouped: boolean;
+  readonly canAct: boolean;
+  readonly acting: boolean;
+  readonly loadingMore: boolean;
+  readonly moreFailed: boolean;
+  readonly onEnd: () => void;
+  readonly onRetryMore: () => void;
+  readonly onAct: (action: CaseAction, alert: Alert) => void;
+  readonly onOpen: (alert: Alert) => void;
+}
+
+/** The rows; only those near the window are in the page, however long the list is. */
+export function AlertList({ ref, calm, grouped, onEnd, ...props }: AlertListProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const style = useTimeStyle();
+  const [activeId, setActiveId] = useState<string | null>(null);
+
+  const entries = listEntries(calm.rows, grouped, now, style);
+  const activeIndex = entries.findIndex((entry) => entry.type === 'row' && entry.alert.caseId === activeId);
+  const listRef = useRef<HTMLOListElement>(null);
+  const view = useVirtualEntries({ listRef, entries, keep: activeIndex, onEnd });
+
+  const focusRow = (caseId: string): void => {
+    setActiveId(caseId);
+    const index = entries.findIndex((entry) => entry.type === 'row' && entry.alert.caseId === caseId);
+    view.scrollTo(index);
+    // The row may only come into the page by this scrolling: two frames later it stands there.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(rowLinkId(caseId))?.focus()));
+  };
+  const at = (index: number): Alert | undefined => calm.rows[index];
+  const activeRow = calm.rows.findIndex((alert) => alert.caseId === activeId);
+
+  useImperativeHandle(ref, () => ({
+    active: () => at(activeRow) ?? null,
+    move: (step) => {
+      const next = at(activeRow === -1 ? 0 : activeRow + step);
+      if (next !== undefined) focusRow(next.caseId);
+    },
+    focusAfter: (caseId) => {
+      const index = calm.rows.findIndex((alert) => alert.caseId === caseId);
+      const neighbour = at(index + 1) ?? at(index - 1);
+      if (neighbour !== undefined) focusRow(neighbour.caseId);
+    },
+  }));
+
+  return (
+    <>
+      <ol ref={listRef} className={classes.list} style={{ height: view.height }} aria-label={t('board.listLabel')}>
+        {view.items.map(({ index, start, measure }) => {
+          const entry = entries[index];
+          if (entry === undefined) return null;
+          const place = { ref: measure, 'data-index': index, style: { transform: `translateY(${start}px)` } };
+          return entry.type === 'heading' ? (
+            <li key={entry.group} className={classes.entry} {...place}>
+              <h2 className={classes.heading} data-group={entry.group}>
+                {t(`due.group.${entry.group}`)}
+              </h2>
+            </li>
+          ) : (
+            <li
+              key={entry.alert.caseId}
+              className={classes.entry}
+              aria-posinset={entry.position}
+              aria-setsize={calm.fresh.hasMore ? -1 : calm.rows.length}
+              onFocus={() => setActiveId(entry.alert.caseId)}
+              {...place}
+            >
+              <AlertRow alert={entry.alert} departed={calm.departed.has(entry.alert.caseId)} {...props} />
+            </li>
+          );
+        })}
+      </ol>
+      <ListEnd {...props} hasMore={calm.fresh.hasMore} />
+    </>
+  );
+}
+
+type ListEndProps = Pick<AlertListProps, 'loadingMore' | 'moreFailed' | 'onRetryMore'> & { readonly hasMore: boolean };
+
+function ListEnd({ loadingMore, moreFailed, onRetryMore, hasMore }: ListEndProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.end} role="status">
+      {moreFailed ? (
+        <Button variant="default" onClick={onRetryMore} loading={loadingMore}>
+          {t('board.moreFailed')}
+        </Button>
+      ) : loadingMore || hasMore ? (
+        <>
+          <Loader size="xs" aria-hidden="true" />
+          {t('board.loadingMore')}
+        </>
+      ) : (
+        t('board.end')
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Alert, AlertPage, AlertQuery } from '@earshot/contracts';
+
+export type AlertListName = AlertQuery['list'];
+export type OwnerFilter = AlertQuery['owner'];
+
+/** What the board's address says: which list, filtered how. Everything left out has its default. */
+export interface BoardSearch {
+  readonly list?: AlertListName | undefined;
+  readonly owner?: OwnerFilter | undefined;
+  readonly severity?: Alert['severity'] | undefined;
+  readonly language?: string | undefined;
+  readonly source?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** In the order of the tabs; checked against the contract so that none is forgotten. */
+export const ALERT_LISTS = Object.keys({
+  needs_answer: true,
+  overdue: true,
+  review: true,
+  answered: true,
+  not_a_complaint: true,
+} satisfies Record<keyof AlertPage['counts'], true>) as AlertListName[];
+
+const OWNERS = Object.keys({ me: true, nobody: true, anybody: true } satisfies Record<
+  OwnerFilter,
+  true
+>) as OwnerFilter[];
+
+const SEVERITIES = Object.keys({
+  none: true,
+  low: true,
+  medium: true,
+  high: true,
+  critical: true,
+} satisfies Record<Alert['severity'], true>) as Alert['severity'][];
+
+const MOST_TEXT = 200;
+
+/** Reads the address; what does not fit is left out, because addresses are typed, cut and shared by people. */
+export function boardSearch(raw: Readonly<Record<string, unknown>>): BoardSearch {
+  const text = typeof raw['text'] === 'string' ? raw['text'].trim().slice(0, MOST_TEXT) : '';
+  return withoutDefaults({
+    list: ALERT_LISTS.find((list) => list === raw['list']),
+    owner: OWNERS.find((owner) => owner === raw['owner']),
+    severity: SEVERITIES.find((severity) => severity === raw['severity']),
+    language: matching(raw['language'], /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/),
+    source: matching(raw['source'], /^[1-9]\d{0,17}$/),
+    text: text === '' ? undefined : text,
+  });
+}
+
+/** Keeps the address short: what is left out means the default. */
+export function withoutDefaults(search: BoardSearch): BoardSearch {
+  const defaults: BoardSearch = { list: 'needs_answer', owner: 'anybody' };
+  return Object.fromEntries(
+    Object.entries(search).filter(
+      ([name, value]) => value !== undefined && value !== defaults[name as keyof BoardSearch],
+    ),
+  );
+}
+
+/** Whether anything but the list itself is chosen. */
+export const isFiltered = ({ list: _, ...filters }: BoardSearch): boolean => Object.keys(filters).length > 0;
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === 'string' && pattern.test(value) ? value : undefined;
+}

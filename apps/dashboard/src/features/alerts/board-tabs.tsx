@@ -1,0 +1,35 @@
+import type { AlertPage } from '@earshot/contracts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import classes from './board-tabs.module.css';
+import { ALERT_LISTS, withoutDefaults, type BoardSearch } from './board-search';
+
+interface BoardTabsProps {
+  readonly search: BoardSearch;
+  readonly counts: AlertPage['counts'] | undefined;
+}
+
+/** The lists of the board as links: each has an address, so that it can be shared and opened in another tab. */
+export function BoardTabs({ search, counts }: BoardTabsProps) {
+  const { t, i18n } = useTranslation();
+  const current = search.list ?? 'needs_answer';
+  return (
+    <nav aria-label={t('board.lists')} className={classes.tabs}>
+      {ALERT_LISTS.map((list) => (
+        <Link
+          key={list}
+          to="/alerts"
+          search={withoutDefaults({ ...search, list })}
+          className={classes.tab}
+          aria-current={list === current ? 'page' : undefined}
+          data-alarm={list === 'overdue' && (counts?.overdue ?? 0) > 0}
+        >
+          {t(`board.list.${list}`)}
+          {counts !== undefined && (
+            <span className={classes.count}>{new Intl.NumberFormat(i18n.language).format(counts[list])}</span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,59 @@
+import type { CaseView } from '@earshot/contracts';
+import { Button } from '@mantine/core';
+import { IconCheck, IconMoodCheck, IconRotate, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useCaseAction, type CaseAction } from '../../shared/case-actions/use-case-action';
+import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
+import { useSession } from '../../shared/session/session';
+import classes from './case-actions.module.css';
+import { offeredActions } from './offered-actions';
+
+const ICONS = {
+  answered: IconCheck,
+  'not-a-complaint': IconMoodCheck,
+  'assign-to-me': IconUserPlus,
+  unassign: IconUserMinus,
+  reopen: IconRotate,
+} as const satisfies Record<CaseAction, unknown>;
+
+const KEYS: Partial<Record<CaseAction, string>> = { answered: 'e', 'not-a-complaint': 'n', 'assign-to-me': 'a' };
+
+/** What can be done with the case now. The first button is what most people come for. */
+export function CaseActions({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const action = useCaseAction();
+  const offered = offeredActions(view, user.id);
+  const act = (name: CaseAction): void => {
+    if (action.isPending) return;
+    action.mutate({
+      action: name,
+      on: { caseId: view.caseId, version: view.version, customer: view.customer.name },
+    });
+  };
+  const shortcuts = offered.flatMap((name): [string, () => void][] => {
+    const key = KEYS[name];
+    return key === undefined ? [] : [[key, () => act(name)]];
+  });
+  useShortcuts(Object.fromEntries(shortcuts) satisfies Shortcuts);
+
+  return (
+    <div className={classes.actions} role="group" aria-label={t('case.actions')}>
+      {offered.map((name) => {
+        const Shape = ICONS[name];
+        return (
+          <Button
+            key={name}
+            variant={name === 'answered' ? 'filled' : 'default'}
+            leftSection={<Shape size={16} stroke={1.9} aria-hidden="true" />}
+            aria-keyshortcuts={KEYS[name]}
+            aria-disabled={action.isPending}
+            onClick={() => act(name)}
+          >
+            {t(`case.action.${name}`)}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import type { CaseView } from '@earshot/contracts';
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Channel } from '../../shared/labels/channel';
+import { Owner } from '../../shared/labels/owner';
+import { SeverityBadge } from '../../shared/labels/severity-badge';
+import { PageHeading } from '../../shared/states/page-heading';
+import { FailureState } from '../../shared/states/states';
+import { CaseActions } from './case-actions';
+import { CaseNavigation } from './case-navigation';
+import classes from './case-page.module.css';
+import { caseQuery } from './case-query';
+import { CaseTimeline } from './case-timeline';
+import { DeadlinePanel } from './deadline-panel';
+import { Thread } from './thread';
+import { decisiveMessage } from './thread-items';
+import { WhyFlagged } from './why-flagged';
+
+const route = getRouteApi('/app/cases/$caseId');
+
+/** One customer's matter: the conversation, why it was flagged, by when it must be answered, what happened. */
+export function CasePage() {
+  const { caseId } = route.useParams();
+  const query = useQuery(caseQuery(caseId));
+  return (
+    <div className={classes.page}>
+      <CaseNavigation caseId={caseId} />
+      {query.data !== undefined ? (
+        <CaseBody view={query.data} />
+      ) : query.isError ? (
+        <CaseFailure error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      ) : (
+        <CaseSkeleton />
+      )}
+    </div>
+  );
+}
+
+function CaseBody({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation();
+  const flagged = decisiveMessage(view.messages);
+  const assessment = flagged?.assessment ?? null;
+  const newest = view.messages.at(-1);
+  return (
+    <>
+      <header className={classes.header}>
+        <div className={classes.headline}>
+          <PageHeading title={`${view.customer.name}${view.subject === null ? '' : `: ${view.subject}`}`}>
+            <bdi>{view.subject ?? view.customer.name}</bdi>
+          </PageHeading>
+          <p className={classes.facts}>
+            <SeverityBadge severity={view.severity} />
+            <bdi className={classes.customer}>{view.customer.name}</bdi>
+            {newest !== undefined && <Channel channel={newest.channel} source={newest.source} />}
+            <span className={classes.state}>{t(`case.state.${view.state}`)}</span>
+            <Owner owner={view.owner} />
+          </p>
+        </div>
+        <CaseActions view={view} />
+      </header>
+      <div className={classes.columns}>
+        <section className={classes.thread} aria-label={t('case.thread')}>
+          <Thread view={view} />
+        </section>
+        <aside className={classes.side} aria-label={t('case.about')}>
+          <DeadlinePanel tasks={view.tasks} />
+          {assessment !== null && <WhyFlagged assessment={assessment} text={flagged?.text ?? ''} />}
+          <CaseTimeline events={view.events} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function CaseFailure(props: { readonly error: unknown; readonly onRetry: () => void; readonly retrying: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeading title={t('case.title')}>
+        <span className="visually-hidden">{t('case.title')}</span>
+      </PageHeading>
+      <FailureState
+        {...props}
+        action={
+          <Button component={Link} to="/alerts" variant="default">
+            {t('case.toAlerts')}
+          </Button>
+        }
+      />
+    </>
+  );
+}
+
+function CaseSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div role="status">
+      <span className="visually-hidden">{t('state.loading')}</span>
+      <div aria-hidden="true">
+        <div className={classes.header}>
+          <div className={classes.headline}>
+            <Skeleton height={20} width="18rem" maw="100%" />
+            <Skeleton height={14} width="26rem" maw="100%" mt={12} />
+          </div>
+        </div>
+        <div className={classes.columns}>
+          <div className={classes.thread}>
+            <Skeleton height={150} radius="md" />
+            <Skeleton height={220} radius="md" mt={16} />
+          </div>
+          <div className={classes.side}>
+            <Skeleton height={120} radius="md" />
+            <Skeleton height={200} radius="md" mt={16} />
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { SourceView } from '@earshot/contracts';
+import { useTranslation } from 'react-i18next';
+import { Instant } from '../../shared/time/instant';
+import { useNow } from '../../shared/time/use-time';
+import classes from './poll-times.module.css';
+
+/** When the source was last read with success, and when it will be read again. */
+export function PollTimes({ source }: { readonly source: SourceView }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes.times}>
+      <div>
+        <dt>{t('source.lastSuccess')}</dt>
+        <dd>
+          {source.lastSuccessAt === null ? t('source.never') : <Instant at={source.lastSuccessAt} as="relative" />}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('source.nextPoll')}</dt>
+        <dd>{source.state === 'paused' ? t('source.notWhilePaused') : <NextPoll at={source.nextPollAt} />}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function NextPoll({ at }: { readonly at: string }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return Date.parse(at) <= now.getTime() ? t('source.now') : <Instant at={at} as="relative" />;
+}

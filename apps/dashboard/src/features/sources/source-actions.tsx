@@ -1,0 +1,46 @@
+import type { SourceView } from '@earshot/contracts';
+import { Button } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useSourceAction, type SourceAction } from './source-query';
+
+interface SourceActionsProps {
+  readonly source: Pick<SourceView, 'id' | 'name' | 'state'>;
+  readonly compact?: boolean;
+}
+
+const ICONS = {
+  poll: IconRefresh,
+  pause: IconPlayerPause,
+  resume: IconPlayerPlay,
+} as const satisfies Record<SourceAction, unknown>;
+
+/** Reading now, pausing and resuming; a paused source is resumed before it is read. */
+export function SourceActions({ source, compact = false }: SourceActionsProps) {
+  const { t } = useTranslation();
+  const action = useSourceAction();
+  const offered: SourceAction[] = source.state === 'paused' ? ['resume'] : ['poll', 'pause'];
+  return (
+    <>
+      {offered.map((name) => {
+        const Shape = ICONS[name];
+        return (
+          <Button
+            key={name}
+            variant="default"
+            size={compact ? 'xs' : 'sm'}
+            leftSection={<Shape size={15} aria-hidden="true" />}
+            aria-label={t('source.actOn', { action: t(`source.action.${name}`), source: source.name })}
+            loading={action.isPending && action.variables.action === name}
+            aria-disabled={action.isPending}
+            onClick={() => {
+              if (!action.isPending) action.mutate({ action: name, source });
+            }}
+          >
+            {t(`source.action.${name}`)}
+          </Button>
+        );
+      })}
+    </>
+  );
+}

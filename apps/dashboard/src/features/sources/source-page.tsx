@@ -1,0 +1,228 @@
+import type { PollView, SourceDetail } from '@earshot/contracts';
+import { Button, Skeleton, Table } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { humanised, useCatalogue } from '../../shared/labels/catalogue';
+import { mayRunSources } from '../../shared/session/permissions';
+import { useSession } from '../../shared/session/session';
+import { PageHeading } from '../../shared/states/page-heading';
+import { Panel } from '../../shared/states/panel';
+import { FailureState } from '../../shared/states/states';
+import { formatDay } from '../../shared/time/format';
+import { Instant } from '../../shared/time/instant';
+import { useTimeStyle } from '../../shared/time/use-time';
+import { Ledger } from './ledger';
+import { balanceOf } from './ledger-balance';
+import { PollTimes } from './poll-times';
+import { SourceActions } from './source-actions';
+import classes from './source-page.module.css';
+import { rawAddress, sourceQuery } from './source-query';
+import { SourceState } from './source-state';
+
+const route = getRouteApi('/app/sources/$sourceId');
+
+/** One source: its health, its account day by day, its latest polls and what is quarantined. */
+export function SourcePage() {
+  const { t } = useTranslation();
+  const { sourceId } = route.useParams();
+  const query = useQuery(sourceQuery(sourceId));
+  return (
+    <div className={classes.page}>
+      <nav className={classes.navigation} aria-label={t('source.navigation')}>
+        <Link to="/sources" className={classes.back}>
+          <IconArrowLeft size={16} aria-hidden="true" />
+          {t('sources.title')}
+        </Link>
+      </nav>
+      {query.data !== undefined ? (
+        <SourceBody source={query.data} />
+      ) : query.isError ? (
+        <SourceFailure error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      ) : (
+        <Skeleton height={280} radius="md" m="lg" aria-label={t('state.loading')} role="status" />
+      )}
+    </div>
+  );
+}
+
+function SourceFailure(props: { readonly error: unknown; readonly onRetry: () => void; readonly retrying: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeading title={t('source.title')}>
+        <span className="visually-hidden">{t('source.title')}</span>
+      </PageHeading>
+      <FailureState
+        {...props}
+        action={
+          <Button component={Link} to="/sources" variant="default">
+            {t('source.toSources')}
+          </Button>
+        }
+      />
+    </>
+  );
+}
+
+function SourceBody({ source }: { readonly source: SourceDetail }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  return (
+    <>
+      <header className={classes.header}>
+        <div className={classes.headline}>
+          <PageHeading title={source.name}>
+            <bdi>{source.name}</bdi>
+          </PageHeading>
+          <p className={classes.kind}>
+            {humanised(source.kind)}
+            {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
+          </p>
+        </div>
+        {mayRunSources(user) && (
+          <div className={classes.actions}>
+            <SourceActions source={source} />
+          </div>
+        )}
+      </header>
+      <div className={classes.body}>
+        <Health source={source} />
+        {source.quarantine.length > 0 && <Quarantine source={source} />}
+        <Days source={source} />
+        <Polls polls={source.polls} />
+      </div>
+    </>
+  );
+}
+
+function Health({ source }: { readonly source: SourceDetail }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('source.health')}>
+      <div className={classes.health}>
+        <SourceState source={source} />
+        <PollTimes source={source} />
+      </div>
+      {source.stateReason !== null && (
+        <p className={classes.reason} data-state={source.state}>
+          {source.stateReason}
+        </p>
+      )}
+      <p className={classes.total}>
+        <Ledger ledger={source.ledger} />
+      </p>
+    </Panel>
+  );
+}
+
+function Quarantine({ source }: { readonly source: SourceDetail }) {
+  const { t, i18n } = useTranslation();
+  const words = useCatalogue();
+  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 });
+  return (
+    <div id="quarantine">
+      <Panel title={t('quarantine.title', { count: source.openQuarantine })}>
+        <p className={classes.lead}>{t('quarantine.lead')}</p>
+        <ul className={classes.quarantined}>
+          {source.quarantine.map((item) => (
+            <li key={item.id}>
+              <strong>{words('quarantine', item.reason)}</strong>
+              <span className={classes.detail}>{item.detail}</span>
+              <span className={classes.small}>
+                <Instant at={item.at} />
+                {' · '}
+                {size.format(item.rawBytes / 1000)}
+                {item.externalId !== null && (
+                  <>
+                    {' · '}
+                    <code>{item.externalId}</code>
+                  </>
+                )}
+              </span>
+              <a className={classes.raw} href={rawAddress(source.id, item.id)} download>
+                {t('quarantine.raw')}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+function Days({ source }: { readonly source: SourceDetail }) {
+  const { t, i18n } = useTranslation();
+  const style = useTimeStyle();
+  const number = new Intl.NumberFormat(i18n.language);
+  return (
+    <Panel title={t('source.days')}>
+      {source.days.length === 0 ? (
+        <p className={classes.lead}>{t('source.noDays')}</p>
+      ) : (
+        <Scrollable label={t('source.days')}>
+          <Table className={classes.table}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('source.day')}</Table.Th>
+                {(['seen', 'stored', 'duplicate', 'skipped', 'quarantined'] as const).map((column) => (
+                  <Table.Th key={column} className={classes.number}>
+                    {t(`ledger.${column}`)}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {source.days.map(({ day, ledger }) => (
+                <Table.Tr key={day}>
+                  <Table.Th scope="row">{formatDay(day, style)}</Table.Th>
+                  {[ledger.seen, ledger.stored, ledger.duplicate, balanceOf(ledger).skipped, ledger.quarantined].map(
+                    (count, column) => (
+                      <Table.Td key={column} className={classes.number} data-zero={count === 0}>
+                        {number.format(count)}
+                      </Table.Td>
+                    ),
+                  )}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrollable>
+      )}
+    </Panel>
+  );
+}
+
+function Polls({ polls }: { readonly polls: readonly PollView[] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('source.polls')}>
+      {polls.length === 0 && <p className={classes.lead}>{t('source.noPolls')}</p>}
+      <ol className={classes.polls}>
+        {polls.map((poll) => (
+          <li key={poll.id}>
+            <span className={classes.outcome} data-outcome={poll.outcome}>
+              {t(`poll.${poll.outcome}`)}
+            </span>
+            <Instant at={poll.startedAt} className={classes.small} />
+            <span className={classes.pollLedger}>
+              <Ledger ledger={poll.ledger} />
+            </span>
+            {poll.error !== null && <span className={classes.pollError}>{poll.error}</span>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** A wide table scrolls by itself; the page does not, and the keyboard reaches it. */
+function Scrollable({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.scrollable} role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Alert, CaseActionRequest, CaseView, CaseActionName } from '@earshot/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { failureKind } from '../api/api-error';
+import { request } from '../api/request';
+import { showFailure, showOutcome } from '../states/toasts';
+
+export type CaseAction = ReturnType<typeof CaseActionName.parse>;
+
+/** The case to act on, as the person sees it: `version` is what makes a simultaneous change a conflict. */
+export interface ActedCase {
+  readonly caseId: Alert['caseId'];
+  readonly version: number;
+  readonly customer: string;
+}
+
+interface Act {
+  readonly action: CaseAction;
+  readonly on: ActedCase;
+}
+
+const perform = (action: CaseAction, caseId: string, body: CaseActionRequest): Promise<CaseView> =>
+  request<CaseView>('POST', `/cases/${caseId}/actions/${action}`, { body });
+
+/** What can be taken back, and by which action. */
+const UNDONE_BY: Partial<Record<CaseAction, CaseAction>> = {
+  answered: 'reopen',
+  'not-a-complaint': 'reopen',
+  'assign-to-me': 'unassign',
+};
+
+interface UseCaseActionOptions {
+  readonly onDone?: (act: Act) => void;
+  readonly onUndone?: (act: Act) => void;
+}
+
+/**
+ * Acts on a case and tells the outcome, with a way back. When somebody else was first, the case and the lists are read
+ * again and the person is told, so that they decide on what is true now.
+ */
+export function useCaseAction(options: UseCaseActionOptions = {}) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+
+  const readAgain = (caseId: string): Promise<unknown> =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ['alerts'] }),
+      queries.invalidateQueries({ queryKey: ['case', caseId] }),
+    ]);
+
+  const failed = (error: unknown, { on }: Act): void => {
+    const kind = failureKind(error);
+    if (kind === 'signed-out') return;
+    if (kind === 'conflict') void readAgain(on.caseId);
+    showFailure({
+      title: t(`failure.${kind}.title`),
+      text: t(kind === 'conflict' ? 'case.conflict' : `failure.${kind}.text`),
+    });
+  };
+
+  const undo = useMutation({
+    mutationFn: ({ action, on }: Act) => perform(action, on.caseId, { version: on.version }),
+    onSuccess: (view, act) => {
+      queries.setQueryData(['case', view.caseId], view);
+      showOutcome({ text: t('case.undone', { customer: act.on.customer }) });
+      options.onUndone?.(act);
+      return readAgain(view.caseId);
+    },
+    onError: failed,
+  });
+
+  return useMutation({
+    mutationFn: ({ action, on }: Act) => perform(action, on.caseId, { version: on.version }),
+    onSuccess: (view, act) => {
+      const back = UNDONE_BY[act.action];
+      queries.setQueryData(['case', view.caseId], view);
+      showOutcome({
+        text: t(`case.done.${act.action}`, { customer: act.on.customer }),
+        ...(back === undefined
+          ? {}
+          : {
+              action: {
+                label: t('case.undo'),
+                onClick: () => undo.mutate({ action: back, on: { ...act.on, version: view.version } }),
+              },
+            }),
+      });
+      options.onDone?.(act);
+      return readAgain(view.caseId);
+    },
+    onError: failed,
+  });
+}

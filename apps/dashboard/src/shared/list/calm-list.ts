@@ -1,0 +1,59 @@
+/** What the server says now: the pages that are loaded, and whether more follow. `key` names the question asked. */
+export interface FreshList<Row> {
+  readonly key: string;
+  readonly pages: readonly (readonly Row[])[];
+  readonly hasMore: boolean;
+}
+
+/** What the reader sees: an order that does not move by itself. */
+export interface CalmList<Row> {
+  readonly fresh: FreshList<Row>;
+  readonly rows: readonly Row[];
+  /** Ids of shown rows that have left the list since: answered by somebody else, for example. */
+  readonly departed: ReadonlySet<string>;
+  /** Rows that the list has got since and that are not shown yet. */
+  readonly arrived: readonly Row[];
+}
+
+type IdOf<Row> = (row: Row) => string;
+
+/** Shows exactly what the server says. */
+export function showFresh<Row>(fresh: FreshList<Row>): CalmList<Row> {
+  return { fresh, rows: fresh.pages.flat(), departed: new Set(), arrived: [] };
+}
+
+/**
+ * Takes a new answer in without moving a shown row: rows change in place, rows that left stay and are named in
+ * `departed`, new rows wait in `arrived`, and only a further page is appended. Another question starts anew.
+ */
+export function settle<Row>(shown: CalmList<Row> | null, fresh: FreshList<Row>, idOf: IdOf<Row>): CalmList<Row> {
+  if (shown === null || shown.fresh.key !== fresh.key || shown.rows.length === 0) return showFresh(fresh);
+  if (shown.fresh === fresh) return shown;
+
+  const now = new Map(fresh.pages.flat().map((row) => [idOf(row), row]));
+  const shownIds = new Set(shown.rows.map(idOf));
+  const isNew = (row: Row): boolean => !shownIds.has(idOf(row));
+  const pagesBefore = shown.fresh.pages.length;
+  const appended = fresh.pages.slice(pagesBefore).flat().filter(isNew);
+  const arrived = fresh.pages.slice(0, pagesBefore).flat().filter(isNew);
+
+  const missing = shown.rows.map(idOf).filter((id) => !now.has(id));
+  const pushedOut = fresh.hasMore ? trailing(shown.rows.map(idOf), new Set(missing)) : new Set<string>();
+  return {
+    fresh,
+    rows: [...shown.rows.map((row) => now.get(idOf(row)) ?? row), ...appended],
+    departed: new Set(missing.filter((id) => !pushedOut.has(id))),
+    arrived,
+  };
+}
+
+/** Takes rows away at once: what the reader did is no surprise to them. */
+export function withoutRow<Row>(shown: CalmList<Row>, id: string, idOf: IdOf<Row>): CalmList<Row> {
+  return { ...shown, rows: shown.rows.filter((row) => idOf(row) !== id) };
+}
+
+/** Rows missing from the very end were pushed to a page that is not loaded; they have not left the list. */
+function trailing(ids: readonly string[], missing: ReadonlySet<string>): Set<string> {
+  const end = ids.findLastIndex((id) => !missing.has(id));
+  return new Set(ids.slice(end + 1));
+}

@@ -1,0 +1,124 @@
+import type { ChangeEvent } from '@earshot/contracts';
+
+export type Connection = 'connecting' | 'live' | 'lost';
+
+/** What has changed since the last report. `everything` after a gap in the stream, when nobody knows what was missed. */
+export interface Changes {
+  readonly everything: boolean;
+  readonly topics: ReadonlySet<ChangeEvent['topics'][number]>;
+  readonly caseIds: ReadonlySet<string>;
+}
+
+const EVENTS_URL = '/api/v1/events';
+
+/** A short gap (a server restart behind a balancer) is not worth a banner. */
+const LOST_AFTER_MS = 2_500;
+
+/** The browser retries by itself after a dropped connection, but gives up after an HTTP error; then we retry. */
+const RETRY_MS = { first: 1_000, longest: 30_000 };
+
+/** A busy hour brings many events a second; screens are read again at most this often. */
+const REPORT_EVERY_MS = 2_000;
+
+/**
+ * The event stream of the server: keeps itself connected, gathers what changed and reports it in calm intervals.
+ * `start` opens it, `stop` closes it; both may be called again.
+ */
+export class LiveEvents {
+  private connection: Connection = 'connecting';
+  private readonly listeners = new Set<() => void>();
+  private source: EventSource | null = null;
+  private hadGap = false;
+  private retryMs = RETRY_MS.first;
+  private retryTimer: number | undefined;
+  private lostTimer: number | undefined;
+  private reportTimer: number | undefined;
+  private lastReportAt = 0;
+  private pending: ChangeEvent[] = [];
+
+  constructor(private readonly onChanges: (changes: Changes) => void) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getConnection = (): Connection => this.connection;
+
+  start(): void {
+    if (this.source !== null) return;
+    window.addEventListener('online', this.reconnect);
+    this.open();
+  }
+
+  stop(): void {
+    window.removeEventListener('online', this.reconnect);
+    for (const timer of [this.retryTimer, this.lostTimer, this.reportTimer]) window.clearTimeout(timer);
+    this.retryTimer = this.lostTimer = this.reportTimer = undefined;
+    this.source?.close();
+    this.source = null;
+    this.pending = [];
+    this.hadGap = false;
+    this.setConnection('connecting');
+  }
+
+  /** Tries at once, for a person who does not want to wait for the next attempt. */
+  readonly reconnect = (): void => {
+    window.clearTimeout(this.retryTimer);
+    this.source?.close();
+    this.open();
+  };
+
+  private open(): void {
+    const source = new EventSource(EVENTS_URL);
+    this.source = source;
+    source.onopen = () => this.opened();
+    source.onerror = () => this.broken(source);
+    source.onmessage = (event: MessageEvent<string>) => this.received(event);
+  }
+
+  private opened(): void {
+    window.clearTimeout(this.lostTimer);
+    this.lostTimer = undefined;
+    this.retryMs = RETRY_MS.first;
+    this.setConnection('live');
+    if (!this.hadGap) return;
+    this.hadGap = false;
+    this.onChanges({ everything: true, topics: new Set(), caseIds: new Set() });
+  }
+
+  private broken(source: EventSource): void {
+    if (source !== this.source) return;
+    this.hadGap = true;
+    this.lostTimer ??= window.setTimeout(() => this.setConnection('lost'), LOST_AFTER_MS);
+    if (source.readyState !== EventSource.CLOSED) return;
+    window.clearTimeout(this.retryTimer);
+    this.retryTimer = window.setTimeout(this.reconnect, this.retryMs);
+    this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
+  }
+
+  private received(event: MessageEvent<string>): void {
+    this.pending.push(JSON.parse(event.data) as ChangeEvent);
+    if (this.reportTimer !== undefined) return;
+    const wait = Math.max(0, this.lastReportAt + REPORT_EVERY_MS - Date.now());
+    this.reportTimer = window.setTimeout(() => this.report(), wait);
+  }
+
+  private report(): void {
+    this.reportTimer = undefined;
+    this.lastReportAt = Date.now();
+    const events = this.pending;
+    this.pending = [];
+    this.onChanges({
+      everything: false,
+      topics: new Set(events.flatMap((event) => event.topics)),
+      caseIds: new Set(events.flatMap((event) => event.caseIds)),
+    });
+  }
+
+  private setConnection(connection: Connection): void {
+    if (connection === this.connection) return;
+    this.connection = connection;
+    for (const listener of this.listeners) listener();
+  }
+}

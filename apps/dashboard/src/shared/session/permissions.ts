@@ -1,0 +1,6 @@
+import type { CurrentUser } from '@earshot/contracts';
+
+const ROLES_THAT_RUN_SOURCES: readonly CurrentUser['role'][] = ['ops', 'admin'];
+
+/** Whether to offer polling, pausing and resuming; the server decides again. */
+export const mayRunSources = (user: CurrentUser): boolean => ROLES_THAT_RUN_SOURCES.includes(user.role);

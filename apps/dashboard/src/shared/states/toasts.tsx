@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import classes from './toasts.module.css';
+
+interface Outcome {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly onClick: () => void };
+}
+
+/** Time to read one sentence and to reach for the button; it stops while the pointer or the focus is on it. */
+const OUTCOME_STAYS_MS = 10_000;
+const FAILURE_STAYS_MS = 20_000;
+
+/** One outcome at a time: the last action is the one that a person may want to take back. */
+const OUTCOME_ID = 'outcome';
+
+/** Tells that something was done, and offers the way back. */
+export function showOutcome({ text, action }: Outcome): void {
+  notifications.hide(OUTCOME_ID);
+  notifications.show({
+    id: action === undefined ? undefined : OUTCOME_ID,
+    color: 'teal',
+    icon: <IconCheck size={16} aria-hidden="true" />,
+    autoClose: OUTCOME_STAYS_MS,
+    role: 'status',
+    message: (
+      <span className={classes.outcome}>
+        <span>{text}</span>
+        {action !== undefined && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            onClick={() => {
+              notifications.hide(OUTCOME_ID);
+              action.onClick();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+      </span>
+    ),
+  });
+}
+
+/** Tells that something was not done, and why. */
+export function showFailure({ title, text }: { readonly title: string; readonly text: string }): void {
+  notifications.show({
+    color: 'red',
+    icon: <IconAlertTriangle size={16} aria-hidden="true" />,
+    autoClose: FAILURE_STAYS_MS,
+    title,
+    message: text,
+  });
+}

@@ -1,0 +1,94 @@
+/** How one person reads dates: BCP 47 locale and IANA zone. */
+export interface TimeStyle {
+  readonly locale: string;
+  readonly zone: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * The locale for dates and numbers: the browser's own variant of the interface language (English in Finland is not
+ * English in the States), or the language itself. English without a region is read as British: 24 hours, day before month.
+ */
+export function formattingLocale(language: string, preferred: readonly string[]): string {
+  const variant = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  if (variant?.includes('-') === true) return variant;
+  return language === 'en' ? 'en-GB' : language;
+}
+
+/** The zone, or the browser's when it does not know the given one. */
+export function knownZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+  }
+}
+
+/** Date and time with the weekday, and the year when it is another one: "Thu 26 Nov, 17:00". */
+export function formatInstant(instant: Date, now: Date, style: TimeStyle): string {
+  const sameYear = yearOf(instant, style) === yearOf(now, style);
+  return new Intl.DateTimeFormat(style.locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: style.zone,
+  }).format(instant);
+}
+
+/** Everything, for a tooltip: weekday, date, time and the zone's name. */
+export function formatInstantFully(instant: Date, style: TimeStyle): string {
+  return new Intl.DateTimeFormat(style.locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone: style.zone,
+  }).format(instant);
+}
+
+/** "in 2 days", "3 hours ago": one unit, cut towards zero, so that a deadline never seems farther than it is. */
+export function formatRelative(instant: Date, now: Date, style: TimeStyle, width: 'long' | 'short' = 'long'): string {
+  const format = new Intl.RelativeTimeFormat(style.locale, { numeric: 'always', style: width });
+  const [amount, unit] = largestUnit(instant.getTime() - now.getTime());
+  return format.format(amount, unit);
+}
+
+/** "3 hours": the length of a span of time, for "overdue by …". */
+export function formatDuration(milliseconds: number, style: TimeStyle): string {
+  const [amount, unit] = largestUnit(Math.abs(milliseconds));
+  return new Intl.NumberFormat(style.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+}
+
+function largestUnit(milliseconds: number): [number, 'minute' | 'hour' | 'day'] {
+  const size = Math.abs(milliseconds);
+  // Hours are told up to two days: "in 30 hours" is a plan, "in 1 day" is not.
+  if (size >= 2 * DAY) return [Math.trunc(milliseconds / DAY), 'day'];
+  if (size >= HOUR) return [Math.trunc(milliseconds / HOUR), 'hour'];
+  return [Math.trunc(milliseconds / MINUTE), 'minute'];
+}
+
+/** The calendar day in the person's zone, `2026-11-26`. */
+export function localDay(instant: Date, style: TimeStyle): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: style.zone, dateStyle: 'short' }).format(instant);
+}
+
+/** A calendar day as people write it: "Thu 26 Nov". `day` is `YYYY-MM-DD`. */
+export function formatDay(day: string, style: TimeStyle): string {
+  return new Intl.DateTimeFormat(style.locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+const yearOf = (instant: Date, style: TimeStyle): string => localDay(instant, style).slice(0, 4);

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * There is deliberately no alias for `@earshot/contracts` and `@earshot/domain`: the dashboard imports their types only,
+ * which vanish in the build. A value imported by mistake fails here instead of carrying schemas, calendars and holiday
+ * tables to every browser.
+ */
+export default defineConfig({
+  root: here,
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/dashboard',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined assets would be data: addresses, which the content security policy does not allow.
+    assetsInlineLimit: 0,
+    // The polyfill is for browsers older than the target.
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://localhost:3000' } },
+});
