@@ -1,4 +1,5 @@
-import { command } from './due.js';
+import { Readable } from 'node:stream';
+import { answerLines, command } from './due.js';
 
 const CALL = '--country FI --zone Europe/Helsinki --hours 09:00-17:00 --days mon-fri --working-days 3 --received';
 
@@ -42,8 +43,25 @@ describe('earshot due', () => {
   });
 
   it('refuses options that it does not know', async () => {
-    const error = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    expect(await run('--county FI')).toEqual({ code: 2, out: '' });
-    error.mockRestore();
+    await expect(run('--county FI')).rejects.toThrow("Unknown option '--county'");
+  });
+
+  it('answers lines in their order, goes on after a wrong one, and then says so', async () => {
+    const house = { country: 'FI', zone: 'Europe/Helsinki', hours: '09:00-17:00', days: 'mon-fri', workingDays: 1 };
+    const lines = [
+      JSON.stringify({ ...house, received: '2026-12-23T15:00' }),
+      'not json',
+      '',
+      JSON.stringify({ ...house, received: '2026-12-28T15:00' }),
+    ];
+    const written: string[] = [];
+    const write = async (text: string) => void written.push(text);
+    expect(await answerLines(Readable.from([lines.join('\n')]), false, write)).toBe(1);
+    expect(written).toEqual([
+      '{"due":"2026-12-28T17:00:00+02:00"}\n',
+      expect.stringMatching(/^\{"error":"The line is not JSON: /),
+      '{"due":"2026-12-29T17:00:00+02:00"}\n',
+    ]);
+    expect(await answerLines(Readable.from([lines[0]!]), false, write)).toBe(0);
   });
 });

@@ -1,77 +1,90 @@
-import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { InvalidInput } from '@earshot/domain';
-import { Command, CommanderError } from 'commander';
 import type { CliCommand } from '../cli-command.js';
 import { answerLine } from '../due/answer-line.js';
 import { DueDesk, type DueAnswer } from '../due/due-desk.js';
+import { readLines, writeOut } from '../json-lines.js';
 
-interface DueOptions {
-  readonly jsonl?: boolean;
-  readonly explain?: boolean;
-  readonly workingDays?: string;
-  readonly [field: string]: string | boolean | undefined;
-}
+const HELP = `Usage: earshot due --country FI --zone Europe/Helsinki --hours 09:00-17:00 --days mon-fri
+                   --working-days 3 --received 2026-12-23T15:00:00+02:00
+       earshot due --jsonl < cases.jsonl > dues.jsonl
+
+Prints by when something received is due, in ISO 8601 with the offset of the zone: closing time of the N-th working day
+after day 0. Day 0 is the day of receipt, or the next working day when it came after closing or on a day off.
+
+  --country CODE      whose public holidays are days off: FI
+  --region CODE       the region of the country, where holidays differ: BY
+  --zone NAME         IANA zone in which everything is counted: Europe/Helsinki
+  --hours HOURS       opening hours, split shifts allowed: 09:00-12:00,13:00-17:00
+  --days DAYS         working days: mon-fri, mon,wed,fri, sun-thu
+  --working-days N    working days after day 0: 3
+  --received TIME     ISO 8601; without an offset it is read in the zone
+  --explain           prints the steps too
+  --jsonl             reads cases {country, region?, zone, hours, days, received, workingDays} from standard input, one a
+                      line, and writes {"due"} lines in their order; a case that cannot be answered gets an {"error"}
+                      line, and the exit code is 1
+`;
+
+const OPTIONS = {
+  country: { type: 'string' },
+  region: { type: 'string' },
+  zone: { type: 'string' },
+  hours: { type: 'string' },
+  days: { type: 'string' },
+  'working-days': { type: 'string' },
+  received: { type: 'string' },
+  explain: { type: 'boolean', default: false },
+  jsonl: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
 
 /** `earshot due`: by when something must be answered, and why. One case from options, or many from standard input. */
 export const command: CliCommand = async (args) => {
-  const options = readOptions(args);
-  if (typeof options === 'number') return options;
-  return options.jsonl === true ? answerLines(options.explain === true) : answerOne(options);
+  const { explain, jsonl, help, 'working-days': workingDays, ...options } = readOptions(args);
+  if (help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (jsonl) return answerLines(process.stdin, explain, writeOut);
+  const number = workingDays !== undefined && /^\d+$/.test(workingDays) ? Number(workingDays) : workingDays;
+  const { due, steps } = answerOptions({ ...options, workingDays: number });
+  process.stdout.write([due, ...(explain ? steps.map((step) => `  ${step}`) : []), ''].join('\n'));
+  return 0;
 };
 
-/** The options, or the exit code of a call that is already answered (help) or wrong. */
-function readOptions(args: readonly string[]): DueOptions | number {
-  const program = new Command('earshot due')
-    .description('Prints by when something received is due: closing time of the N-th working day after day 0.')
-    .option('--country <code>', 'whose public holidays are days off: FI')
-    .option('--region <code>', 'the region of the country, where holidays differ: BY')
-    .option('--zone <name>', 'IANA zone in which everything is counted: Europe/Helsinki')
-    .option('--hours <hours>', 'opening hours, split shifts allowed: 09:00-12:00,13:00-17:00')
-    .option('--days <days>', 'working days: mon-fri, mon,wed,fri, sun-thu')
-    .option('--working-days <number>', 'working days after day 0: 3')
-    .option('--received <time>', 'ISO 8601; without an offset it is read in the zone')
-    .option('--explain', 'print the steps too')
-    .option(
-      '--jsonl',
-      'read cases {country, region?, zone, hours, days, received, workingDays} from standard input, a line each, and write {due} lines',
-    )
-    .exitOverride();
+function readOptions(args: readonly string[]) {
   try {
-    return program.parse(args, { from: 'user' }).opts<DueOptions>();
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    throw new InvalidInput(`${(error as Error).message}; see earshot due --help`);
   }
 }
 
-function answerOne({ country, region, zone, hours, days, received, workingDays, explain }: DueOptions): number {
-  const number = workingDays === undefined || !/^\d+$/.test(workingDays) ? workingDays : Number(workingDays);
-  const { due, steps } = asked({ country, region, zone, hours, days, received, workingDays: number });
-  process.stdout.write(`${due}\n`);
-  if (explain === true) process.stdout.write(`${steps.map((step) => `  ${step}\n`).join('')}`);
-  return 0;
-}
-
 /** @throws InvalidInput whose faults name the options, as they were typed */
-function asked(question: unknown): DueAnswer {
+function answerOptions(question: unknown): DueAnswer {
   try {
     return new DueDesk().answer(question);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const optionOf = (field: string) => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const faults = error.faults.map(({ path, message }) => ({ path: optionOf(path), message }));
-    throw new InvalidInput('the call cannot be answered', faults);
+    throw new InvalidInput('the due time cannot be told', faults);
   }
 }
 
-async function answerLines(explain: boolean): Promise<number> {
+/** Answers every line of a stream, in order; resolves to 1 when a line could not be answered, else 0. */
+export async function answerLines(
+  input: AsyncIterable<Buffer | string>,
+  explain: boolean,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
   const desk = new DueDesk();
-  let failed = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    const answer = answerLine(line, desk, explain);
-    if ('error' in answer) failed++;
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  let failed = false;
+  for await (const line of readLines(input)) {
+    if (line?.trim() === '') continue;
+    const answer = line === null ? { error: 'The line is too long' } : answerLine(line, desk, explain);
+    failed ||= 'error' in answer;
+    await write(`${JSON.stringify(answer)}\n`);
   }
-  return failed > 0 ? 1 : 0;
+  return failed ? 1 : 0;
 }
