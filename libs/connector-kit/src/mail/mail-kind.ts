@@ -1,4 +1,5 @@
 import type { MessageKind } from '@earshot/domain';
+import { isAutomaticSubject } from './mail-subject.js';
 
 /** What the headers say; values as text, names in lower case. */
 export interface KindEvidence {
@@ -51,8 +52,4 @@ function isAutomatic({ header, contentType, subject }: KindEvidence): boolean {
   if (/\b(?:DR|AutoReply|All)\b/i.test(header('x-auto-response-suppress') ?? '')) return true;
   if (/^auto_reply$/i.test(header('precedence') ?? '')) return true;
   return isAutomaticSubject(subject ?? '');
-}
-
-function isAutomaticSubject(_subject: string): boolean {
-  return false;
 }

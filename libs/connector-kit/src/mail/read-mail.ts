@@ -4,6 +4,8 @@ import { htmlLines } from './html-lines.js';
 import { bodyCharset, declaredLanguage, readBody, type BodyText } from './mail-body.js';
 import { sentAt } from './mail-date.js';
 import { mailKind } from './mail-kind.js';
+import { isForwardSubject, isReplySubject } from './mail-subject.js';
+import { decodeTransfer } from './transfer-encoding.js';
 import { plainLines } from './mail-line.js';
 import { DEFAULT_MAIL_LIMITS, type MailLimits } from './mail-limits.js';
 import { MailRejected } from './mail-rejected.js';
@@ -62,6 +64,13 @@ function mailBytes(raw: Uint8Array, limits: MailLimits): Buffer {
   return mail;
 }
 
+/** What the parts of one reading share. */
+interface Reading {
+  readonly charset: string | null;
+  readonly limits: MailLimits;
+  readonly tags: Set<string>;
+}
+
 function describe(root: MimePart, limits: MailLimits, tags: Set<string>, options: ReadMailOptions): ReadMail {
   const charset = bodyCharset(root);
   const value = (name: string) => first(root.fields, name);
@@ -91,7 +100,10 @@ function describe(root: MimePart, limits: MailLimits, tags: Set<string>, options
   });
   if (kind === 'automatic' && isOnBehalf(from, replyTo)) tags.add('on-behalf');
 
-  const words = bodyWords(root, charset, limits, tags, { author: from?.name ?? null, isReply: inReplyTo !== null });
+  const isReply = (inReplyTo !== null || isReplySubject(subject ?? '')) && !isForwardSubject(subject ?? '');
+  const words = bodyWords(root, { charset, limits, tags }, { author: from?.name ?? null, isReply });
+  if (words.forwarded) tags.add('forwarded');
+  if (words.text === '') tags.add('no-own-words');
   return {
     messageId: messageIds(value('message-id'))[0] ?? null,
     inReplyTo,
@@ -147,19 +159,27 @@ interface BodyWords extends OwnWords {
   readonly attachments: ReadMail['attachments'];
 }
 
-function bodyWords(
-  root: MimePart,
-  charset: string | null,
-  limits: MailLimits,
-  tags: Set<string>,
-  context: OwnWordsContext,
-): BodyWords {
+const NO_WORDS: OwnWords = { text: '', quoted: null, signature: null, forwarded: false };
+/** A mail attached to a mail attached to a mail is followed this far. */
+const MAX_ENCLOSED = 3;
+
+function bodyWords(root: MimePart, reading: Reading, context: OwnWordsContext, depth = 0): BodyWords {
+  const { charset, limits, tags } = reading;
   const body = readBody(root, charset, limits, tags);
   const plain = formWords(body.texts, 'plain', context);
   const html = formWords(body.texts, 'html', context);
-  const words = richer(plain, html) ?? { text: '', quoted: null, signature: null };
-  if (words.text === '') tags.add('no-own-words');
-  return { ...words, html: words === html, attachments: body.attachments };
+  const words = richer(plain, html) ?? NO_WORDS;
+  const own = { ...words, html: words === html, attachments: body.attachments };
+  const enclosed = body.enclosed[0];
+  if (own.text !== '' || enclosed === undefined || depth >= MAX_ENCLOSED) return own;
+  // Passed on as an attachment, without a word: the mail that was passed on is what is to be read.
+  const inner = bodyWords(
+    readMimeTree(decodeTransfer(enclosed.body, enclosed.encoding), limits, tags),
+    reading,
+    {},
+    depth + 1,
+  );
+  return { ...inner, signature: inner.signature ?? own.signature, attachments: own.attachments, forwarded: true };
 }
 
 /** The words of one form of the body; stretches that lack it are read in the other. `null` when no stretch has it. */
