@@ -2,15 +2,12 @@ import {
   AddressGuard,
   GuardedHttpClient,
   type Connector,
-  type ConnectorDefinition,
   type ConnectorKit,
   type ConnectorLogger,
   type SaveSecrets,
 } from '@earshot/connector-kit';
+import type { AnyConnectorDefinition } from '@earshot/connectors';
 import { ConnectorError, schemaFaults, type Clock } from '@earshot/domain';
-
-/** Any connector as the host handles it: its options and cursor are checked by its own schemas before it sees them. */
-export type AnyConnectorDefinition = ConnectorDefinition<unknown, unknown>;
 
 export interface ConnectorSettings {
   readonly kind: string;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock, DigestReader, DigestStore, JobHandler, JobQueue, WorkingCalendar } from '@earshot/domain';
 import type { MailSender } from '@earshot/notifications';
-import { digestContent, type DigestContext } from './digest-content.js';
-import { renderDigest, type RenderedDigest } from './digest-mail.js';
-import { digestBounds, digestDue } from './digest-time.js';
+import { digestDue } from './digest-time.js';
+import type { DigestWriter } from './digest-writer.js';
 
 export const SEND_DIGEST = 'send-digest';
 
@@ -23,11 +22,12 @@ const FIRST_RETRY_SECONDS = 60;
 export class DigestDesk {
   constructor(
     private readonly store: DigestStore,
+    private readonly writer: DigestWriter,
     private readonly queue: JobQueue,
     private readonly mail: MailSender,
     private readonly calendar: WorkingCalendar,
     private readonly clock: Clock,
-    private readonly settings: DigestContext & { readonly localTime: string; readonly senderDomain: string },
+    private readonly settings: { readonly localTime: string; readonly senderDomain: string },
   ) {}
 
   register(): void {
@@ -52,18 +52,12 @@ export class DigestDesk {
     );
   }
 
-  /** What the reader would get now. */
-  async write(reader: Pick<DigestReader, 'zone' | 'localTime'>): Promise<RenderedDigest> {
-    const bounds = digestBounds(reader, this.clock.now(), this.calendar);
-    return renderDigest(digestContent(await this.store.facts(bounds), bounds, reader, this.settings));
-  }
-
   private readonly send: JobHandler<SendDigest> = async (job, transaction) => {
     const digest = await this.store.take(job.data.digestId, transaction);
     if (digest === null) return;
     const { reader, messageId: id } = digest;
     try {
-      const mail = await this.write(reader);
+      const mail = await this.writer.write(reader);
       await this.mail.send({ messageId: id, to: { name: reader.name, address: reader.email }, ...mail });
     } catch (error) {
       await this.store.noteFailure(digest.id, error instanceof Error ? error.message : String(error));

@@ -2,3 +2,4 @@ export * from './digest-content.js';
 export * from './digest-desk.js';
 export * from './digest-mail.js';
 export * from './digest-time.js';
+export * from './digest-writer.js';

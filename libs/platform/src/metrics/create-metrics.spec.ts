@@ -4,7 +4,7 @@ describe('the metrics of a process', () => {
   it('are exposed under the names that dashboards are built on', async () => {
     const metrics = createMetrics();
     metrics.polls.inc({ kind: 'mailbox', outcome: 'succeeded' });
-    metrics.quarantined.inc({ kind: 'feed', reason: 'too-large' });
+    metrics.quarantined.inc({ kind: 'feed' });
     metrics.openTasks.set({ overdue: 'true' }, 2);
     metrics.jobSeconds.observe({ job: 'digest', outcome: 'completed' }, 0.2);
     const text = await metrics.registry.metrics();

@@ -27,8 +27,8 @@ export function createMetrics() {
     }),
     quarantined: new Counter({
       name: 'earshot_quarantined_total',
-      help: 'Items put into quarantine by kind of source and reason',
-      labelNames: ['kind', 'reason'] as const,
+      help: 'Items put into quarantine by kind of source',
+      labelNames: ['kind'] as const,
       registers,
     }),
     verdicts: new Counter({

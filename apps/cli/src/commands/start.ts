@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Users } from '@earshot/access';
+import { loadAssessor } from '@earshot/detection';
+import { Commitments } from '@earshot/follow-up';
+import { acquireInstanceLock, migrate, openDatabase } from '@earshot/persistence';
+import {
+  createLogger,
+  createMetrics,
+  installationRoot,
+  loadConfiguration,
+  openSecretBox,
+  publicUrlOf,
+  SystemClock,
+} from '@earshot/platform';
+import { DataSource } from 'typeorm';
+import { createApi } from '../../../api/src/create-api.js';
+import { WorkerModule } from '../../../worker/src/worker.module.js';
+import { houseCalendar } from '../../../worker/src/worker-settings.js';
+import type { CliCommand } from '../cli-command.js';
+import { firstStart, type FirstLogin } from '../installation/first-start.js';
+import { untilAskedToStop } from '../installation/until-asked-to-stop.js';
+
+/**
+ * `earshot start`: API, dashboard and worker in one process, on the embedded PostgreSQL or on DATABASE_URL. Runs until
+ * Ctrl-C or SIGTERM, then drains and leaves nothing running.
+ */
+export const command: CliCommand = async () => {
+  const configuration = loadConfiguration();
+  const root = installationRoot();
+  const publicUrl = publicUrlOf(configuration.http);
+  const logger = createLogger(configuration.log);
+  const clock = new SystemClock();
+  const closing: (() => Promise<void> | void)[] = [];
+  try {
+    const lock = acquireInstanceLock(configuration.home, publicUrl);
+    closing.unshift(() => lock.release());
+    const database = await openDatabase(configuration, (error) =>
+      logger.error({ err: error }, 'the embedded database'),
+    );
+    closing.unshift(() => database.close());
+    await migrate(database.url);
+
+    const metrics = createMetrics();
+    const worker = WorkerModule.register({
+      configuration,
+      databaseUrl: database.url,
+      publicUrl,
+      assessor: await loadAssessor(),
+      commitments: Commitments.read(join(root, 'config'), houseCalendar(configuration), clock.now()),
+      secretBox: openSecretBox(configuration.home),
+      logger,
+      metrics,
+      alone: database.mode === 'embedded',
+    });
+    const dashboard = join(root, 'dist/dashboard');
+    const app = await createApi({
+      settings: {
+        publicUrl,
+        trustProxy: configuration.http.trustProxy,
+        organisation: configuration.organisation.name,
+        dashboardFolder: existsSync(dashboard) ? dashboard : null,
+        logger,
+        metrics: metrics.registry,
+      },
+      database: { url: database.url, poolSize: configuration.database.poolSize },
+      clock,
+      alongside: [worker],
+    });
+    closing.unshift(() => app.close());
+    const login = await firstStart(
+      app.get(DataSource),
+      app.get(Users, { strict: false }),
+      configuration.calendar.zone,
+      clock.now(),
+    );
+    await app.listen(configuration.http.port, configuration.http.host);
+    announce(publicUrl, login);
+    await untilAskedToStop();
+    return 0;
+  } finally {
+    for (const close of closing) await close();
+  }
+};
+
+function announce(publicUrl: string, login: FirstLogin | null): void {
+  const lines = [`Earshot is ready: ${publicUrl}`];
+  if (login !== null) {
+    lines.push(`First login:      ${login.email}`, `Password:         ${login.password}   (told only now)`);
+  }
+  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
+}

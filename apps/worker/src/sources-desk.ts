@@ -1,0 +1,41 @@
+import type { Connector } from '@earshot/connector-kit';
+import type { Clock, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
+import { CONNECTORS } from '@earshot/connectors';
+import { PageStorer, SourcePoller, type ObservePoll } from '@earshot/intake';
+import { ConnectorOpener } from './connector-opener.js';
+import { connectorLogger } from './connector-logger.js';
+import { SourceSecrets } from './source-secrets.js';
+import type { WorkerSettings } from './worker-settings.js';
+
+/** Everything that reads a source, put together: for the worker, and for a command that reads one. */
+export class SourcesDesk {
+  readonly opener: ConnectorOpener;
+  readonly secrets: SourceSecrets;
+  readonly poller: SourcePoller;
+
+  constructor(
+    settings: Pick<WorkerSettings, 'configuration' | 'assessor' | 'commitments' | 'secretBox' | 'logger'>,
+    transactions: Transactions,
+    book: PollBook,
+    clock: Clock,
+    observe: ObservePoll,
+  ) {
+    const { polling, network } = settings.configuration;
+    const logger = connectorLogger(settings.logger);
+    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger);
+    this.secrets = new SourceSecrets(settings.secretBox, book);
+    this.poller = new SourcePoller(
+      (source) => this.open(source),
+      new PageStorer(transactions, settings.assessor, settings.commitments.commit),
+      book,
+      clock,
+      { pageSize: polling.pageSize, maxItemBytes: polling.maxItemBytes, leaseMs: polling.leaseSeconds * 1_000 },
+      logger,
+      observe,
+    );
+  }
+
+  open(source: SourceToPoll): Connector<unknown> {
+    return this.opener.open({ ...source, secrets: this.secrets.open(source) }, this.secrets.saver(source));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Assessor, CalendarDefinition } from '@earshot/domain';
+import type { Commitments } from '@earshot/follow-up';
+import type { Configuration, Metrics, SecretBox } from '@earshot/platform';
+import type { Logger } from 'pino';
+
+/** What the process lends to the worker: what is read or loaded once at start. */
+export interface WorkerSettings {
+  readonly configuration: Configuration;
+  readonly databaseUrl: string;
+  /** The address people open, without a slash at the end; stands in mails. */
+  readonly publicUrl: string;
+  readonly assessor: Assessor;
+  readonly commitments: Commitments;
+  readonly secretBox: SecretBox;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** No other worker can exist (embedded database): what a killed one left claimed is free. */
+  readonly alone: boolean;
+}
+
+/** The house's calendar as the configuration names it. */
+export function houseCalendar({ calendar }: Configuration): CalendarDefinition {
+  const { country, region, zone, hours, days } = calendar;
+  return { name: region === null ? country : `${country}-${region}`, country, region, zone, hours, days };
+}

@@ -1,0 +1,52 @@
+import {
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Clock, DigestStore, PollBook, Transactions } from '@earshot/domain';
+import { PostgresWatchLocks } from '@earshot/persistence';
+import { PgBossJobQueue } from '@earshot/platform';
+import { SEND_DIGEST } from '@earshot/reporting';
+import { Worker } from './worker.js';
+import type { WorkerSettings } from './worker-settings.js';
+
+/** The worker within an application. Needs PersistenceModule and a Clock from global modules. */
+@Module({})
+export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly worker: Worker) {}
+
+  static register(settings: WorkerSettings): DynamicModule {
+    return {
+      module: WorkerModule,
+      providers: [
+        {
+          provide: Worker,
+          inject: [Transactions, PollBook, DigestStore, Clock],
+          useFactory: (transactions: Transactions, book: PollBook, digests: DigestStore, clock: Clock) =>
+            new Worker(settings, {
+              transactions,
+              book,
+              digests,
+              clock,
+              locks: new PostgresWatchLocks(settings.databaseUrl),
+              queue: new PgBossJobQueue({
+                connectionString: settings.databaseUrl,
+                names: settings.configuration.smtp.host === null ? [] : [SEND_DIGEST],
+                logger: settings.logger,
+              }),
+            }),
+        },
+      ],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.worker.start();
+  }
+
+  /** Before the database connections are closed, which happens on shutdown itself. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.stop();
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  Conflict,
+  type Clock,
+  type DigestStore,
+  type JobQueue,
+  type PollBook,
+  type Transactions,
+  type WatchLocks,
+} from '@earshot/domain';
+import { CONNECTORS } from '@earshot/connectors';
+import { SmtpMailSender, type MailSender } from '@earshot/notifications';
+import { DigestDesk, DigestWriter } from '@earshot/reporting';
+import { schedule, type ScheduledTask } from 'node-cron';
+import { connectorLogger } from './connector-logger.js';
+import { Polling } from './polling.js';
+import { SourcesDesk } from './sources-desk.js';
+import { Watching } from './watching.js';
+import { pollMetrics } from './poll-metrics.js';
+import type { WorkerSettings } from './worker-settings.js';
+
+export interface WorkerPorts {
+  readonly transactions: Transactions;
+  readonly book: PollBook;
+  readonly locks: WatchLocks;
+  readonly digests: DigestStore;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+}
+
+/** Everything that happens without a request: reading sources, holding their streams, sending digests. */
+export class Worker {
+  private readonly polling: Polling;
+  private readonly watching: Watching;
+  private readonly mail: MailSender | null;
+  private readonly digests: DigestDesk | null;
+  private digestTicker: ScheduledTask | null = null;
+
+  constructor(
+    private readonly settings: WorkerSettings,
+    private readonly ports: WorkerPorts,
+  ) {
+    const { configuration } = settings;
+    const { transactions, book, locks, clock } = ports;
+    const logger = connectorLogger(settings.logger);
+    const desk = new SourcesDesk(settings, transactions, book, clock, pollMetrics(settings.metrics));
+    this.polling = new Polling(
+      desk.poller,
+      book,
+      clock,
+      {
+        tickSeconds: configuration.polling.tickSeconds,
+        concurrency: configuration.polling.concurrency,
+        leaseMs: configuration.polling.leaseSeconds * 1_000,
+      },
+      logger,
+    );
+    this.watching = new Watching(
+      CONNECTORS.map((definition) => definition.kind),
+      (source) => desk.open(source),
+      (sourceId) => this.polling.pollNow(sourceId),
+      book,
+      locks,
+      logger,
+    );
+    this.mail = mailSender(configuration.smtp);
+    this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
+  }
+
+  async start(): Promise<void> {
+    if (this.settings.alone) await this.ports.book.releaseAll();
+    this.digests?.register();
+    await this.ports.queue.start();
+    this.polling.start();
+    this.watching.start();
+    if (this.digests === null) {
+      this.settings.logger.info('smtp.host is not set: no digests are sent');
+    } else {
+      this.digestTicker = schedule('* * * * *', () => this.tellDigests(), { name: 'digests', noOverlap: true });
+      void this.tellDigests();
+    }
+  }
+
+  /** Drains: nothing new is begun, what runs may finish within the limit. Idempotent. */
+  async stop(): Promise<void> {
+    const drainMs = this.settings.configuration.shutdown.drainSeconds * 1_000;
+    await this.digestTicker?.destroy();
+    await this.watching.stop();
+    await Promise.all([this.polling.stop(drainMs), this.ports.queue.stop(drainMs)]);
+    this.mail?.close();
+  }
+
+  private async tellDigests(): Promise<void> {
+    try {
+      const handedOn = await this.digests?.tick();
+      if (handedOn !== undefined && handedOn > 0) this.settings.logger.info({ digests: handedOn }, 'digests are due');
+    } catch (error) {
+      if (error instanceof Conflict) return;
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.settings.logger.warn({ error: reason }, 'asking for due digests failed');
+    }
+  }
+}
+
+function mailSender(smtp: WorkerSettings['configuration']['smtp']): MailSender | null {
+  const { host, from } = smtp;
+  return host === null || from === null ? null : new SmtpMailSender({ ...smtp, host, from });
+}
+
+export function digestWriter(
+  settings: Pick<WorkerSettings, 'configuration' | 'publicUrl' | 'commitments'>,
+  { digests, clock }: Pick<WorkerPorts, 'digests' | 'clock'>,
+): DigestWriter {
+  return new DigestWriter(digests, settings.commitments.calendar, clock, {
+    organisation: settings.configuration.organisation.name,
+    publicUrl: settings.publicUrl,
+  });
+}
+
+function digestDesk(settings: WorkerSettings, ports: WorkerPorts, mail: MailSender): DigestDesk {
+  const { digest, smtp } = settings.configuration;
+  const { calendar } = settings.commitments;
+  return new DigestDesk(ports.digests, digestWriter(settings, ports), ports.queue, mail, calendar, ports.clock, {
+    localTime: digest.localTime,
+    senderDomain: /@([^\s>]+)/.exec(smtp.from ?? '')?.[1] ?? 'earshot.invalid',
+  });
+}
