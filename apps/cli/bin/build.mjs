@@ -1,0 +1,5 @@
+import { requireSupportedNode } from './launcher/node-version.mjs';
+
+requireSupportedNode();
+// Loaded afterwards: an old Node could not even read it.
+import('./launcher/run-build.mjs');
