@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     summary: 'Reads feeds from files or addresses and prints their entries as JSON lines',
     load: () => import('./commands/read-feed.js'),
   },
+  'read-mail': {
+    summary: 'reads mails from files and prints what the customer wrote as JSON lines',
+    load: () => import('./commands/read-mail.js'),
+  },
 };
 
 function usage(): string {
