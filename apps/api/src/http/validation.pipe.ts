@@ -18,7 +18,8 @@ export class ValidationPipe implements PipeTransform {
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const checked: unknown = this.byType.transform(value, metadata);
-    refuseNul(checked, '');
+    // Names in paths have pipes of their own, for which such a name names nothing.
+    if (metadata.type !== 'param') refuseNul(checked, '');
     return checked;
   }
 }

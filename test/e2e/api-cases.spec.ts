@@ -1,0 +1,261 @@
+import { CaseView, type Problem } from '@earshot/contracts';
+import { CaseEntity, ChangeEntity, TaskEntity, VerdictEntity } from '@earshot/persistence';
+import { Client, startApi, type TestApi } from '../support/api.js';
+import { insertCase, insertSource, type CaseToInsert } from '../support/case-data.js';
+
+let api: TestApi;
+let anna: Client;
+let bert: Client;
+let sourceId: string;
+beforeAll(async () => {
+  api = await startApi();
+  await api.addUser('anna@example.org', 'agent');
+  await api.addUser('bert@example.org', 'manager');
+  anna = await api.signedIn('agent', 'anna@example.org');
+  bert = await api.signedIn('manager', 'bert@example.org');
+  sourceId = await insertSource(api.dataSource);
+});
+afterAll(() => api.stop());
+
+const DUE = new Date('2026-11-19T15:00:00.000Z');
+
+const newCase = (given: Partial<CaseToInsert> = {}): Promise<string> =>
+  insertCase(api.dataSource, { sourceId, open: { answer: DUE }, ...given });
+
+async function view(id: string, by = anna): Promise<CaseView> {
+  const answer = await by.get(`/api/v1/cases/${id}`).expect(200);
+  return CaseView.parse(answer.body);
+}
+
+async function act(by: Client, id: string, action: string, version: number, note?: string): Promise<CaseView> {
+  const answer = await by.post(`/api/v1/cases/${id}/actions/${action}`, { version, note }).expect(200);
+  return CaseView.parse(answer.body);
+}
+
+/** The list shows a case by its own deadline: it must always be that of its earliest open task. */
+async function expectDeadlineOfOpenTasks(caseId: string): Promise<void> {
+  const found = await api.dataSource.getRepository(CaseEntity).findOneByOrFail({ id: caseId });
+  const open = await api.dataSource.getRepository(TaskEntity).find({
+    where: { caseId, state: 'open' },
+    order: { dueAt: 'ASC', id: 'ASC' },
+  });
+  expect({ dueAt: found.dueAt, dueKind: found.dueKind }).toEqual({
+    dueAt: open[0]?.dueAt ?? null,
+    dueKind: open[0]?.kind ?? null,
+  });
+}
+
+const verdictsOf = async (caseId: string) =>
+  (
+    await api.dataSource.query<{ dissatisfied: boolean; user_id: string }[]>(
+      'select v.dissatisfied, v.user_id from verdicts v join messages m on m.id = v.message_id where m.case_id = $1 order by v.id',
+      [caseId],
+    )
+  ).map((row) => row.dissatisfied);
+
+describe('a case', () => {
+  it('shows its messages with their judgement, its tasks with their derivation and its history', async () => {
+    const signals = [{ kind: 'lexicon', label: 'waiting', evidence: 'waiting', start: 12, end: 19, weight: 1.5 }];
+    const found = await view(await newCase({ signals }));
+    expect(found).toMatchObject({
+      version: 1,
+      state: 'new',
+      customer: { name: 'Kalle Kunde' },
+      owner: null,
+      messages: [
+        {
+          author: 'Kalle Kunde',
+          source: { id: sourceId },
+          assessment: { verdict: 'dissatisfied', model: 'test-1', signals },
+        },
+      ],
+      tasks: [{ kind: 'answer', state: 'open', dueAt: DUE.toISOString(), commitment: { workingDays: 3 } }],
+      events: [{ type: 'opened', actor: null }],
+      actions: ['acknowledge', 'answer', 'dismiss', 'customer_writes'],
+    });
+    expect(found.tasks[0]?.commitment.derivation).toHaveLength(2);
+  });
+
+  it('shows an edited message as it reads now', async () => {
+    const id = await newCase();
+    await api.dataSource.query(
+      `with old as (update messages set superseded_at = now() where case_id = $1 returning *)
+       insert into messages (source_id, external_id, revision, revision_number, channel, kind, case_id, sent_at, text)
+       select source_id, external_id, 'e2', 2, channel, kind, case_id, sent_at, 'Edited' from old`,
+      [id],
+    );
+    expect((await view(id)).messages.map(({ revision, text }) => ({ revision, text }))).toEqual([
+      { revision: 2, text: 'Edited' },
+    ]);
+  });
+
+  it.each([
+    ['an unused id', '999999'],
+    ['zero', '0'],
+    ['a negative number', '-1'],
+    ['a fraction', '1.5'],
+    ['a word', 'x'],
+    ['a number beyond bigint', '99999999999999999999'],
+    ['a NUL byte', '1%00'],
+    ['10,000 characters', 'a'.repeat(10_000)],
+    ['an emoji', '%F0%9F%98%A1'],
+  ])('is not found under %s', async (_, id) => {
+    const answer = await anna.get(`/api/v1/cases/${id}`).expect(404);
+    expect(answer.get('Content-Type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({ status: 404, title: 'Not Found' });
+    expect(answer.text.length).toBeLessThan(300);
+  });
+});
+
+describe('recording an answer', () => {
+  it('closes the task, moves the case on and says who did it', async () => {
+    const id = await newCase();
+    const after = await act(anna, id, 'answered', 1, 'Called her back');
+    expect(after).toMatchObject({ state: 'acknowledged', version: 2 });
+    expect(after.tasks).toMatchObject([{ state: 'done', closedReason: 'recorded-by-person' }]);
+    expect(after.events.at(-1)).toMatchObject({
+      type: 'answered',
+      actor: { id: anna.session.user.id, name: 'anna' },
+      detail: { note: 'Called her back' },
+    });
+    await expectDeadlineOfOpenTasks(id);
+  });
+
+  it('closes a review as well', async () => {
+    const id = await newCase({ open: { review: DUE, answer: DUE } });
+    expect((await act(anna, id, 'answered', 1)).tasks.map((task) => task.state)).toEqual(['done', 'done']);
+    await expectDeadlineOfOpenTasks(id);
+  });
+
+  it('can be taken back: the task returns with its deadline', async () => {
+    const id = await newCase();
+    await act(anna, id, 'answered', 1);
+    const after = await act(bert, id, 'reopen', 2);
+    expect(after).toMatchObject({ state: 'reopened', version: 3 });
+    expect(after.tasks).toMatchObject([
+      { state: 'open', dueAt: DUE.toISOString(), closedAt: null, closedReason: null },
+    ]);
+    expect(await verdictsOf(id)).toEqual([]);
+    expect((await api.dataSource.getRepository(CaseEntity).findOneByOrFail({ id })).answeredAt).toBeNull();
+    await expectDeadlineOfOpenTasks(id);
+  });
+});
+
+describe('"not a complaint"', () => {
+  it('cancels what is open and teaches the detector; reopening revokes both', async () => {
+    const id = await newCase({ open: { review: DUE } });
+    const dismissed = await act(anna, id, 'not-a-complaint', 1);
+    expect(dismissed).toMatchObject({ state: 'not_a_complaint', actions: ['reopen', 'customer_writes'] });
+    expect(dismissed.tasks).toMatchObject([{ state: 'cancelled', closedReason: 'not-a-complaint' }]);
+    expect(await verdictsOf(id)).toEqual([false]);
+    await expectDeadlineOfOpenTasks(id);
+
+    const reopened = await act(anna, id, 'reopen', 2);
+    expect(reopened.tasks).toMatchObject([{ state: 'open', dueAt: DUE.toISOString() }]);
+    expect(await verdictsOf(id)).toEqual([false, true]);
+    await expectDeadlineOfOpenTasks(id);
+  });
+
+  it('is a person’s word: it names them', async () => {
+    const id = await newCase();
+    await act(bert, id, 'not-a-complaint', 1);
+    const verdicts = await api.dataSource.getRepository(VerdictEntity).find({ order: { id: 'DESC' }, take: 1 });
+    expect(verdicts[0]?.userId).toBe(bert.session.user.id);
+  });
+});
+
+describe('ownership', () => {
+  it('is taken, taken over and given back', async () => {
+    const id = await newCase();
+    expect((await act(anna, id, 'assign-to-me', 1)).owner).toEqual({ id: anna.session.user.id, name: 'anna' });
+    expect((await act(bert, id, 'assign-to-me', 2)).owner?.name).toBe('bert');
+    const free = await act(anna, id, 'unassign', 3);
+    expect(free).toMatchObject({ owner: null, version: 4 });
+    expect(free.events.map((event) => event.type)).toEqual(['opened', 'assigned', 'assigned', 'unassigned']);
+    expect((await act(anna, id, 'unassign', 4)).version).toBe(4);
+  });
+});
+
+describe('two people at once', () => {
+  it('are told apart by the version they saw', async () => {
+    const id = await newCase();
+    await act(anna, id, 'assign-to-me', 1);
+    const answer = await bert.post(`/api/v1/cases/${id}/actions/not-a-complaint`, { version: 1 }).expect(409);
+    expect((answer.body as Problem).detail).toContain('changed by somebody else');
+    expect((await view(id)).state).toBe('new');
+  });
+
+  it('in twenty windows: one deed takes effect, the others are refused', async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => api.signedIn('agent')));
+    const id = await newCase();
+    const answers = await Promise.all(
+      people.map((person, i) =>
+        person.post(`/api/v1/cases/${id}/actions/${i % 2 === 0 ? 'answered' : 'not-a-complaint'}`, { version: 1 }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
+    const after = await view(id);
+    expect(after.version).toBe(2);
+    expect(after.events).toHaveLength(2);
+    await expectDeadlineOfOpenTasks(id);
+  });
+
+  it('the same click twenty times has its effect once and always succeeds', async () => {
+    const id = await newCase();
+    const clicks = Array.from({ length: 20 }, () =>
+      anna.post(`/api/v1/cases/${id}/actions/not-a-complaint`, { version: 1 }),
+    );
+    expect(new Set((await Promise.all(clicks)).map((answer) => answer.status))).toEqual(new Set([200]));
+    expect((await view(id)).version).toBe(2);
+    expect(await verdictsOf(id)).toEqual([false]);
+  });
+
+  it('a repeated request succeeds even when somebody has acted since', async () => {
+    const id = await newCase();
+    await act(anna, id, 'answered', 1);
+    await act(bert, id, 'reopen', 2);
+    expect(await act(anna, id, 'answered', 1)).toMatchObject({ state: 'reopened', version: 3 });
+  });
+});
+
+describe('what the state table refuses', () => {
+  it('is a conflict that names what is possible', async () => {
+    const id = await newCase();
+    const reopening = await anna.post(`/api/v1/cases/${id}/actions/reopen`, { version: 1 }).expect(409);
+    expect((reopening.body as Problem).detail).toBe(
+      "The case is new: 'reopen' is not possible, only acknowledge, answer, dismiss, customer_writes is",
+    );
+    await act(anna, id, 'not-a-complaint', 1);
+    await anna.post(`/api/v1/cases/${id}/actions/answered`, { version: 2 }).expect(409);
+  });
+
+  it('leaves no trace', async () => {
+    const id = await newCase();
+    const before = await api.dataSource.getRepository(ChangeEntity).count();
+    await anna.post(`/api/v1/cases/${id}/actions/reopen`, { version: 1 }).expect(409);
+    expect(await view(id)).toMatchObject({ version: 1, events: [{ type: 'opened' }] });
+    expect(await api.dataSource.getRepository(ChangeEntity).count()).toBe(before);
+  });
+});
+
+describe('wrong requests', () => {
+  it.each([
+    ['no version', {}, 'version'],
+    ['a version that is no number', { version: '1' }, 'version'],
+    ['a version below 1', { version: 0 }, 'version'],
+    ['an endless note', { version: 1, note: 'x'.repeat(2001) }, 'note'],
+    ['a NUL byte in the note', { version: 1, note: 'a\0' }, 'note'],
+  ])('with %s are refused by name', async (_, body: object, path) => {
+    const id = await newCase();
+    const answer = await anna.post(`/api/v1/cases/${id}/actions/answered`, body).expect(400);
+    expect((answer.body as Problem).faults?.map((fault) => fault.path)).toEqual([path]);
+  });
+
+  it.each(['constructor', '__proto__', 'answer', 'x'.repeat(5_000)])(
+    'for the action %.20s are not found',
+    async (action) => {
+      const id = await newCase();
+      await anna.post(`/api/v1/cases/${id}/actions/${action}`, { version: 1 }).expect(404);
+    },
+  );
+});
