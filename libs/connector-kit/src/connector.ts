@@ -93,6 +93,8 @@ export interface ConnectorKit {
   /** The source's secrets, decrypted; keys are the definition's `secretNames`. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly saveSecrets: SaveSecrets;
+  /** Where Earshot is installed: paths in options are relative to it. The working directory by default. */
+  readonly root?: string;
 }
 
 /** Registered by table; `kind` is unique. No IO in `create`. */

@@ -1,0 +1,33 @@
+import { CHANNELS } from '@earshot/domain';
+import { z } from 'zod';
+import { ROW_FIELDS } from './row.js';
+
+export const folderOptions = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .describe('The folder: absolute, or relative to where Earshot is installed. It must exist and be readable.'),
+  recursive: z.boolean().default(false).describe('Also read the folders inside it.'),
+  channel: z
+    .enum(CHANNELS)
+    .default('form')
+    .describe('The channel of rows that name none. Mails are always of the channel email.'),
+  ownAddresses: z
+    .array(z.email())
+    .default([])
+    .describe('Mail from these addresses is an answer of the organisation, not a message of a customer.'),
+  columns: z
+    .partialRecord(z.enum(ROW_FIELDS), z.string().min(1))
+    .default({})
+    .describe(
+      'For CSV files with headings of their own: which heading holds which field, for example text: "Reklamaatio".',
+    ),
+  shiftDatesToToday: z
+    .boolean()
+    .default(false)
+    .describe(
+      'For samples: moves all dates by one constant, so that the newest message is some minutes old when first read.',
+    ),
+});
+
+export type FolderOptions = z.infer<typeof folderOptions>;

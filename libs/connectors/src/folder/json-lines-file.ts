@@ -1,0 +1,51 @@
+import { decodeText } from '@earshot/connector-kit';
+import type { FileItem, FileReader, FileToRead, Outcome } from './file-reader.js';
+import { rejected } from './file-reader.js';
+import { rowOutcome } from './row.js';
+import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
+
+/** Reads JSON lines: one object a line; empty lines are nothing. */
+export const readJsonLinesFile: FileReader = async function* (source, from): AsyncGenerator<FileItem> {
+  for await (const line of wholeLines(source, from)) {
+    const outcome = lineOutcome(line, source);
+    if (outcome === null) continue;
+    if ('rejected' in outcome && mayStillGrow(line, source)) return;
+    yield { outcome, position: { offset: line.end, line: line.number } };
+  }
+};
+
+/** `null` for an empty line. */
+function lineOutcome(line: WholeLine, source: FileToRead): Outcome | null {
+  const place = `${source.file.path}:${line.number}`;
+  if (line.tooLarge) {
+    return rejected('too-large', `${place}: the line has more than ${source.maxItemBytes} bytes`, line.bytes);
+  }
+  const { text, guessed } = decodeText(line.bytes, 'utf-8');
+  const trimmed = text.replace(/^\ufeff/, '').trim();
+  if (trimmed === '') return null;
+  let values: unknown;
+  try {
+    values = JSON.parse(trimmed);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return rejected('unparsable', `${place}: the line is not JSON: ${withoutContent(reason)}`, line.bytes);
+  }
+  const { channel } = source.options;
+  const outcome = rowOutcome(values, { channel, changedAt: new Date(source.file.mtimeMs) });
+  if ('faults' in outcome) {
+    const faults = outcome.faults.map(({ path, message }) => `${path} ${message}`).join('; ');
+    return rejected('invalid-row', `${place}: ${faults}`, line.bytes);
+  }
+  return guessed ? charsetGuessed(outcome) : outcome;
+}
+
+/** V8 quotes the text around a fault; a reason for people and logs must not carry message text. */
+function withoutContent(reason: string): string {
+  return reason.replace(/(?:\.\.\.)?"[\s\S]*" is not valid JSON/, 'it breaks off or holds a wrong character');
+}
+
+export function charsetGuessed(outcome: Outcome): Outcome {
+  if (!('message' in outcome)) return outcome;
+  const { message } = outcome;
+  return { message: { ...message, tags: [...message.tags, 'charset-guessed'] } };
+}

@@ -1,0 +1,97 @@
+import { readHeading, sniffDelimiter } from './csv-heading.js';
+import { ROW_FIELDS, rowOutcome } from './row.js';
+
+const context = { channel: 'form', changedAt: new Date('2026-03-01T00:00:00Z') } as const;
+const read = (values: unknown) => rowOutcome(values, context);
+
+describe('a row of a folder', () => {
+  it('is a message with all that it says', () => {
+    expect(
+      read({
+        id: 7,
+        channel: 'review',
+        author: { name: 'Anna', address: 'Anna@Example.FI' },
+        sentAt: '2026-03-02T10:00:00+02:00',
+        subject: 'Late',
+        text: 'Where is it?',
+        rating: '4,6',
+        language: 'fi',
+        url: 'https://x.example/7',
+        references: '6 5',
+        unknown: true,
+      }),
+    ).toMatchObject({
+      message: {
+        externalId: '7',
+        channel: 'review',
+        kind: 'person',
+        author: { name: 'Anna', address: 'anna@example.fi', handle: null, namespace: null },
+        sentAt: new Date('2026-03-02T08:00:00Z'),
+        rating: 5,
+        threadId: '7',
+        references: ['6', '5'],
+        tags: [],
+      },
+    });
+  });
+
+  it('needs nothing but its words', () => {
+    expect(read({ text: 'Hi' })).toMatchObject({
+      message: { channel: 'form', sentAt: context.changedAt, tags: ['date-missing'], revision: null },
+    });
+  });
+
+  it('keeps its id when its words change, and is then another revision', () => {
+    const before = read({ id: 'a', text: 'late' });
+    const after = read({ id: 'a', text: 'never came' });
+    expect([before, after]).toMatchObject([{ message: { externalId: 'a' } }, { message: { externalId: 'a' } }]);
+    expect('message' in before && 'message' in after && before.message.revision !== after.message.revision).toBe(true);
+  });
+
+  it('is an answer of the organisation when it says so or names what it answers', () => {
+    expect(read({ text: 'Sorry', answers: ['7'], sentAt: '2026-03-02' })).toMatchObject({ reply: { answers: ['7'] } });
+    expect(read({ text: 'Sorry', reply: 'yes', references: '7', automatic: true })).toMatchObject({
+      reply: { answers: ['7'], automatic: true },
+    });
+  });
+
+  it.each([
+    [{}, 'text', 'is missing'],
+    [{ text: 'x', sentAt: '02.03.2026' }, 'sentAt', "'02.03.2026' is no ISO 8601 time"],
+    [{ text: 'x', rating: 9 }, 'rating', ''],
+    [{ text: 'x', rating: 'many' }, 'rating', '1 to 5'],
+    [{ text: 'x', channel: 'fax' }, 'channel', ''],
+    [{ text: 'x', url: 'javascript:alert(1)' }, 'url', 'http'],
+    [{ text: 'x', reply: 'maybe' }, 'reply', 'true or false'],
+    [[1, 2], 'row', ''],
+    ['text', 'row', ''],
+    [null, 'row', ''],
+  ])('names the field that is wrong: %j', (values, path, message) => {
+    expect(read(values)).toMatchObject({ faults: [{ path, message: expect.stringContaining(message) as string }] });
+  });
+});
+
+describe('the heading row', () => {
+  it.each([
+    ['id,text', ','],
+    ['id;text;date', ';'],
+    ['id\ttext', '\t'],
+    ['"a,b,c";text', ';'],
+    ['text', ','],
+  ])('%j is separated by %j', (line, delimiter) => expect(sniffDelimiter(line)).toBe(delimiter));
+
+  it('understands its own names, usual ones, and those that a person gave', () => {
+    const titles = ['ID', 'Sent At', 'Message', 'E-mail', 'Huomio', 'Stars', 'comment'];
+    expect(readHeading(titles, {}, ROW_FIELDS)).toEqual([
+      'id',
+      'sentAt',
+      'text',
+      'authorAddress',
+      null,
+      'rating',
+      null,
+    ]);
+    expect(readHeading(titles, { text: 'huomio' }, ROW_FIELDS)[4]).toBe('text');
+    expect(readHeading(titles, { text: 'huomio' }, ROW_FIELDS)[2]).toBeNull();
+  });
+});
