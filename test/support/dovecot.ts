@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -14,8 +13,8 @@ export interface Dovecot {
   readonly port: number;
   /** Implicit TLS; only with certificates. */
   readonly tlsPort: number;
-  /** Puts a mail where a delivery agent would: written to `tmp/`, renamed into `new/`. */
-  deliver(user: string, raw: string | Uint8Array, folder?: string): void;
+  /** Puts a mail where a delivery agent would: written to `tmp/`, renamed into `new/`. The file's time is INTERNALDATE. */
+  deliver(user: string, raw: string | Uint8Array, folder?: string, receivedAt?: Date): void;
   /** Gives the folder a new UIDVALIDITY, as a restore from a backup does. */
   resetUidValidity(user: string, folder?: string): void;
   /** Deletes every mail of the folder that `matches`, behind the server's back, as another mail program would. */
@@ -65,6 +64,7 @@ class DovecotProcess implements Dovecot {
   readonly #configuration: string;
   readonly #owner: { uid: number; gid: number } | null;
   #process: ChildProcess | null = null;
+  #delivered = 0;
 
   constructor(
     readonly folder: string,
@@ -80,12 +80,14 @@ class DovecotProcess implements Dovecot {
       fs.writeFileSync(path.join(folder, name), text);
   }
 
-  deliver(user: string, raw: string | Uint8Array, folder = 'INBOX'): void {
+  deliver(user: string, raw: string | Uint8Array, folder = 'INBOX', receivedAt?: Date): void {
     const maildir = this.#maildir(user, folder);
-    const name = `${Date.now()}.${randomBytes(8).toString('hex')}.test`;
+    // Seconds and a count that rises, by which the server puts mails that came together into order.
+    const name = `${Math.floor(Date.now() / 1000)}.M${(this.#delivered += 1)}P${process.pid}.test`;
     const temporary = path.join(maildir, 'tmp', name);
     fs.writeFileSync(temporary, raw);
     this.#give(temporary);
+    if (receivedAt !== undefined) fs.utimesSync(temporary, receivedAt, receivedAt);
     fs.renameSync(temporary, path.join(maildir, 'new', name));
   }
 
@@ -113,6 +115,8 @@ class DovecotProcess implements Dovecot {
     const child = spawn('dovecot', ['-F', '-c', this.#configuration], {
       env: { ...process.env, PATH: SEARCH_PATH },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own: its children, one per connection, outlive it by ten seconds unless they are told too.
+      detached: true,
     });
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
@@ -137,7 +141,7 @@ class DovecotProcess implements Dovecot {
     process.removeListener('exit', this.#killAtExit);
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
+    terminateGroup(child);
     await ended;
   }
 
@@ -147,7 +151,7 @@ class DovecotProcess implements Dovecot {
   }
 
   readonly #killAtExit = (): void => {
-    this.#process?.kill('SIGTERM');
+    if (this.#process !== null) terminateGroup(this.#process);
   };
 
   #mails(user: string, folder: string): string[] {
@@ -174,6 +178,10 @@ class DovecotProcess implements Dovecot {
   #give(file: string): void {
     if (this.#owner !== null) fs.chownSync(file, this.#owner.uid, this.#owner.gid);
   }
+}
+
+function terminateGroup(child: ChildProcess): void {
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
 }
 
 function mailOwner(): { uid: number; gid: number } {

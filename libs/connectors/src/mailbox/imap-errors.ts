@@ -1,6 +1,9 @@
 import { ConnectorError, type ConnectorErrorKind } from '@earshot/domain';
 import type { ImapFlowError } from 'imapflow';
 
+/** What only our own mistakes throw: to be reported as they are. */
+const BUGS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
+
 /** Where it happened, for the message: no account names. */
 export interface ImapPlace {
   readonly host: string;
@@ -40,17 +43,21 @@ export function toConnectorError(
   place: ImapPlace,
   login: 'password' | 'oauth2' = 'password',
 ): unknown {
-  if (thrown instanceof ConnectorError || !(thrown instanceof Error)) return thrown;
-  if (thrown instanceof TypeError || thrown instanceof RangeError || thrown instanceof ReferenceError) return thrown;
+  if (thrown instanceof ConnectorError || !isError(thrown) || BUGS.has(thrown.name)) return thrown;
   const error: ImapFlowError = thrown;
   return ofTls(error, place) ?? ofPatience(error, place) ?? ofLogin(error, place, login) ?? ofConnection(error, place);
 }
 
 /** Whether the server answered, and said no to this one command, while the session goes on. */
 export function isRefusal(thrown: unknown, place: ImapPlace): boolean {
-  const refused = thrown instanceof Error && 'responseStatus' in thrown;
+  const refused = isError(thrown) && thrown.responseStatus !== undefined;
   const named = toConnectorError(thrown, place);
   return refused && named instanceof ConnectorError && named.kind === 'unreadable';
+}
+
+/** By its shape: errors of Node's network layer may come from another realm, where `instanceof` is false. */
+function isError(thrown: unknown): thrown is ImapFlowError {
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown && 'name' in thrown;
 }
 
 function ofTls(error: ImapFlowError, place: ImapPlace): ConnectorError | null {

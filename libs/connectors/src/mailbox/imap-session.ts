@@ -199,7 +199,7 @@ export class ImapSession {
         if ((before.get(folder) ?? now) !== now) return;
         before.set(folder, now);
       }
-      await pause(this.plan.timings.statusMs, stop);
+      await pause(this.plan.timings.statusMs, undefined, { signal: stop });
     }
   }
 
