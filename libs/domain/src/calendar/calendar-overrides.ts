@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigError, type Fault } from '../errors.js';
 import { schemaFaults, spellValue } from '../schema-faults.js';
-import { civilDay, parseCivilDay, type CivilDay } from './civil-day.js';
+import { parseCivilDay, type CivilDay } from './civil-day.js';
 import { daysOfRule, findRegion, holidayCountries } from './public-holidays.js';
 import { readShifts, type Shift } from './weekly-hours.js';
 
@@ -109,12 +109,11 @@ export function daysOfEntry(entry: string, name: string, year: number): Readonly
     if (day === null) return null;
     return new Map(Number(entry.slice(0, 4)) === year ? [[day, name]] : []);
   }
-  const [month, date] = entry.split('-').map(Number);
-  if (/^\d{2}-\d{2}$/.test(entry) && month !== undefined && date !== undefined) {
+  if (/^\d{2}-\d{2}$/.test(entry)) {
     // Checked in a leap year; 29 February is left out of the others.
     if (parseCivilDay(`2028-${entry}`) === null) return null;
     const day = parseCivilDay(`${year}-${entry}`);
-    return new Map(day === null ? [] : [[civilDay(year, month, date), name]]);
+    return new Map(day === null ? [] : [[day, name]]);
   }
   return daysOfRule(entry, name, year);
 }

@@ -1,14 +1,11 @@
 import { InvalidInput } from '../errors.js';
 import { isoDay, isoWeekday, type CivilDay } from './civil-day.js';
 import { describeDerivation, type DerivationStep, type ReceiptTiming } from './derivation.js';
-import type { CalendarDay, WorkingCalendar } from './working-calendar.js';
+import { MAX_DAYS_OFF, type CalendarDay, type WorkingCalendar } from './working-calendar.js';
 import { wallClock } from './zoned-time.js';
 
 /** Ten years of working days: more is a slip of the pen. */
 export const MAX_WORKING_DAYS = 2_500;
-
-/** After this many days off in a row the calendar cannot be meant: no house closes for two years. */
-const MAX_DAYS_OFF = 731;
 
 export interface Due {
   readonly dueAt: Date;

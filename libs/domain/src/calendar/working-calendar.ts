@@ -2,6 +2,9 @@ import { civilDay, isoWeekday, yearOf, type CivilDay, type IsoWeekday } from './
 import type { Shift, WeeklyHours } from './weekly-hours.js';
 import { instantOf, wallClock } from './zoned-time.js';
 
+/** After this many days off in a row a calendar cannot be meant: no house closes for two years. */
+export const MAX_DAYS_OFF = 731;
+
 /** A day that is not what its weekday says: closed (no shifts), or worked at these hours. */
 export interface DayException {
   readonly shifts: readonly Shift[];

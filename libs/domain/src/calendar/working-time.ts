@@ -1,11 +1,9 @@
 import { InvalidInput } from '../errors.js';
 import { isoDay, type CivilDay } from './civil-day.js';
-import type { WorkingCalendar } from './working-calendar.js';
+import { MAX_DAYS_OFF, type WorkingCalendar } from './working-calendar.js';
 import { instantOf, wallClock } from './zoned-time.js';
 
 const MINUTE_MS = 60_000;
-/** No house closes for two years; see due-at.ts. */
-const MAX_DAYS_OFF = 731;
 
 /** A stretch of open time in milliseconds since the epoch; `to` is exclusive. */
 interface OpenTime {
