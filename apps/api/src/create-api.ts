@@ -48,5 +48,11 @@ export async function createApi(options: ApiOptions): Promise<NestExpressApplica
     logger: pinoForNest(options.settings.logger),
   });
   configureHttp(app, options.settings);
-  return app.init();
+  try {
+    return await app.init();
+  } catch (error) {
+    // What was opened before the fault must not keep the process.
+    await app.close().catch(() => undefined);
+    throw error;
+  }
 }

@@ -7,8 +7,7 @@ import {
 import { Clock, DigestStore, PollBook, Transactions } from '@earshot/domain';
 import { PostgresWatchLocks } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
-import { SEND_DIGEST } from '@earshot/reporting';
-import { Worker } from './worker.js';
+import { jobNames, Worker } from './worker.js';
 import type { WorkerSettings } from './worker-settings.js';
 
 /** The worker within an application. Needs PersistenceModule and a Clock from global modules. */
@@ -32,7 +31,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               locks: new PostgresWatchLocks(settings.databaseUrl),
               queue: new PgBossJobQueue({
                 connectionString: settings.databaseUrl,
-                names: settings.configuration.smtp.host === null ? [] : [SEND_DIGEST],
+                names: jobNames(settings.configuration),
                 logger: settings.logger,
               }),
             }),

@@ -9,7 +9,8 @@ import {
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
 import { SmtpMailSender, type MailSender } from '@earshot/notifications';
-import { DigestDesk, DigestWriter } from '@earshot/reporting';
+import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
+import type { Configuration, SmtpConfiguration } from '@earshot/platform';
 import { schedule, type ScheduledTask } from 'node-cron';
 import { connectorLogger } from './connector-logger.js';
 import { Polling } from './polling.js';
@@ -101,9 +102,17 @@ export class Worker {
   }
 }
 
-function mailSender(smtp: WorkerSettings['configuration']['smtp']): MailSender | null {
-  const { host, from } = smtp;
-  return host === null || from === null ? null : new SmtpMailSender({ ...smtp, host, from });
+/** The jobs that this configuration can do. */
+export function jobNames({ smtp }: Configuration): readonly string[] {
+  return isMailConfigured(smtp) ? [SEND_DIGEST] : [];
+}
+
+function mailSender(smtp: SmtpConfiguration): MailSender | null {
+  return isMailConfigured(smtp) ? new SmtpMailSender(smtp) : null;
+}
+
+function isMailConfigured(smtp: SmtpConfiguration): smtp is SmtpConfiguration & { host: string; from: string } {
+  return smtp.host !== null && smtp.from !== null;
 }
 
 export function digestWriter(

@@ -83,6 +83,8 @@ export class PgBossJobQueue extends JobQueue {
   override async start(): Promise<void> {
     const missing = this.settings.names.filter((name) => !this.handlers.has(name));
     if (missing.length > 0) throw new TypeError(`These jobs have no handler: ${missing.join(', ')}`);
+    // The tables come with the first name; without any there is nothing to look after.
+    if (this.handlers.size === 0) return;
     const { database, store } = this.connected();
     const slots = [...this.handlers.values()].reduce((sum, { concurrency }) => sum + concurrency, 0);
     database.size = slots + CONNECTIONS_BESIDE_JOBS;
