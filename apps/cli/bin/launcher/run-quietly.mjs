@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 
-/** How much of a failed command's output is shown: enough for the reason, which stands at the end. */
+/** How much of a failed command's output is shown unless the caller wants more; the reason stands at the end. */
 const LINES_SHOWN = 40;
 
 export class StepFailed extends Error {
@@ -32,12 +32,12 @@ function ended(child) {
  * @param {string} what completes "… failed"
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, lines?: number }} options
  * @returns {Promise<string>} what it wrote
  */
-export function runQuietly(what, command, args, options) {
+export function runQuietly(what, command, args, { cwd, env, lines = LINES_SHOWN }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     began(child);
     let output = '';
     const collect = (chunk) => {
@@ -52,7 +52,7 @@ export function runQuietly(what, command, args, options) {
     child.once('close', (code, signal) => {
       ended(child);
       if (code === 0) return resolve(output);
-      const end = stripVTControlCharacters(output).trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
+      const end = stripVTControlCharacters(output).trimEnd().split('\n').slice(-lines).join('\n');
       reject(new StepFailed(`${what} failed (${signal ?? `exit code ${code}`}):\n${end}`));
     });
   });
