@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FOLDER } from '@earshot/connectors';
+import { loadAssessor } from '@earshot/detection';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
 import { parse } from 'yaml';
 import { connectorKit } from '../support/connector-kit.js';
@@ -77,5 +78,36 @@ describe('the sample source', () => {
     const channelOf = new Map(messages.map(({ externalId, channel }) => [externalId, channel]));
     const answered = replies.flatMap(({ answers }) => answers.map((id) => channelOf.get(id)));
     expect(new Set(answered)).toEqual(new Set(['email', 'review', 'social']));
+  });
+});
+
+describe('the detector on the samples', () => {
+  async function judged() {
+    const assessor = await loadAssessor();
+    const { messages } = await readSamples();
+    const unhappy = new Map(expected.map((entry) => [entry.id, entry.unhappy]));
+    return messages
+      .filter(({ kind }) => kind === 'person')
+      .map((message) => ({
+        id: message.externalId,
+        alert: assessor.assess(message).verdict === 'dissatisfied',
+        unhappy: unhappy.get(message.externalId) === true,
+      }));
+  }
+
+  it('agrees with a person on four of five at least', async () => {
+    const all = await judged();
+    const different = all.filter(({ alert, unhappy }) => alert !== unhappy);
+    expect(all.length).toBeGreaterThan(100);
+    expect(different.length / all.length).toBeLessThanOrEqual(0.2);
+  });
+
+  it('hears the founding example in every language, and leaves joy alone', async () => {
+    const all = await judged();
+    const alerts = (part: string) => all.filter(({ id }) => id.includes(part)).map(({ id, alert }) => [id, alert]);
+    expect(alerts('-founding.')).toHaveLength(6);
+    expect(alerts('-founding.').filter(([, alert]) => alert === false)).toEqual([]);
+    expect(alerts('-thanks.')).toHaveLength(9);
+    expect(alerts('-thanks.').filter(([, alert]) => alert === true)).toEqual([]);
   });
 });
