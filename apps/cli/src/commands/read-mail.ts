@@ -89,7 +89,8 @@ async function* mailsOf(file: string): AsyncGenerator<Uint8Array> {
     }
     const { maxBytes } = DEFAULT_MAIL_LIMITS;
     // Asked before it is read: a file of any size may be given.
-    if (size > maxBytes) throw new MailRejected('too-large', `The file has ${size} bytes; at most ${maxBytes} are read`);
+    if (size > maxBytes)
+      throw new MailRejected('too-large', `The file has ${size} bytes; at most ${maxBytes} are read`);
     yield await handle.readFile();
   } finally {
     await handle.close();

@@ -1,5 +1,6 @@
 import { addressParser, decodeWords } from 'postal-mime';
 import { decodeText } from './charset.js';
+import { plainText } from './plain-text.js';
 import type { MailAddress } from './read-mail-result.js';
 
 /** Labels under which an encoded word hides text of an unknown charset; the library would read them as windows-1252. */
@@ -39,17 +40,20 @@ export function headerAddresses(value: string | null, bodyCharset: string | null
   return addressParser(known.slice(0, 64 * 1024), { flatten: true })
     .slice(0, limit)
     .flatMap(({ address, name }) => {
-      const clean = (address ?? '').trim().toLowerCase();
+      const clean = plainText(address ?? '')
+        .trim()
+        .toLowerCase();
       if (!/^[^\s@<>]+@[^\s@<>]+$/.test(clean) || clean.length > 320) return [];
-      return [{ address: clean, name: name.trim() === '' ? null : name.replace(/\s+/g, ' ').trim() }];
+      return [{ address: clean, name: plainText(name).replace(/\s+/g, ' ').trim() || null }];
     });
 }
 
 /** Message ids in the order in which they stand, with their angle brackets. */
 export function messageIds(value: string | null): string[] {
   if (value === null) return [];
-  const bracketed = value.match(/<[^<>\s]{1,500}>/g);
+  const clean = plainText(value);
+  const bracketed = clean.match(/<[^<>\s]{1,500}>/g);
   if (bracketed !== null) return bracketed;
-  const bare = value.trim().split(/\s+/)[0] ?? '';
+  const bare = clean.trim().split(/\s+/)[0] ?? '';
   return bare.includes('@') && bare.length <= 500 ? [`<${bare}>`] : [];
 }

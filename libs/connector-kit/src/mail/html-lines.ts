@@ -60,6 +60,8 @@ interface Effect {
   readonly quote: number;
   readonly role: MailLine['role'] | null;
   readonly hidden: boolean;
+  /** A blank line stands around it. */
+  readonly paragraph: boolean;
 }
 
 /** Turns HTML into lines as a reader sees them: nothing hidden, nothing fetched, with what the markup says about quoting. */
@@ -99,6 +101,8 @@ class LineWriter {
   private elements: Effect[] = [];
   private text = '';
   private pendingSpace = false;
+  /** The line holds nothing but a hard space, with which editors keep an empty line open. */
+  private blank = false;
   private startQuote = false;
   private quote = 0;
   private hidden = 0;
@@ -110,7 +114,7 @@ class LineWriter {
     if (name === 'br') this.endLine(true);
     const effect = effectOf(name, attributes);
     if (BLOCKS.has(name) || effect.quote > 0 || effect.role !== null) this.endLine(false);
-    if (PARAGRAPHS.has(name) && !/msonormal/i.test(attributes.class ?? '')) this.blankLine();
+    if (effect.paragraph) this.blankLine();
     if (startsQuote(name, attributes)) {
       this.endLine(false);
       this.startQuote = true;
@@ -129,7 +133,7 @@ class LineWriter {
     const effect = this.elements.pop();
     if (effect === undefined) return;
     if (BLOCKS.has(name) || effect.quote > 0 || effect.role !== null) this.endLine(false);
-    if (PARAGRAPHS.has(name)) this.blankLine();
+    if (effect.paragraph) this.blankLine();
     this.quote -= effect.quote;
     if (effect.hidden) this.hidden--;
     if (effect.role !== null) this.roles.pop();
@@ -150,6 +154,7 @@ class LineWriter {
     const collapsed = text.replace(/[\s\u00a0]+/g, ' ');
     if (collapsed === ' ' || collapsed === '') {
       this.pendingSpace ||= collapsed === ' ';
+      this.blank ||= text.includes('\u00a0');
       return;
     }
     const space = (this.pendingSpace || collapsed.startsWith(' ')) && this.text !== '' ? ' ' : '';
@@ -168,9 +173,10 @@ class LineWriter {
   }
 
   private endLine(evenIfEmpty: boolean): void {
-    if (this.text !== '' || (evenIfEmpty && this.hidden === 0)) this.push(this.text.trimEnd());
+    if (this.text !== '' || ((evenIfEmpty || this.blank) && this.hidden === 0)) this.push(this.text.trimEnd());
     this.text = '';
     this.pendingSpace = false;
+    this.blank = false;
   }
 
   private blankLine(): void {
@@ -197,6 +203,8 @@ function effectOf(name: string, attributes: Readonly<Record<string, string>>): E
       : marks.some((mark) => SIGNATURES.has(mark))
         ? 'signature'
         : null,
+    // Outlook writes every line as a paragraph without space around it.
+    paragraph: PARAGRAPHS.has(name) && !/msonormal/i.test(attributes.class ?? ''),
     hidden: UNSEEN.has(name) || attributes.hidden !== undefined || HIDDEN.test(style),
   };
 }

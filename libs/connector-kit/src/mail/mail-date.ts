@@ -12,7 +12,8 @@ export function parseMailDate(value: string): Date | null {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 100);
-  if (clean === '') return null;
+  // A day and a year at least: the engine's own parser reads a date into almost any word.
+  if (!/\d{1,2}\D.*\d{2}/.test(clean)) return null;
   const strict = DateTime.fromRFC2822(clean);
   if (strict.isValid) return strict.toJSDate();
   // Without a zone the instant would depend on where this runs; RFC 5322 3.3 reads `-0000` as UTC.
