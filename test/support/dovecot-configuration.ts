@@ -93,6 +93,12 @@ active_value = true
 function listeners({ port, tlsPort }: Place, options: DovecotOptions): string {
   const implicit = options.tls === undefined ? 'port = 0' : `port = ${tlsPort}\n    ssl = yes`;
   return `
+# A wrong password must not slow down the next login from the same address.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service imap-login {
   inet_listener imap {
     port = ${port}

@@ -34,12 +34,14 @@ const BUSY = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
 export class AccessTokens {
   #current: { token: string; expiresAt: number } | null = null;
   #refreshToken: string | null;
+  #storedRefreshToken: string | null;
 
   constructor(
     private readonly options: OAuthOptions,
     private readonly kit: Pick<ConnectorKit, 'http' | 'now' | 'secrets' | 'saveSecrets'>,
   ) {
     this.#refreshToken = kit.secrets['refreshToken'] ?? null;
+    this.#storedRefreshToken = this.#refreshToken;
   }
 
   /**
@@ -52,10 +54,8 @@ export class AccessTokens {
     if (this.#current !== null && this.#current.expiresAt - EXPIRY_MARGIN_MS > this.kit.now().getTime())
       return this.#current.token;
     const answer = await this.#request(signal);
-    if (answer.refresh_token !== undefined && answer.refresh_token !== this.#refreshToken) {
-      this.#refreshToken = answer.refresh_token;
-      await this.kit.saveSecrets({ refreshToken: answer.refresh_token });
-    }
+    this.#refreshToken = answer.refresh_token ?? this.#refreshToken;
+    await this.#storeRefreshToken();
     this.#current = {
       token: answer.access_token,
       expiresAt: this.kit.now().getTime() + answer.expires_in * 1000,
@@ -71,6 +71,12 @@ export class AccessTokens {
   /** Drops the kept token, which the mail server has refused. */
   forget(): void {
     this.#current = null;
+  }
+
+  async #storeRefreshToken(): Promise<void> {
+    if (this.#refreshToken === null || this.#refreshToken === this.#storedRefreshToken) return;
+    await this.kit.saveSecrets({ refreshToken: this.#refreshToken });
+    this.#storedRefreshToken = this.#refreshToken;
   }
 
   async #request(signal: AbortSignal): Promise<z.output<typeof tokenAnswer>> {

@@ -1,4 +1,5 @@
 import { MAX_RAW_BYTES, type RejectedItem } from '@earshot/connector-kit';
+import { ConnectorError } from '@earshot/domain';
 import { planDownloads, SMALL_MAIL_BYTES } from './download-plan.js';
 import type { ImapSession, MailFacts } from './imap-session.js';
 import type { FolderPosition } from './mailbox-cursor.js';
@@ -21,6 +22,7 @@ export interface ReadingLimits {
   readonly maxItemBytes: number;
 }
 
+const NOT_SERVED = 'not-served';
 /** SEARCH SINCE compares days without regard to the time zone (RFC 9051, section 6.4.4); a day more, then the exact time. */
 const DAY_MS = 24 * 3600_000;
 /** A mail that is larger than the server claimed is cut here when it travels in a group, and then fetched alone. */
@@ -62,10 +64,18 @@ class FolderReader {
     const early = new Set(known.filter((mail) => isBefore(mail, since)).map((mail) => mail.uid));
     const wanted = uids.flatMap((uid) => (early.has(uid) ? [] : (facts.get(uid) ?? [])));
     const plan = planDownloads(wanted, this.maxItemBytes);
+    let served = 0;
     const rest: FetchedItem[] = [...early].map(() => ({ outcome: 'skipped', reason: 'before-start' }));
     rest.push(...(await this.#missing(uids.filter((uid) => !facts.has(uid)))));
     for (const uid of plan.tooLarge) rest.push(await this.#tooLarge(uid, facts.get(uid)?.size ?? 0));
-    for (const batch of plan.batches) yield { items: await this.#batch(batch, facts), completesPage: null };
+    for (const batch of plan.batches) {
+      const items = await this.#batch(batch, facts);
+      served += items.filter((item) => !isNotServed(item)).length;
+      // Held back until the server has shown that it serves mail at all.
+      if (served === 0) rest.push(...items);
+      else yield { items, completesPage: null };
+    }
+    if (served === 0 && rest.some(isNotServed)) throw servesNothing(uids.length);
     yield { items: rest, completesPage };
   }
 
@@ -109,9 +119,23 @@ class FolderReader {
     const detail = `The server lists the mail with UID ${uid} but does not serve it; open it in a mail program.`;
     return {
       outcome: 'rejected',
-      item: { externalId: this.session.placeOf(uid), reason: 'not-served', detail, raw: null },
+      item: { externalId: this.session.placeOf(uid), reason: NOT_SERVED, detail, raw: null },
     };
   }
+}
+
+function isNotServed(item: FetchedItem): boolean {
+  return item.outcome === 'rejected' && item.item.reason === NOT_SERVED;
+}
+
+/**
+ * One mail that is not served is damaged; when none is, the server is, and nothing may be passed over. A damaged mail that
+ * is alone waits for the next one to arrive.
+ */
+function servesNothing(count: number): ConnectorError {
+  return new ConnectorError('unreadable', `The server lists ${count} new mails and serves none of them`, {
+    advice: 'Open the mailbox in a mail program. If the newest mail cannot be opened there either, delete or move it.',
+  });
 }
 
 function isBefore(mail: MailFacts, since: Date | null): boolean {

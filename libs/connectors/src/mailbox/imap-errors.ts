@@ -48,11 +48,16 @@ export function toConnectorError(
   return ofTls(error, place) ?? ofPatience(error, place) ?? ofLogin(error, place, login) ?? ofConnection(error, place);
 }
 
-/** Whether the server answered, and said no to this one command, while the session goes on. */
-export function isRefusal(thrown: unknown, place: ImapPlace): boolean {
-  const refused = isError(thrown) && thrown.responseStatus !== undefined;
-  const named = toConnectorError(thrown, place);
-  return refused && named instanceof ConnectorError && named.kind === 'unreadable';
+/**
+ * Whether the server said no to this one command while the session goes on: not for lack of time or patience, but because
+ * of what was asked for, such as a mail whose file is damaged.
+ */
+export function isRefusal(thrown: unknown): boolean {
+  if (!isError(thrown) || thrown.responseStatus === undefined || thrown.code === 'ETHROTTLE') return false;
+  const code = (thrown.serverResponseCode ?? '').toUpperCase();
+  return (
+    code !== 'UNAVAILABLE' && code !== 'INUSE' && !TOO_MUCH_CODES.has(code) && !TOO_MUCH_WORDS.test(wordsOf(thrown))
+  );
 }
 
 /** By its shape: errors of Node's network layer may come from another realm, where `instanceof` is false. */

@@ -70,13 +70,17 @@ export class ImapSession {
   static async open(plan: SessionPlan, signal: AbortSignal, logger: ConnectorLogger): Promise<ImapSession> {
     signal.throwIfAborted();
     const session = new ImapSession(plan, signal, logger);
+    // The library's limits cover connecting and the greeting, but not a login that drags on.
+    const deadline = setTimeout(() => session.#end(timedOut('the login takes too long')), plan.timings.loginMs);
     try {
       await session.#run(() => session.#client.connect());
+      return session;
     } catch (error) {
       session.close();
       throw error;
+    } finally {
+      clearTimeout(deadline);
     }
-    return session;
   }
 
   get canIdle(): boolean {
@@ -203,8 +207,13 @@ export class ImapSession {
     }
   }
 
-  /** Says goodbye, for a moment at most, and closes. */
-  async logout(): Promise<void> {
+  /** Closes the session; after work that went well it says goodbye first, for a moment at most. */
+  async end(politely: boolean): Promise<void> {
+    if (politely) await this.#logout();
+    this.close();
+  }
+
+  async #logout(): Promise<void> {
     const timer = setTimeout(() => this.close(), this.plan.timings.logoutMs);
     try {
       await this.#client.logout();
@@ -215,7 +224,6 @@ export class ImapSession {
       );
     } finally {
       clearTimeout(timer);
-      this.close();
     }
   }
 
@@ -226,6 +234,11 @@ export class ImapSession {
   }
 
   readonly #abort = (): void => this.#client.close();
+
+  #end(reason: Error): void {
+    this.#death ??= reason;
+    this.#client.close();
+  }
 
   async #search(query: { uid: string; since?: Date }): Promise<number[]> {
     const found = await this.#run(() => this.#client.search(query, { uid: true }));
@@ -260,7 +273,7 @@ export class ImapSession {
       }
       return found;
     } catch (error) {
-      if (error instanceof ConnectorError && isRefusal(error.cause, this.plan.place)) return 'refused';
+      if (error instanceof ConnectorError && isRefusal(error.cause)) return 'refused';
       throw error;
     }
   }
@@ -304,6 +317,10 @@ export class ImapSession {
   #connectionLost(): Error {
     return Object.assign(new Error(this.#client.byeReason ?? 'the server closed it'), { code: 'NoConnection' });
   }
+}
+
+function timedOut(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 }
 
 function isConnectionGone(error: unknown): boolean {

@@ -73,7 +73,7 @@ export class MailboxConnector implements Connector<MailboxCursor> {
       }
       endedWell = true;
     } finally {
-      await this.#sessions.release(session, endedWell);
+      await session.end(endedWell);
     }
   }
 
@@ -172,7 +172,7 @@ export class MailboxConnector implements Connector<MailboxCursor> {
       endedWell = true;
       return result;
     } finally {
-      await this.#sessions.release(session, endedWell);
+      await session.end(endedWell);
     }
   }
 }

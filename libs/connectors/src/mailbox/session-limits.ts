@@ -3,6 +3,8 @@ export interface SessionTimings {
   /** TCP and TLS together. */
   readonly connectMs: number;
   readonly greetingMs: number;
+  /** From the first byte to a usable session. */
+  readonly loginMs: number;
   /** Silence in the middle of a command. */
   readonly silenceMs: number;
   /** How long an IDLE may last before it is renewed. */
@@ -18,6 +20,7 @@ export interface SessionTimings {
 export const SESSION_TIMINGS: SessionTimings = {
   connectMs: 20_000,
   greetingMs: 15_000,
+  loginMs: 60_000,
   // Searching a mailbox of a million mails takes some servers a minute.
   silenceMs: 120_000,
   // RFC 2177 allows 29 minutes, but routers forget quiet connections after five to ten.

@@ -14,10 +14,10 @@ export interface SessionPurpose {
   readonly waits: boolean;
 }
 
-/** Opens sessions of one mailbox and closes those that are still open. */
+/** Opens sessions of one mailbox, and ends them all when the connector is closed. */
 export class SessionOpener {
   readonly #tokens: AccessTokens | null;
-  readonly #open = new Set<ImapSession>();
+  #closing = new AbortController();
 
   constructor(
     private readonly options: MailboxOptions,
@@ -28,7 +28,8 @@ export class SessionOpener {
   }
 
   /** @throws ConnectorError named by what the host must do, see imap-errors.ts and access-token.ts. */
-  async open(purpose: SessionPurpose, signal: AbortSignal): Promise<ImapSession> {
+  async open(purpose: SessionPurpose, stop: AbortSignal): Promise<ImapSession> {
+    const signal = AbortSignal.any([stop, this.#closing.signal]);
     const place = { host: this.options.host, port: portOf(this.options) };
     const ca = await this.#ca();
     const { address } = await this.kit.network.resolve(place.host, signal, place.port);
@@ -46,26 +47,18 @@ export class SessionOpener {
       return ImapSession.open(plan, signal, this.kit.logger);
     };
     const hadToken = this.#tokens?.hasToken ?? false;
-    const session = await connect().catch((error: unknown) => {
+    return connect().catch((error: unknown) => {
       // A kept token may have been revoked before its time; a new one that is refused too says that the consent is gone.
       if (!hadToken || !isRejection(error)) throw error;
       this.#tokens?.forget();
       return connect();
     });
-    this.#open.add(session);
-    return session;
   }
 
-  /** Closes a session that has done its work; politely when it ended well. */
-  async release(session: ImapSession, endedWell: boolean): Promise<void> {
-    this.#open.delete(session);
-    if (endedWell) await session.logout();
-    else session.close();
-  }
-
+  /** Ends the sessions that are open or being opened; new ones may be opened afterwards. */
   closeAll(): void {
-    for (const session of this.#open) session.close();
-    this.#open.clear();
+    this.#closing.abort(new ConnectorError('unreachable', 'The connector was closed while the mailbox was being read'));
+    this.#closing = new AbortController();
   }
 
   async #login(signal: AbortSignal): Promise<SessionPlan['login']> {
