@@ -1,15 +1,7 @@
-import type { RejectedItem } from '@earshot/connector-kit';
-import type { IncomingMessage, SeenReply } from '@earshot/domain';
 import type { FileHandle } from 'node:fs/promises';
 import type { FolderOptions } from './folder-options.js';
 import type { ListedFile } from './folder-listing.js';
-
-/** What one item of a file turned out to be. */
-export type Outcome =
-  | { readonly message: IncomingMessage }
-  | { readonly reply: SeenReply }
-  | { readonly rejected: RejectedItem }
-  | { readonly skipped: string };
+import type { Outcome } from './outcome.js';
 
 /** Where reading goes on: all before `offset` (bytes) is done; `line` counts the lines (mbox: mails) before it. */
 export interface FilePosition {
@@ -35,13 +27,3 @@ export interface FileToRead {
 
 /** Reads the items of a file that holds many, from a position on; what is not whole yet is left for later. */
 export type FileReader = (source: FileToRead, from: FilePosition) => AsyncIterable<FileItem>;
-
-/** The item cannot be read; `place` is `file:line`. */
-export function rejected(
-  reason: string,
-  detail: string,
-  raw: Uint8Array | null,
-  externalId: string | null = null,
-): Outcome {
-  return { rejected: { externalId, reason, detail, raw } };
-}

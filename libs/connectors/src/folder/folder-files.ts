@@ -1,7 +1,8 @@
 import { DEFAULT_MAIL_LIMITS } from '@earshot/connector-kit';
 import { extname } from 'node:path';
 import { readCsvFile } from './csv-file.js';
-import { rejected, type FileReader, type FileToRead, type Outcome } from './file-reader.js';
+import type { FileReader, FileToRead } from './file-reader.js';
+import { rejected, type Outcome } from './outcome.js';
 import { readJsonLinesFile } from './json-lines-file.js';
 import { mailOutcome } from './mail-item.js';
 import { readMboxFile } from './mbox-file.js';

@@ -1,6 +1,6 @@
 import type { Page, PollLimits, RejectedItem } from '@earshot/connector-kit';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
-import type { Outcome } from './file-reader.js';
+import type { Outcome } from './outcome.js';
 import type { FolderCursor } from './folder-cursor.js';
 import { placedInTime } from './placed-in-time.js';
 

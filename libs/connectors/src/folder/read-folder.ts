@@ -1,7 +1,8 @@
 import { errorCode } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
 import { open, type FileHandle } from 'node:fs/promises';
-import { rejected, type FileToRead, type Outcome } from './file-reader.js';
+import type { FileToRead } from './file-reader.js';
+import { rejected, type Outcome } from './outcome.js';
 import { readerOf, singleMail } from './folder-files.js';
 import type { FolderListing, ListedFile } from './folder-listing.js';
 import type { FolderOptions } from './folder-options.js';

@@ -2,7 +2,7 @@ import { CHANNELS, MESSAGE_KINDS, type Author, type Channel, type Fault } from '
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Outcome } from './file-reader.js';
+import type { Outcome } from './outcome.js';
 
 /** The fields of a row, by their names in JSON lines and in the option `columns`. */
 export const ROW_FIELDS = [

@@ -30,7 +30,8 @@ export const mailboxOptions = z
       .trim()
       .min(1)
       .max(253)
-      .regex(HOST, 'a host name or an IP address, without imap:// and without a port'),
+      .regex(HOST, 'a host name or an IP address, without imap:// and without a port')
+      .describe('The IMAP server, for example imap.example.org'),
     port: z.int().min(1).max(65535).nullable().default(null).describe('993 with TLS from the start, otherwise 143'),
     security: z
       .enum(['tls', 'starttls', 'none'])
