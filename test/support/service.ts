@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const COMMAND = path.join(__dirname, 'earshot.cjs');
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Service {
+  /** Where it serves, without a slash at the end. */
+  readonly url: string;
+  readonly password: string | null;
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** The settings every service of a test has: a port of its own, loopback sources allowed, nothing of the developer's. */
+export function serviceEnvironment(given: Environment): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(EARSHOT_(?!TEST_)|DATABASE_URL|PORT$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    EARSHOT_NETWORK_ALLOWED_HOSTS: '127.0.0.1,localhost',
+    EARSHOT_POLLING_TICK_SECONDS: '1',
+    ...given,
+  };
+}
+
+/** Starts `earshot start` as a process of its own and waits until it says that it is ready. */
+export async function startService(port: number, given: Environment): Promise<Service> {
+  const child = spawn(process.execPath, [COMMAND, 'start'], {
+    env: serviceEnvironment({ PORT: String(port), ...given }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        if (printed.includes('Earshot is ready')) resolve();
+      });
+    }
+  });
+  const died = ended.then((code) => {
+    throw new Error(`the service ended with ${code} before it was ready:\n${printed}`);
+  });
+  await Promise.race([ready, died]);
+  died.catch(() => undefined);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    password: /Password:\s+(\S+)/.exec(printed)?.[1] ?? null,
+    process: child,
+    output: () => printed,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+/** Runs `earshot …` to its end. */
+export async function runCommand(
+  args: readonly string[],
+  given: Environment,
+  input = '',
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [COMMAND, ...args], { env: serviceEnvironment(given) });
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
