@@ -21,6 +21,10 @@ export interface Dovecot {
   expunge(user: string, matches: (raw: string) => boolean, folder?: string): number;
   /** Marks every mail of the folder as read. */
   markSeen(user: string, folder?: string): void;
+  /** The flags of every mail of the folder, by which a reader would leave its trace. */
+  flags(user: string, folder?: string): string[];
+  /** From now on connections are accepted, and nothing is answered. */
+  freeze(): void;
   /** Stops the server, connections included; `start` brings it back on the same ports. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -30,6 +34,8 @@ export interface Dovecot {
 
 const SEARCH_PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin`;
 const START_TIMEOUT_MS = 15_000;
+/** It takes a second to stop; one that was frozen sometimes does not come back to itself. */
+const STOP_TIMEOUT_MS = 2_000;
 
 /** Whether the tests with a real mail server can run here, and if not, why. */
 export function dovecotAvailability(): { available: boolean; reason: string } {
@@ -110,6 +116,14 @@ class DovecotProcess implements Dovecot {
     }
   }
 
+  flags(user: string, folder = 'INBOX'): string[] {
+    return this.#mails(user, folder).map((file) => /:2,([A-Za-z]*)$/.exec(file)?.[1] ?? '');
+  }
+
+  freeze(): void {
+    if (this.#process !== null) signalGroup(this.#process, 'SIGSTOP');
+  }
+
   async start(): Promise<void> {
     const output: string[] = [];
     const child = spawn('dovecot', ['-F', '-c', this.#configuration], {
@@ -141,8 +155,11 @@ class DovecotProcess implements Dovecot {
     process.removeListener('exit', this.#killAtExit);
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    terminateGroup(child);
+    signalGroup(child, 'SIGTERM');
+    signalGroup(child, 'SIGCONT'); // a frozen server hears of its end only now
+    const kill = setTimeout(() => signalGroup(child, 'SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
+    clearTimeout(kill);
   }
 
   async dispose(): Promise<void> {
@@ -151,7 +168,7 @@ class DovecotProcess implements Dovecot {
   }
 
   readonly #killAtExit = (): void => {
-    if (this.#process !== null) terminateGroup(this.#process);
+    if (this.#process !== null) signalGroup(this.#process, 'SIGTERM');
   };
 
   #mails(user: string, folder: string): string[] {
@@ -180,8 +197,8 @@ class DovecotProcess implements Dovecot {
   }
 }
 
-function terminateGroup(child: ChildProcess): void {
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid !== undefined) process.kill(-child.pid, signal);
 }
 
 function mailOwner(): { uid: number; gid: number } {

@@ -7,6 +7,6 @@ export { MAX_FEED_BYTES, parseFeed } from './feed/parse-feed.js';
 export { FOLDER } from './folder/folder-definition.js';
 export type { FolderCursor } from './folder/folder-cursor.js';
 export type { FolderOptions } from './folder/folder-options.js';
-export { mailbox } from './mailbox/mailbox-definition.js';
+export { MAILBOX } from './mailbox/mailbox-definition.js';
 export type { MailboxCursor } from './mailbox/mailbox-cursor.js';
 export type { MailboxOptions } from './mailbox/mailbox-options.js';

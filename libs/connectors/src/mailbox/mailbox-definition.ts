@@ -4,7 +4,7 @@ import { mailboxCursor, type MailboxCursor } from './mailbox-cursor.js';
 import { MAILBOX_SECRETS, mailboxOptions, type MailboxOptions } from './mailbox-options.js';
 
 /** A mailbox read over IMAP. */
-export const mailbox: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
+export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
   kind: 'mailbox',
   summary: 'A mailbox that customers write to, read over IMAP',
   options: mailboxOptions,
