@@ -4,7 +4,6 @@ import {
   type AssessmentInput,
   type AssessmentVerdict,
   type EscalationCue,
-  type Signal,
   type Topic,
 } from '@earshot/domain';
 import { EvidenceReader } from '../features/evidence-reader.js';

@@ -85,8 +85,8 @@ export interface Evidence {
 export function contextEvidence(input: AssessmentInput): Evidence[] {
   const found: Evidence[] = [];
   const add = (name: string, value: number): void => void found.push({ feature: denseIndex(name), value, spans: [] });
-  const stars = input.rating == null ? null : Math.round(input.rating);
-  if (stars !== null && stars >= 1 && stars <= 5) add(`rating-${stars}`, 1);
+  const stars = Math.round(input.rating ?? 0);
+  if (stars >= 1 && stars <= 5) add(`rating-${stars}`, 1);
   const unanswered = Math.min(3, Math.max(0, input.unansweredBefore ?? 0));
   if (unanswered > 0) add('unanswered-before', unanswered);
   const thread = input.threadProbability ?? 0;

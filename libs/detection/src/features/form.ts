@@ -35,7 +35,7 @@ export function formSignals(reading: Reading, signValence: (sign: string) => num
   const found: FormSignal[] = [];
   const add = (name: FormName, token: number): void => void found.push({ name, firstToken: token, lastToken: token });
   for (let token = 0; token < reading.tokens && found.length < MOST_SIGNALS; token++) {
-    switch (reading.kinds[token]) {
+    switch (reading.kinds[token] as TokenKind) {
       case TokenKind.Marks: {
         const name = marksName(reading, token);
         if (name !== null) add(name, token);
@@ -54,6 +54,10 @@ export function formSignals(reading: Reading, signValence: (sign: string) => num
         break;
       case TokenKind.Word:
         if (isElongated(reading, token)) add('elongation', token);
+        break;
+      case TokenKind.Number:
+      case TokenKind.User:
+      case TokenKind.Link:
         break;
     }
   }

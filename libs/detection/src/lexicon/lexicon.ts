@@ -165,7 +165,8 @@ export class Lexicon {
     for (const { key, patterns } of pack.phrases) {
       const kind = SPECIAL_KINDS[key] ?? (key in TOPIC_WORDS ? EntryKind.TopicWord : EntryKind.Concept);
       const value = CONCEPT_INDEX.get(key) ?? TOPIC_KEYS.indexOf(key);
-      for (const pattern of patterns.flatMap(withTransliterations)) this.addEntry(kind, value, language, pattern);
+      for (const pattern of patterns.flatMap((written) => spellings(written, pack.language)))
+        this.addEntry(kind, value, language, pattern);
     }
   }
 
@@ -197,9 +198,9 @@ export class Lexicon {
 }
 
 /** The pattern itself and, for Cyrillic, the ways it is written in Latin letters. */
-function withTransliterations(pattern: Pattern): Pattern[] {
-  const variants = pattern.map((part) => ('text' in part ? transliterations(part.text) : []));
-  const count = Math.max(...variants.map((of) => of.length));
+function spellings(pattern: Pattern, language: string): Pattern[] {
+  const variants = pattern.map((part) => ('text' in part ? transliterations(part.text, language) : []));
+  const count = Math.max(...variants.map((words) => words.length));
   const written = Array.from({ length: count }, (_, n) =>
     pattern.map((part, i) =>
       'text' in part ? { ...part, text: variants[i]?.[n] ?? variants[i]?.[0] ?? part.text } : part,

@@ -10,7 +10,7 @@ export type PatternPart =
 
 export type Pattern = readonly PatternPart[];
 
-/** A stem of fewer letters would catch half the dictionary. */
+/** A stem of fewer letters would catch half the dictionary; beside other words (`vairāk ne*`) one less is enough. */
 const SHORTEST_STEM = 3;
 const LONGEST_PATTERN = 10;
 /** `a/b c/d e/f …` multiplies; more than this is a mistake, and would slow the start. */
@@ -51,7 +51,7 @@ function parsePart(choice: string, place: string): PatternPart {
   if (/^[\p{L}\p{Nd}]+(?:'[\p{L}\p{Nd}]+)*$/u.test(folded)) return { kind: 'word', text: shorten(folded) };
   const stem = folded.slice(0, -1);
   if (folded.endsWith('*') && /^[\p{L}\p{Nd}']+$/u.test(stem)) {
-    if (stem.length < SHORTEST_STEM)
+    if (stem.length < SHORTEST_STEM - 1)
       throw new SyntaxError(`the stem '${choice}' is shorter than ${SHORTEST_STEM} letters`);
     return { kind: 'stem', text: shorten(stem) };
   }
@@ -67,5 +67,9 @@ function checkEnds(pattern: Pattern, source: string): void {
   if (pattern[0]?.kind === 'any' || pattern[0]?.kind === 'gap')
     throw new SyntaxError(`'${source}' must begin with a word, a stem* or #`);
   if (!pattern.some((part) => 'text' in part)) throw new SyntaxError(`'${source}' has no word in it`);
+  const only = pattern.length === 1 ? pattern[0] : undefined;
+  if (only?.kind === 'stem' && only.text.length < SHORTEST_STEM) {
+    throw new SyntaxError(`the stem '${source}' is shorter than ${SHORTEST_STEM} letters`);
+  }
   if (pattern.at(-1)?.kind === 'gap') throw new SyntaxError(`'${source}' ends with .., which matches nothing more`);
 }

@@ -17,10 +17,12 @@ const PASSPORT: Readonly<Record<string, string>> = {
   я: 'ja',
 };
 
-/** The ways in which a folded Cyrillic word is written in Latin letters; none for other scripts. */
-export function transliterations(word: string): string[] {
+/** Serbian Latin is a spelling of its own, one letter for one, and folded like any other. */
+const SERBIAN: Readonly<Record<string, string>> = { ...PHONETIC, ж: 'z', х: 'h', ц: 'c', ч: 'c', ш: 's' };
+
+/** The ways in which a folded Cyrillic word of a language is written in Latin letters; none for other scripts. */
+export function transliterations(word: string, language: string): string[] {
   if (!/[\u0400-\u04ff]/.test(word)) return [];
-  const write = (table: Readonly<Record<string, string>>): string =>
-    Array.from(word, (letter) => table[letter] ?? letter).join('');
-  return [...new Set([write(PHONETIC), write(PASSPORT)])];
+  const tables = language === 'sr' ? [SERBIAN] : [PHONETIC, PASSPORT];
+  return [...new Set(tables.map((table) => Array.from(word, (letter) => table[letter] ?? letter).join('')))];
 }

@@ -1,0 +1,51 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { InvalidInput } from '@earshot/domain';
+
+/** One labelled message. */
+export interface Example {
+  readonly text: string;
+  readonly dissatisfied: boolean;
+}
+
+/** One file of labelled messages: what is held out together, because its texts share a domain and an annotator. */
+export interface LabelledSet {
+  /** Path under the data folder without `.tsv`, for example `lv/ltec_food_tweets.train`. */
+  readonly name: string;
+  /** The folder the file is in when it is named like a language, else null. */
+  readonly language: string | null;
+  readonly examples: readonly Example[];
+}
+
+const LABELS: Readonly<Record<string, boolean>> = { dissatisfied: true, neutral: false, satisfied: false };
+
+/**
+ * Reads every `label<TAB>text` file (header line; labels dissatisfied, neutral, satisfied) below a folder, in the order of
+ * their paths.
+ * @throws InvalidInput naming file and line of a label that is none of the three
+ */
+export async function readCorpus(dir: string): Promise<LabelledSet[]> {
+  const entries = await readdir(dir, { recursive: true });
+  const files = entries.filter((name) => name.endsWith('.tsv')).sort();
+  if (files.length === 0) throw new InvalidInput(`There is no .tsv file in ${dir}`);
+  return Promise.all(
+    files.map(async (name) => parseSet(relative(dir, join(dir, name)), await readFile(join(dir, name), 'utf8'))),
+  );
+}
+
+export function parseSet(file: string, content: string): LabelledSet {
+  const examples = content.split('\n').flatMap((line, index) => {
+    if (index === 0 || line.trim() === '') return [];
+    const tab = line.indexOf('\t');
+    const label = line.slice(0, tab);
+    const dissatisfied = Object.hasOwn(LABELS, label) ? LABELS[label] : undefined;
+    if (tab < 0 || dissatisfied === undefined) {
+      const message = `'${label.slice(0, 40)}' is not dissatisfied, neutral or satisfied`;
+      throw new InvalidInput(`${file} is not a labelled set`, [{ path: `${file}:${index + 1}`, message }]);
+    }
+    return [{ dissatisfied, text: line.slice(tab + 1).trimEnd() }];
+  });
+  const folder = basename(dirname(file));
+  const language = /^[a-z]{2,3}$/.test(folder) ? folder : null;
+  return { name: file.slice(0, -'.tsv'.length).split(sep).join('/'), language, examples };
+}

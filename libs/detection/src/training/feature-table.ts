@@ -1,0 +1,107 @@
+import { DENSE_NAMES, DENSE_PRIORS, UNTRAINED } from '../features/evidence.js';
+import { EvidenceReader } from '../features/evidence-reader.js';
+import { Ngrams, type NgramSpec } from '../features/ngrams.js';
+import type { Lexicon } from '../lexicon/lexicon.js';
+import { Reading } from '../text/reading.js';
+import type { SparseRows } from './logistic-regression.js';
+
+/** A text to turn into features, in a known language (null: unknown). */
+export interface TableText {
+  readonly text: string;
+  readonly language: string | null;
+}
+
+/** How far data may move a dense weight from its prior: the square root of its prior variance. */
+const DENSE_SCALE = 1;
+
+/** Features of many texts: n-gram buckets first, then the dense features, then the bias. */
+export interface FeatureTable {
+  readonly rows: SparseRows;
+  /** What the prior weights say about each row. */
+  readonly priorScores: Float64Array;
+  readonly ngramWidth: number;
+}
+
+export class FeatureTableBuilder {
+  private readonly reading = new Reading();
+  private readonly evidence: EvidenceReader;
+  private readonly ngrams: Ngrams;
+
+  constructor(
+    private readonly lexicon: Lexicon,
+    signValence: (sign: string) => number,
+    private readonly spec: NgramSpec,
+  ) {
+    this.evidence = new EvidenceReader(lexicon, signValence);
+    this.ngrams = new Ngrams(spec);
+  }
+
+  build(texts: readonly TableText[]): FeatureTable {
+    const width = 2 ** this.spec.bits;
+    const starts = new Int32Array(texts.length + 1);
+    const priorScores = new Float64Array(texts.length);
+    const columns = new GrowingInts();
+    const values = new GrowingFloats();
+    texts.forEach(({ text, language }, row) => {
+      this.reading.read(text);
+      const matches = this.lexicon.match(this.reading);
+      const languageIndex = language === null ? -1 : this.lexicon.languages.indexOf(language);
+      let prior = 0;
+      for (const { feature, value } of this.evidence.read(this.reading, matches, languageIndex)) {
+        prior += (DENSE_PRIORS[feature] as number) * value;
+        if (UNTRAINED.has(DENSE_NAMES[feature] as string)) continue;
+        columns.push(width + feature);
+        values.push(value * DENSE_SCALE);
+      }
+      this.ngrams.read(this.reading);
+      const unit = 1 / Math.sqrt(Math.max(1, this.ngrams.count));
+      for (let i = 0; i < this.ngrams.count; i++) {
+        columns.push(this.ngrams.buckets[i] as number);
+        values.push(unit);
+      }
+      columns.push(width + DENSE_NAMES.length);
+      values.push(1);
+      priorScores[row] = prior;
+      starts[row + 1] = columns.length;
+    });
+    const rows = {
+      starts,
+      columns: columns.toArray(),
+      values: values.toArray(),
+      width: width + DENSE_NAMES.length + 1,
+    };
+    return { rows, priorScores, ngramWidth: width };
+  }
+}
+
+class GrowingInts {
+  private items = new Int32Array(1 << 16);
+  length = 0;
+  push(item: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Int32Array(this.items.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = item;
+  }
+  toArray(): Int32Array {
+    return this.items.slice(0, this.length);
+  }
+}
+
+class GrowingFloats {
+  private items = new Float32Array(1 << 16);
+  length = 0;
+  push(item: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Float32Array(this.items.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = item;
+  }
+  toArray(): Float32Array {
+    return this.items.slice(0, this.length);
+  }
+}
