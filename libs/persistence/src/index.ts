@@ -14,3 +14,4 @@ export * from './queries/schema-state.js';
 export * from './queries/source-queries.js';
 export { PostgresDigestStore } from './repositories/digests.repository.js';
 export { PostgresWatchLocks } from './repositories/watch-locks.repository.js';
+export { isDatabaseNotServing } from './database-not-serving.js';

@@ -2,14 +2,20 @@ import { HttpException } from '@nestjs/common';
 import { NotSignedIn, TooManyAttempts } from '@earshot/access';
 import type { Problem } from '@earshot/contracts';
 import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '@earshot/domain';
+import { isDatabaseNotServing } from '@earshot/persistence';
 import { STATUS_CODES } from 'node:http';
 
-/** An error as the caller sees it. `bug`: nobody foresaw it, so it is logged and the caller learns nothing of it. */
+/**
+ * An error as the caller sees it. `log`: `error` for what nobody foresaw, of which the caller learns nothing; `warn` for
+ * what is not the caller's fault; `null` for what is.
+ */
 export interface ProblemResponse {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bug: boolean;
+  readonly log: 'error' | 'warn' | null;
 }
+
+const DATABASE_RETRY_SECONDS = '5';
 
 type ErrorClass = new (...args: never[]) => Error;
 
@@ -30,7 +36,11 @@ export function problemOf(error: unknown): ProblemResponse {
     const faults = error instanceof InvalidInput && error.faults.length > 0 ? { faults: [...error.faults] } : {};
     const headers: Record<string, string> =
       error instanceof TooManyAttempts ? { 'Retry-After': String(error.retryAfterSeconds) } : {};
-    return { problem: { ...problem(known[1], error.message), ...faults }, headers, bug: false };
+    return { problem: { ...problem(known[1], error.message), ...faults }, headers, log: null };
+  }
+  if (isDatabaseNotServing(error)) {
+    const answer = problem(503, 'The database cannot be reached; try again soon');
+    return { problem: answer, headers: { 'Retry-After': DATABASE_RETRY_SECONDS }, log: 'warn' };
   }
   const status = statusOf(error);
   if (status === undefined || status >= 500) {
@@ -38,10 +48,10 @@ export function problemOf(error: unknown): ProblemResponse {
     return {
       problem: problem(status ?? 500, foreseen && error instanceof Error ? error.message : undefined),
       headers: {},
-      bug: !foreseen,
+      log: foreseen ? null : 'error',
     };
   }
-  return { problem: problem(status, detailOf(error)), headers: {}, bug: false };
+  return { problem: problem(status, detailOf(error)), headers: {}, log: null };
 }
 
 function problem(status: number, detail: string | undefined): Problem {

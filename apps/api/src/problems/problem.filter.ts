@@ -11,8 +11,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const { problem, headers, bug } = problemOf(error);
-    if (bug) this.settings.logger.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
+    const { problem, headers, log } = problemOf(error);
+    if (log !== null) this.settings.logger[log]({ err: error, requestId: request.id }, 'a request has failed');
     if (response.headersSent) {
       response.destroy();
       return;

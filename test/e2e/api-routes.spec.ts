@@ -1,0 +1,117 @@
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { AccessModule, Allow, mayCall, Public, RouteAccessCheck, type Route } from '@earshot/access';
+import { AuditLog, Clock, ROLES, SessionStore, UserStore, type Role } from '@earshot/domain';
+import request from 'supertest';
+import { startApi, type Client, type TestApi } from '../support/api.js';
+
+let api: TestApi;
+let routes: Route[];
+let byRole: Map<Role, Client>;
+beforeAll(async () => {
+  api = await startApi();
+  routes = api.app.get(RouteAccessCheck, { strict: false }).routes();
+  byRole = new Map(await Promise.all(ROLES.map(async (role) => [role, await api.signedIn(role)] as const)));
+});
+afterAll(() => api.stop());
+
+/** A path that names nothing, so that being let in does nothing. */
+const pathOf = (route: Route) => route.path.replace(/:\w+/g, '999999999');
+
+describe('every route', () => {
+  it('is found by the walk', () => {
+    expect(routes.map((route) => `${route.method} ${route.path}`).sort()).toEqual([
+      'DELETE /api/v1/session',
+      'GET /api/v1/alerts',
+      'GET /api/v1/cases/:id',
+      'GET /api/v1/events',
+      'GET /api/v1/session',
+      'GET /api/v1/sources',
+      'GET /api/v1/sources/:id',
+      'GET /api/v1/sources/:id/quarantine/:itemId/raw',
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /metrics',
+      'POST /api/v1/cases/:id/actions/:action',
+      'POST /api/v1/session',
+      'POST /api/v1/sources/:id/actions/:action',
+    ]);
+  });
+
+  it('that is not public refuses strangers with a problem', async () => {
+    const guarded = routes.filter((route) => route.access !== 'public');
+    expect(guarded.length).toBeGreaterThan(8);
+    for (const route of guarded) {
+      const answer = await request(api.url)[route.method.toLowerCase() as 'get'](pathOf(route));
+      expect([route.path, answer.status, answer.get('Content-Type')]).toEqual([
+        route.path,
+        401,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
+  it('lets in the roles it names and no others', async () => {
+    const ordinary = routes.filter((route) => route.access !== 'public' && !/session|events/.test(route.path));
+    for (const route of ordinary) {
+      const allowed = route.access as readonly Role[];
+      for (const role of ROLES) {
+        const client = byRole.get(role)!;
+        const answer = await client[route.method.toLowerCase() as 'get' | 'post'](pathOf(route));
+        expect([route.path, role, answer.status === 403]).toEqual([route.path, role, !mayCall(allowed, role)]);
+        expect(answer.status).not.toBe(401);
+      }
+    }
+  });
+
+  it('that changes something wants the session’s token', async () => {
+    const changing = routes.filter((route) => route.access !== 'public' && route.method !== 'GET');
+    expect(changing).toHaveLength(3);
+    for (const route of changing) {
+      const client = byRole.get('admin')!;
+      const bare = request(api.url)[route.method.toLowerCase() as 'post'](pathOf(route)).set('Cookie', client.cookie);
+      expect([route.path, (await bare).status]).toEqual([route.path, 403]);
+    }
+  });
+});
+
+describe('a route that does not say who may call it', () => {
+  @Controller('forgotten')
+  class ForgottenController {
+    @Get('open')
+    @Public()
+    open(): string {
+      return 'open';
+    }
+
+    @Post('undecided')
+    undecided(): string {
+      return 'undecided';
+    }
+  }
+
+  @Controller('whole')
+  @Allow('manager')
+  class WholeController {
+    @Get()
+    whole(): string {
+      return 'whole';
+    }
+  }
+
+  @Module({
+    providers: [Clock, UserStore, SessionStore, AuditLog].map((port) => ({ provide: port, useValue: {} })),
+    exports: [Clock, UserStore, SessionStore, AuditLog],
+  })
+  class PortsModule {}
+
+  it('stops the start by its name; a decorated class decides for all its routes', async () => {
+    const testing = await Test.createTestingModule({
+      imports: [{ module: PortsModule, global: true }, AccessModule.register({ publicUrl: 'http://localhost:3000' })],
+      controllers: [ForgottenController, WholeController],
+    }).compile();
+    await expect(testing.createNestApplication({ logger: false }).init()).rejects.toThrow(
+      'Routes without @Allow or @Public: ForgottenController.undecided',
+    );
+  });
+});
