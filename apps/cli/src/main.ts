@@ -2,8 +2,10 @@ import { exitCodeOf, type CliCommand } from './cli-command.js';
 
 /** Every command, loaded only when it is called, so that `due` does not wait for a database driver. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: CliCommand }> }>> = {
+  doctor: { summary: 'check everything that Earshot needs', load: () => import('./commands/doctor.js') },
   digest: { summary: 'preview the mail that managers get', load: () => import('./commands/digest.js') },
   sources: { summary: 'add, list, check, poll and backfill sources', load: () => import('./commands/sources.js') },
+  users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
   start: { summary: 'serve the dashboard and read the sources', load: () => import('./commands/start.js') },
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
   due: { summary: 'by when something must be answered, and why', load: () => import('./commands/due.js') },
