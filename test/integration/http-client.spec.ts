@@ -277,6 +277,7 @@ describe('the guarded HTTP client', () => {
 
   it('does not trust a certificate that nobody has signed', async () => {
     // smtp-server brings a self-signed certificate of its own; the handshake fails before either side speaks.
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
     const selfSigned = new SMTPServer({ secure: true }).on('error', () => undefined);
     const listening = selfSigned.listen(0, '127.0.0.1');
     await once(listening, 'listening');
@@ -289,6 +290,7 @@ describe('the guarded HTTP client', () => {
     });
     await local.close();
     await new Promise<void>((resolve) => selfSigned.close(resolve));
+    jest.restoreAllMocks();
   });
 
   it('calls a closed port unreachable', async () => {

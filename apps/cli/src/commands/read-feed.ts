@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AddressGuard, GuardedHttpClient } from '@earshot/connector-kit';
 import { MAX_FEED_BYTES, feedItems, parseFeed, type FeedItem } from '@earshot/connectors';
@@ -78,10 +78,17 @@ async function fetched(url: string): Promise<{ bytes: Uint8Array; contentType: s
   }
 }
 
+/** Also reads pipes, of which the size is not known before. */
 async function fromFile(path: string): Promise<{ bytes: Uint8Array; contentType: null; url: null }> {
-  const { size } = await stat(path);
-  if (size > MAX_FEED_BYTES) throw new InvalidInput(`the file has ${size} bytes; at most ${MAX_FEED_BYTES} are read`);
-  return { bytes: await readFile(path), contentType: null, url: null };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_FEED_BYTES)
+      throw new InvalidInput(`the file is larger than the ${MAX_FEED_BYTES} bytes that are read`);
+    chunks.push(chunk);
+  }
+  return { bytes: Buffer.concat(chunks), contentType: null, url: null };
 }
 
 function describe(error: unknown): string {

@@ -23,8 +23,6 @@ export interface GuardedHttpClientOptions {
   /** Tells the other side who reads; some services refuse requests without a name they can look up. */
   readonly userAgent?: string;
   readonly now?: () => Date;
-  /** Certificates (PEM) trusted besides the system's, for servers of the own house. */
-  readonly ca?: readonly string[];
 }
 
 /**
@@ -37,7 +35,7 @@ export class GuardedHttpClient implements HttpClient {
   private readonly now: () => Date;
 
   constructor(guard: AddressGuard, options: GuardedHttpClientOptions = {}) {
-    this.agent = guardedAgent(guard, options.ca);
+    this.agent = guardedAgent(guard);
     this.userAgent = options.userAgent ?? 'Earshot/0.1 (customer feedback reader)';
     this.now = options.now ?? (() => new Date());
   }
@@ -106,7 +104,7 @@ export class GuardedHttpClient implements HttpClient {
 }
 
 /** An agent whose connections are opened to checked addresses only; undici's own look-up lets IP literals through. */
-function guardedAgent(guard: AddressGuard, ca: readonly string[] | undefined): Agent {
+function guardedAgent(guard: AddressGuard): Agent {
   return new Agent({
     connections: MAX_CONNECTIONS_PER_ORIGIN,
     // The client's deadline covers these; a limit of undici's own would only blur the message.
@@ -118,7 +116,6 @@ function guardedAgent(guard: AddressGuard, ca: readonly string[] | undefined): A
         (addresses) => {
           const connect = buildConnector({
             autoSelectFamily: true,
-            ...(ca !== undefined && { ca: [...ca] }),
             lookup: (_host, _options, found) => found(null, [...addresses]),
           });
           connect(options, callback);

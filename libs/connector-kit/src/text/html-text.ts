@@ -33,8 +33,8 @@ export function htmlToPlainText(html: string): string {
 const HAS_TAG = /<[a-z/!?]/i;
 
 function tidy(text: string): string {
-  return plainText(text)
-    .replace(/[^\S\n]+\n/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  // Line by line: an expression over the whole text takes quadratic time on long runs of spaces.
+  const lines = plainText(text).split('\n');
+  const trimmed = lines.map((line) => line.trimEnd()).join('\n');
+  return trimmed.replace(/\n{3,}/g, '\n\n').trim();
 }

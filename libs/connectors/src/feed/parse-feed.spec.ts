@@ -1,3 +1,5 @@
+import { ConnectorError } from '@earshot/domain';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { FeedDocument } from './feed-document.js';
 import { feedItems } from './feed-item.js';
@@ -193,6 +195,41 @@ describe('reading a feed', () => {
 
   it('refuses a feed that is too large', async () => {
     await expect(read(new Uint8Array(MAX_FEED_BYTES + 1))).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('reads entry by entry what no parser takes as a whole', async () => {
+    const broken =
+      rss('<item><guid>1</guid><title>one</title></item><item><guid>2</guid></wrong></item>') + '<![CDATA[';
+    const { entries } = await read(broken);
+    expect(entries.map(({ id }) => id)).toContain('1');
+  });
+
+  it('either reads a damaged feed or says that it is unreadable, wherever the damage is', async () => {
+    const whole = rss(
+      '<item><guid>1</guid><title>A &amp; b</title><description><![CDATA[<p>Text</p>]]></description></item>',
+    );
+    const atom =
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>t</title><content type="html">x</content></entry></feed>';
+    const json = '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"x"}]}';
+    const damage = fc.record({
+      text: fc.constantFrom(whole, atom, json),
+      from: fc.nat(600),
+      length: fc.nat(40),
+      instead: fc.oneof(
+        fc.constantFrom('', '<', '&', ']]>', '<!--', '<?', '<![CDATA[', '</item>', '"', '\u0000'),
+        fc.string(),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ text, from, length, instead }) => {
+        const outcome = await read(text.slice(0, from) + instead + text.slice(from + length)).then(
+          (feed) => feedItems(feed, null).length >= 0,
+          (error: unknown) => error instanceof ConnectorError && error.kind === 'unreadable',
+        );
+        expect(outcome).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('survives markup that is nested very deeply', async () => {

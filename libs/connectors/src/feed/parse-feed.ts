@@ -66,7 +66,7 @@ async function readXml(xml: string): Promise<FeedDocument> {
  * ("billion laughs") or fetch files of this machine (external entities). Old feeds that merely name their DTD are read.
  */
 function withoutDoctype(xml: string): string {
-  const preamble = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(xml)?.[0] ?? '';
+  const preamble = /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(xml)?.[0] ?? '';
   const document = xml.slice(preamble.length);
   if (!/^<!DOCTYPE/i.test(document)) return xml;
   const end = document.search(/[>[]/);

@@ -41,7 +41,7 @@ export const readCsvFile: FileReader = async function* (source, from): AsyncGene
     if (mayStillGrow(line, source) && records.some((lines) => isBroken(recordOutcome(lines, table, source)))) return;
     yield* items(records);
   }
-  if (source.quiet) yield* items(joiner.flush());
+  if (!mayStillGrow({ terminated: false }, source)) yield* items(joiner.flush());
 };
 
 /** The heading row; a rejection of the whole file where it is of no use; `null` while it is not written yet. */

@@ -6,37 +6,23 @@ export type Heading = readonly (RowField | null)[];
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** Other names under which the fields are met, written without spaces, signs and case. */
-const SYNONYMS: Readonly<Record<string, RowField>> = {
-  author: 'authorName',
-  name: 'authorName',
-  customer: 'authorName',
-  customername: 'authorName',
-  email: 'authorAddress',
-  mail: 'authorAddress',
-  authoremail: 'authorAddress',
-  address: 'authorAddress',
-  user: 'authorHandle',
-  username: 'authorHandle',
-  handle: 'authorHandle',
-  date: 'sentAt',
-  time: 'sentAt',
-  created: 'sentAt',
-  createdat: 'sentAt',
-  received: 'sentAt',
-  title: 'subject',
-  message: 'text',
-  body: 'text',
-  comment: 'text',
-  complaint: 'text',
-  feedback: 'text',
-  review: 'text',
-  stars: 'rating',
-  score: 'rating',
-  lang: 'language',
-  link: 'url',
-  thread: 'threadId',
-  inreplyto: 'references',
-};
+const SYNONYMS = new Map<string, RowField>(
+  Object.entries({
+    authorName: ['author', 'name', 'customer', 'customername'],
+    authorAddress: ['email', 'mail', 'authoremail', 'address'],
+    authorHandle: ['user', 'username', 'handle'],
+    sentAt: ['date', 'time', 'created', 'createdat', 'received'],
+    subject: ['title'],
+    text: ['message', 'body', 'comment', 'complaint', 'feedback', 'review'],
+    rating: ['stars', 'score'],
+    language: ['lang'],
+    url: ['link'],
+    threadId: ['thread'],
+    references: ['inreplyto'],
+  } satisfies Partial<Record<RowField, string[]>>).flatMap(([field, names]) =>
+    names.map((name) => [name, field as RowField]),
+  ),
+);
 
 /** The delimiter that occurs most often outside quotes in the first line; a comma where there is none. */
 export function sniffDelimiter(firstLine: string): string {
@@ -60,7 +46,7 @@ export function readHeading(
   return titles.map((title) => {
     const asked = named.get(plain(title));
     if (asked !== undefined) return asked;
-    const found = byName.get(plain(title)) ?? SYNONYMS[plain(title)] ?? null;
+    const found = byName.get(plain(title)) ?? SYNONYMS.get(plain(title)) ?? null;
     if (found === null || taken.has(found)) return null;
     taken.add(found);
     return found;

@@ -12,6 +12,8 @@ export interface FileLine {
   readonly end: number;
   /** Whether it ends in a line end; `false` for pieces, and for a last line that may still be written. */
   readonly terminated: boolean;
+  /** A piece of which more follows. */
+  readonly continues: boolean;
 }
 
 /**
@@ -31,16 +33,22 @@ export async function* fileLines(handle: FileHandle, from: number, maxLineBytes:
       held.length === 0 ? buffer.subarray(0, bytesRead) : Buffer.concat([held, buffer.subarray(0, bytesRead)]);
     let taken = 0;
     for (let end = bytes.indexOf(LF, held.length); end !== -1; end = bytes.indexOf(LF, taken)) {
-      yield { bytes: bytes.subarray(taken, end + 1), start, end: start + end + 1 - taken, terminated: true };
+      yield {
+        bytes: bytes.subarray(taken, end + 1),
+        start,
+        end: start + end + 1 - taken,
+        terminated: true,
+        continues: false,
+      };
       start += end + 1 - taken;
       taken = end + 1;
     }
     held = bytes.subarray(taken);
     if (held.length > maxLineBytes) {
-      yield { bytes: held, start, end: start + held.length, terminated: false };
+      yield { bytes: held, start, end: start + held.length, terminated: false, continues: true };
       start += held.length;
       held = Buffer.alloc(0);
     }
   }
-  if (held.length > 0) yield { bytes: held, start, end: start + held.length, terminated: false };
+  if (held.length > 0) yield { bytes: held, start, end: start + held.length, terminated: false, continues: false };
 }

@@ -99,11 +99,13 @@ function warningsOf({ files, leftAside }: FolderListing): string[] {
   const count = (reason: string): number => leftAside.filter((entry) => entry.reason === reason).length;
   const outside = count('outside-folder');
   const unknown = count('unknown-file');
+  const unreadable = count('unreadable-name');
   return [
     ...(files.length === 0
       ? ['There is no file with messages in the folder now: .eml, .mbox, .jsonl, .ndjson, .csv or .tsv']
       : []),
     ...(unknown > 0 ? [`${unknown} files are of another kind and will be left aside`] : []),
+    ...(unreadable > 0 ? [`${unreadable} files have names that are not UTF-8 and cannot be opened; rename them`] : []),
     ...(outside > 0 ? [`${outside} links lead outside the folder and will not be followed`] : []),
   ];
 }

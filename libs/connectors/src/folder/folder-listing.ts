@@ -21,7 +21,7 @@ export interface ListedFile {
 }
 
 /** Why something in the folder is left aside. */
-export type LeftAside = 'unknown-file' | 'outside-folder' | 'linked-folder';
+export type LeftAside = 'unknown-file' | 'outside-folder' | 'linked-folder' | 'unreadable-name';
 
 export interface FolderListing {
   /** Oldest change first. */
@@ -114,6 +114,10 @@ async function describe(
     // Pipes and sockets would be waited for.
     return { file, reason: seen.isFile ? null : 'unknown-file' };
   } catch (error) {
+    if (errorCode(error) === 'ENOENT' && absolute.includes('\ufffd')) {
+      const path = relative(root, absolute);
+      return { file: { path, absolute, size: 0, mtimeMs: 0, ctimeMs: 0 }, reason: 'unreadable-name' };
+    }
     // Vanished in between, or a link to nothing.
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ELOOP') return null;
     throw unusable(absolute, error);

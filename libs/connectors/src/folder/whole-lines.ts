@@ -25,21 +25,21 @@ export async function* wholeLines(source: FileToRead, from: FilePosition): Async
   let pieces: FileLine[] = [];
   for await (const line of fileLines(source.handle, from.offset, source.maxItemBytes)) {
     // Of a line beyond the limit the first piece is enough to show.
-    if (pieces.length < 2) pieces.push(line);
-    if (!line.terminated && line.end < source.file.size) continue;
+    pieces = pieces.length === 0 ? [line] : [pieces[0]!, line];
+    if (line.continues) continue;
     if (!line.terminated && !source.quiet) return;
     number += 1;
-    const bytes = pieces[0]!.bytes;
-    const tooLarge = pieces.length > 1 || bytes.length > source.maxItemBytes;
+    yield wholeLine(pieces, number, source.maxItemBytes);
     pieces = [];
-    yield {
-      bytes: tooLarge ? Buffer.from(bytes.subarray(0, MAX_RAW_BYTES)) : bytes,
-      tooLarge,
-      number,
-      end: line.end,
-      terminated: line.terminated,
-    };
   }
+  if (pieces.length > 0 && source.quiet) yield wholeLine(pieces, number + 1, source.maxItemBytes);
+}
+
+function wholeLine(pieces: readonly FileLine[], number: number, maxBytes: number): WholeLine {
+  const { bytes } = pieces[0]!;
+  const { end, terminated, continues } = pieces.at(-1)!;
+  const tooLarge = pieces.length > 1 || continues || bytes.length > maxBytes;
+  return { bytes: tooLarge ? Buffer.from(bytes.subarray(0, MAX_RAW_BYTES)) : bytes, tooLarge, number, end, terminated };
 }
 
 /** Whether an unreadable line without an end is to be waited for. */
