@@ -1,29 +1,11 @@
 import { ConnectorError } from '@earshot/domain';
 import type { ConnectorLogger } from '@earshot/connector-kit';
-import { ImapFlow, type FetchMessageObject, type FetchQueryObject, type ImapFlowOptions } from 'imapflow';
-import { isIP } from 'node:net';
+import { ImapFlow, type FetchMessageObject, type FetchQueryObject } from 'imapflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ListedFolder } from './folder-plan.js';
-import { isRefusal, toConnectorError, type ImapPlace } from './imap-errors.js';
+import { isRefusal, toConnectorError } from './imap-errors.js';
 import type { FolderState } from './mailbox-cursor.js';
-import { MAX_LINE_BYTES, type SessionTimings } from './session-limits.js';
-
-/** Everything a connection needs, already decided: the address is checked, the token is fresh. */
-export interface SessionPlan {
-  readonly place: ImapPlace;
-  /** The checked address of `place.host`; the connection goes there, the certificate is checked against the name. */
-  readonly address: string;
-  readonly security: 'tls' | 'starttls' | 'none';
-  /** PEM of an own certificate authority, trusted instead of the public ones. */
-  readonly ca: string | null;
-  readonly login:
-    { readonly user: string; readonly password: string } | { readonly user: string; readonly accessToken: string };
-  /** The largest mail that will be asked for. Bytes. */
-  readonly maxItemBytes: number;
-  readonly timings: SessionTimings;
-  /** A waiting session renews IDLE by itself and tolerates silence. */
-  readonly waits: boolean;
-}
+import { clientOptions, type SessionPlan } from './session-plan.js';
 
 /** What is known of a mail without loading it. */
 export interface MailFacts {
@@ -327,34 +309,4 @@ function isConnectionGone(error: unknown): boolean {
   return (
     error instanceof Error && 'code' in error && (error.code === 'NoConnection' || error.code === 'EConnectionClosed')
   );
-}
-
-function clientOptions(plan: SessionPlan): ImapFlowOptions {
-  const { place, timings, login } = plan;
-  return {
-    host: plan.address,
-    port: place.port,
-    // An address has no server name; its certificate is then checked against the address.
-    ...(isIP(place.host) === 0 ? { servername: place.host } : {}),
-    secure: plan.security === 'tls',
-    ...(plan.security === 'tls' ? {} : { doSTARTTLS: plan.security === 'starttls' }),
-    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...(plan.ca === null ? {} : { ca: plan.ca }) },
-    auth:
-      'accessToken' in login
-        ? { user: login.user, accessToken: login.accessToken }
-        : { user: login.user, pass: login.password },
-    clientInfo: { name: 'Earshot', version: false, vendor: false, 'support-url': false },
-    logger: false,
-    // Mail compresses a little, but inflating it costs more than it saves, and its size would be unknown beforehand.
-    disableCompression: true,
-    disableAutoIdle: !plan.waits,
-    autoIdleDelay: 500,
-    maxIdleTime: timings.idleMs,
-    connectionTimeout: timings.connectMs,
-    greetingTimeout: timings.greetingMs,
-    socketTimeout: plan.waits ? timings.idleSilenceMs : timings.silenceMs,
-    maxLineLength: MAX_LINE_BYTES,
-    maxLiteralSize: plan.maxItemBytes + 1024,
-    maxResponseSize: plan.maxItemBytes + MAX_LINE_BYTES + 4096,
-  };
 }

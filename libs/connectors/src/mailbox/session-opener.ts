@@ -2,9 +2,10 @@ import { ConnectorError } from '@earshot/domain';
 import type { ConnectorKit } from '@earshot/connector-kit';
 import { readFile } from 'node:fs/promises';
 import { AccessTokens } from './access-token.js';
-import { ImapSession, type SessionPlan } from './imap-session.js';
+import { ImapSession } from './imap-session.js';
 import { portOf, type MailboxOptions } from './mailbox-options.js';
 import type { SessionTimings } from './session-limits.js';
+import type { SessionPlan } from './session-plan.js';
 
 /** What one session is opened for. */
 export interface SessionPurpose {
