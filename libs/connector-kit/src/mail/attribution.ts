@@ -1,6 +1,7 @@
 import { fold, foldedWords, WORD } from './fold.js';
 import type { MailLine } from './mail-line.js';
 import { MAIL_PHRASES, type MailPhrases } from './phrases/index.js';
+import { PARTICLES } from './prose.js';
 
 interface Grammar {
   /** Longest first: "je napisao/la" before "napisao". */
@@ -61,9 +62,6 @@ const ZONES = new Set(
   'am pm a p m gmt utc z est edt cst cdt mst mdt pst pdt eet eest cet cest msk wib wita wit bst ist mez mesz ora'.split(
     ' ',
   ),
-);
-const PARTICLES = new Set(
-  'von van de der den da di do dos das del della la le el al bin ibn binti af zu ter ten e y und'.split(' '),
 );
 const MAX_LINES = 4;
 const MAX_LENGTH = 400;

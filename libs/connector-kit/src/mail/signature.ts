@@ -1,17 +1,12 @@
 import { fold, foldedWords } from './fold.js';
+import { closingKind } from './closing.js';
 import { MAIL_PHRASES } from './phrases/index.js';
+import { isContact, isName, isPostscript, isSentence } from './prose.js';
 
-const STRONG = closings('signOffs');
-const THANKS = closings('thanks');
 const SENT_FROM = MAIL_PHRASES.flatMap((phrases) => phrases.sentFrom);
 const SENT_FROM_STARTS = SENT_FROM.filter((phrase) => !phrase.startsWith('…')).map(fold);
 const SENT_FROM_ENDS = SENT_FROM.filter((phrase) => phrase.startsWith('…')).map((phrase) => fold(phrase.slice(1)));
 const FOOTERS = MAIL_PHRASES.map((phrases) => phrases.footer.map((words) => words.map(fold)));
-
-function closings(kind: 'signOffs' | 'thanks'): readonly string[] {
-  const phrases = MAIL_PHRASES.flatMap((table) => table[kind].map((phrase) => fold(phrase).replace(/[.\s]+$/, '')));
-  return [...new Set(phrases)].sort((a, b) => b.length - a.length);
-}
 
 /** Things a mail is sent from; without one of them "sent from …" is a sentence. */
 const DEVICE =
@@ -19,10 +14,6 @@ const DEVICE =
 /** Lines that virus scanners and printers' consciences add, in no particular language. */
 const ADDED_FOOTER =
   /avast\.com|avg\.com|virus-free|consider the environment|scanned (?:by|for)|unsubscribe from this (?:list|group)/;
-const CONTACT = /@|www\.|https?:|\+?\d[\d\s()/.-]{6,}\d|\b(?:tel|puh|gsm|mob|phone|fax|тел|моб)\b/;
-const POSTSCRIPT =
-  /^\s*(?:p\.?\s?s\.?|п\.?\s?с\.?|з\.?\s?ы\.?|ps|p\.?\s?d\.?|n\.?\s?b\.?|lisäys|jk|i\.?k)\s?[:.)-]?\s+\S/i;
-
 const SEARCHED_LINES = 25;
 const MAX_SIGNATURE_LINES = 14;
 
@@ -129,22 +120,21 @@ function markSeparator(lines: readonly string[], marks: boolean[]): void {
   }
 }
 
-/** @returns whether a closing formula was found */
+/** @returns whether a closing was found */
 function markClosing(lines: readonly string[], marks: boolean[]): boolean {
   const end = endOfWords(lines, marks);
-  const begin = lines.findIndex((line, i) => line.trim() !== '' && marks[i] !== true);
+  const words = lines.flatMap((line, i) => (i < end && line.trim() !== '' && marks[i] !== true ? [i] : []));
   let found: { from: number; to: number } | null = null;
-  let seen = 0;
-  for (let i = end - 1; i > begin && seen < SEARCHED_LINES; i--) {
-    if (lines[i]?.trim() === '') continue;
-    seen++;
+  // The first line of a mail is a greeting, never a closing.
+  for (const [place, i] of [...words.entries()].slice(1).slice(-SEARCHED_LINES).reverse()) {
     const kind = closingKind(lines[i] ?? '');
     if (kind === null) continue;
     const to = signatureEnd(lines, i + 1, end);
     const below = lines.slice(i + 1, to).filter((line) => line.trim() !== '');
-    const fits = to === end || isOwnParagraph(lines, to, end);
-    if (!fits || below.length > MAX_SIGNATURE_LINES) continue;
-    if (kind === 'thanks' && !isName(below[0] ?? '')) continue;
+    if (below.length > MAX_SIGNATURE_LINES || (to < end && !isOwnParagraph(lines, to))) continue;
+    const named = isName(below[0] ?? '');
+    // "Salam," and "Zdravím," open a mail as well as they close it: near the top a name must follow.
+    if (kind === 'thanks' ? !named : place <= 2 && below.length > 0 && !named) continue;
     found = { from: i, to };
     if (kind === 'thanks') break;
   }
@@ -154,61 +144,20 @@ function markClosing(lines: readonly string[], marks: boolean[]): boolean {
 }
 
 /** After a signature only a postscript or a paragraph of its own goes on. */
-function isOwnParagraph(lines: readonly string[], at: number, end: number): boolean {
-  return at < end && (lines[at - 1]?.trim() === '' || POSTSCRIPT.test(lines[at] ?? ''));
+function isOwnParagraph(lines: readonly string[], at: number): boolean {
+  return lines[at - 1]?.trim() === '' || isPostscript(lines[at] ?? '');
 }
 
-/** Where the lines stop to be names, places and numbers: at a postscript or a sentence. */
+/** Where the lines stop to be names, places and numbers: at a postscript, or at a sentence that is no slogan among them. */
 function signatureEnd(lines: readonly string[], from: number, end: number): number {
   let contact = false;
   for (let i = from; i < end; i++) {
     const line = lines[i] ?? '';
-    if (POSTSCRIPT.test(line)) return i;
-    if (CONTACT.test(fold(line))) contact = true;
-    else if (!contact && isSentence(line)) return i;
+    if (isPostscript(line)) return i;
+    if (isContact(line)) contact = true;
+    else if (isSentence(line) && (!contact || lines[i - 1]?.trim() === '')) return i;
   }
   return end;
-}
-
-function closingKind(line: string): 'strong' | 'thanks' | null {
-  const text = fold(line)
-    .replace(/^[\s*_~-]+/, '')
-    .replace(/[\s*_~]+$/, '');
-  if (text === '' || text.length > 70) return null;
-  const strong = STRONG.find(
-    (phrase) => startsWithPhrase(text, phrase) && isAddition(line, text.slice(phrase.length), phrase),
-  );
-  if (strong !== undefined) return 'strong';
-  return THANKS.some((phrase) => startsWithPhrase(text, phrase) && /^[\s,.!;:)-]*$/.test(text.slice(phrase.length)))
-    ? 'thanks'
-    : null;
-}
-
-function startsWithPhrase(text: string, phrase: string): boolean {
-  return text.startsWith(phrase) && !/^[\p{L}\d']/u.test(text.slice(phrase.length));
-}
-
-/** What may follow a closing formula on its line: nothing, or a name. */
-function isAddition(line: string, rest: string, phrase: string): boolean {
-  const words = foldedWords(rest);
-  if (words.length === 0) return !/\?/.test(rest);
-  if (words.length > 6 || /[?!]\s*\S/.test(rest)) return false;
-  // Short forms are words or initials elsewhere: they need their point or comma, or a capitalised name.
-  const original = line
-    .trim()
-    .slice(-rest.trim().length)
-    .replace(/^[\s,.;:/!–—-]+/, '');
-  const capitalised = original
-    .split(/[\s,]+/)
-    .every(
-      (word) =>
-        !/^\p{Ll}/u.test(word) ||
-        /^(?:and|ja|und|et|y|e|in|i|un|ir|og|och|en|de|van|von|der|vaš|vaša|ваш|ваша|your|ihr|ihre|a|és|ve|та|и)$/iu.test(
-          word,
-        ),
-    );
-  if (phrase.length <= 3) return capitalised && /^(?:[.,:/;]|\s)/.test(rest) && words.length <= 4;
-  return capitalised;
 }
 
 /** Writers sign with their name alone. */
@@ -229,23 +178,4 @@ function markAuthor(lines: readonly string[], marks: boolean[], author: string):
     mark(marks, i, end);
     return;
   }
-}
-
-function isName(line: string): boolean {
-  const words = line.trim().split(/\s+/);
-  return (
-    line.trim() !== '' &&
-    words.length <= 4 &&
-    words.every((word) => /^[\p{Lu}(«"'-]/u.test(word)) &&
-    !/[?!:\d]/.test(line)
-  );
-}
-
-/** Prose, as against names, titles, addresses and numbers. */
-function isSentence(line: string): boolean {
-  const text = line.trim();
-  const words = text.split(/\s+/).length;
-  if (/[?!]$/.test(text) && words >= 2) return true;
-  if (/[.…]$/.test(text) && words >= 5) return true;
-  return words >= 9 && !/[@|•\d]|https?:/.test(text);
 }

@@ -27,7 +27,6 @@ export const INDONESIAN: MailPhrases = {
     'Hormat kami',
     'Salam hormat',
     'Salam hangat',
-    'Dengan hormat',
     'Wassalam',
     'Wassalamualaikum',
     'Wassalamualaikum wr. wb.',

@@ -56,6 +56,8 @@ export const DUTCH: MailPhrases = {
     'Vriendelijke groeten',
     'Groet',
     'Groeten',
+    'Groetjes',
+    'Veel groeten',
     'Mvg',
     'Hoogachtend',
     'Met hartelijke groet',
