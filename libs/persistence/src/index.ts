@@ -15,3 +15,5 @@ export * from './queries/source-queries.js';
 export { PostgresDigestStore } from './repositories/digests.repository.js';
 export { PostgresWatchLocks } from './repositories/watch-locks.repository.js';
 export { isDatabaseNotServing } from './database-not-serving.js';
+export { PostgresAuditLog } from './repositories/audit-log.repository.js';
+export { PostgresUserStore } from './repositories/users.repository.js';
