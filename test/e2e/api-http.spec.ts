@@ -150,8 +150,8 @@ describe('the log', () => {
 
 describe('the description of the API', () => {
   it('is OpenAPI with every route and the schemas of the contracts', async () => {
-    const { body } = await request(api.url).get('/api/v1/openapi.json').expect(200);
-    const document = body as { openapi: string; paths: Record<string, object>; components: { schemas: object } };
+    const answer = await request(api.url).get('/api/v1/openapi.json').expect(200);
+    const document = answer.body as { openapi: string; paths: Record<string, object>; components: { schemas: object } };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining(['/api/v1/session', '/api/v1/alerts', '/api/v1/cases/{id}/actions/{action}']),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id } from './common.js';
 
-/** What the event stream carries: ids only, the reader asks again for what it shows. */
+/**
+ * What the event stream carries: ids only, the reader asks again for what it shows. A topic without any id says that
+ * anything of it may have changed.
+ */
 export const ChangeEvent = z.object({
   /** The cursor to resume from (SSE `Last-Event-ID`). */
   id: Id,

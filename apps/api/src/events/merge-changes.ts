@@ -2,8 +2,8 @@ import type { ChangeEvent } from '@earshot/contracts';
 import { CHANGE_TOPICS } from '@earshot/domain';
 import type { ChangeRow } from '@earshot/persistence';
 
-/** Above this an event would be larger than what reading everything again costs. */
-const MOST_IDS = 500;
+/** Above this an event (some 20 kB) would be larger than what reading everything again costs. */
+const MOST_IDS = 2_000;
 
 /** One event for many changes: what they touched, each named once, resumable after the newest. `null` for none. */
 export function mergeChanges(changes: readonly ChangeRow[]): ChangeEvent | null {

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, openDatabase } from '@earshot/persistence';
+import {
+  createLogger,
+  createMetrics,
+  installationRoot,
+  loadConfiguration,
+  publicUrlOf,
+  SystemClock,
+} from '@earshot/platform';
+import { createApi } from './create-api.js';
+
+/** The API and the dashboard alone, for houses that run several of them beside their workers. Ends at SIGTERM. */
+async function main(): Promise<void> {
+  const configuration = loadConfiguration();
+  const logger = createLogger(configuration.log);
+  const database = await openDatabase(configuration);
+  try {
+    await migrate(database.url);
+    const dashboard = join(installationRoot(), 'dist/dashboard');
+    const app = await createApi({
+      settings: {
+        publicUrl: publicUrlOf(configuration.http),
+        trustProxy: configuration.http.trustProxy,
+        organisation: configuration.organisation.name,
+        dashboardFolder: existsSync(dashboard) ? dashboard : null,
+        logger,
+        metrics: createMetrics().registry,
+      },
+      database: { url: database.url, poolSize: configuration.database.poolSize },
+      clock: new SystemClock(),
+    });
+    try {
+      await app.listen(configuration.http.port, configuration.http.host);
+      logger.info({ url: await app.getUrl() }, 'the API listens');
+      await askedToStop();
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+function askedToStop(): Promise<unknown> {
+  return Promise.race(['SIGINT', 'SIGTERM'].map((name) => new Promise((resolve) => process.once(name, resolve))));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`earshot-api: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
