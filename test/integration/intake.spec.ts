@@ -72,6 +72,7 @@ describe('intake', () => {
       { pageSize: 100, maxItemBytes: 1_000_000, leaseMs: 60_000 },
       silent,
       () => undefined,
+      () => false,
     );
   async function poll(sourceId: string, ...pages: (Page<unknown> | Error)[]): Promise<PollReport> {
     const source = await claim(sourceId);

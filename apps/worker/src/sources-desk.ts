@@ -2,6 +2,7 @@ import type { Connector } from '@earshot/connector-kit';
 import type { Clock, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
 import { PageStorer, SourcePoller, type ObservePoll } from '@earshot/intake';
+import { isDatabaseNotServing } from '@earshot/persistence';
 import { ConnectorOpener } from './connector-opener.js';
 import { connectorLogger } from './connector-logger.js';
 import { SourceSecrets } from './source-secrets.js';
@@ -32,6 +33,7 @@ export class SourcesDesk {
       { pageSize: polling.pageSize, maxItemBytes: polling.maxItemBytes, leaseMs: polling.leaseSeconds * 1_000 },
       logger,
       observe,
+      isDatabaseNotServing,
     );
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connector, ConnectorLogger, PollLimits } from '@earshot/connector-kit';
 import {
   Conflict,
@@ -10,6 +11,9 @@ import {
 import { keepLease } from './lease-heartbeat.js';
 import { describeFailure, sourceOutcome, type PollEnd } from './source-outcome.js';
 import type { PageStorer } from './store-page.js';
+
+/** How long to wait before the outcome is written again. */
+const DATABASE_RETRY_MS = 500;
 
 export interface PollSettings {
   readonly pageSize: number;
@@ -28,6 +32,9 @@ export interface PollReport {
   readonly ledger: PollLedger;
 }
 
+/** Whether an error means that the database is away: nothing the source could help, and over by itself. */
+export type IsDatabaseAway = (error: unknown) => boolean;
+
 /** Called once a poll, for metrics. */
 export type ObservePoll = (source: SourceToPoll, report: PollReport) => void;
 
@@ -44,22 +51,22 @@ export class SourcePoller {
     private readonly settings: PollSettings,
     private readonly logger: ConnectorLogger,
     private readonly observe: ObservePoll,
+    private readonly isDatabaseAway: IsDatabaseAway,
   ) {}
 
   async poll(source: SourceToPoll, leaseHolder: string, signal: AbortSignal): Promise<PollReport> {
-    const pollId = await this.book.begin(source.id, this.clock.now());
+    const pollId = await this.whenTheDatabaseIsBack(signal, () => this.book.begin(source.id, this.clock.now()));
     const total = emptyLedger();
     const end = await this.read(source, { sourceId: source.id, pollId, leaseHolder }, total, signal);
     const report = reportOf(end, total);
-    await this.book.finish(
-      {
-        id: pollId,
-        outcome: report.outcome,
-        errorKind: end.kind === 'failed' ? errorKind(end.error) : null,
-        error: end.kind === 'failed' ? describeFailure(end.error) : null,
-      },
-      { id: source.id, leaseHolder, outcome: sourceOutcome(source, end, this.clock.now(), Math.random()) },
-      this.clock.now(),
+    const failure = end.kind === 'failed' ? { kind: errorKind(end.error), words: describeFailure(end.error) } : null;
+    const outcome = sourceOutcome(source, end, this.clock.now(), Math.random());
+    await this.whenTheDatabaseIsBack(signal, () =>
+      this.book.finish(
+        { id: pollId, outcome: report.outcome, errorKind: failure?.kind ?? null, error: failure?.words ?? null },
+        { id: source.id, leaseHolder, outcome },
+        this.clock.now(),
+      ),
     );
     this.log(source, pollId, end, total);
     this.observe(source, report);
@@ -88,12 +95,25 @@ export class SourcePoller {
       }
       return { kind: 'read', notBefore };
     } catch (error) {
-      return stop.aborted || error instanceof Conflict ? { kind: 'interrupted' } : { kind: 'failed', error };
+      const interrupted = stop.aborted || error instanceof Conflict || this.isDatabaseAway(error);
+      return interrupted ? { kind: 'interrupted' } : { kind: 'failed', error };
     } finally {
       lease.stop();
       await connector?.close().catch((error: unknown) => {
         this.logger.warn({ sourceId: source.id, error: nameOf(error) }, 'closing the connector failed');
       });
+    }
+  }
+
+  /** Otherwise the source would wait for the end of this worker's own lease. */
+  private async whenTheDatabaseIsBack<Result>(signal: AbortSignal, write: () => Promise<Result>): Promise<Result> {
+    for (let waited = 0; ; waited += DATABASE_RETRY_MS) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!this.isDatabaseAway(error) || signal.aborted || waited > this.settings.leaseMs) throw error;
+        await pause(DATABASE_RETRY_MS);
+      }
     }
   }
 
