@@ -8,6 +8,8 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
   start: { summary: 'serve the dashboard and read the sources', load: () => import('./commands/start.js') },
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
+  evaluate: { summary: 'measure the detector on labelled messages', load: () => import('./commands/evaluate.js') },
+  train: { summary: 'train the detector and write its model card', load: () => import('./commands/train.js') },
   due: { summary: 'by when something must be answered, and why', load: () => import('./commands/due.js') },
   'read-feed': {
     summary: 'Reads feeds from files or addresses and prints their entries as JSON lines',

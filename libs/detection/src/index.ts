@@ -7,3 +7,12 @@ export {
   type AssessorFiles,
 } from './assess/load-assessor.js';
 export { StatisticalAssessor, type AssessorParts } from './assess/statistical-assessor.js';
+export { readModel, writeModel } from './model/model-file.js';
+export { LinearModel, type ModelWeights, type UncertainBand } from './model/linear-model.js';
+export { readCorpus, parseSet, type Example, type LabelledSet } from './training/corpus.js';
+export { scoreSet, type Scores } from './training/metrics.js';
+export { formatScores, headline, scoreTable, type HeadlineScores, type ScoredSet } from './training/score-table.js';
+export { modelCard } from './training/model-card.js';
+export { trainModel, type TrainedModel, type TrainingOptions } from './training/train-model.js';
+export { fitOverlay } from './overlay/fit-overlay.js';
+export type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay/overlay.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CHANNELS, InvalidInput, type Assessor, type AssessmentInput } from '@earshot/domain';
 import { ownWords } from '@earshot/connector-kit';
-import { loadAssessor } from '@earshot/detection';
+import { fitOverlay, loadAssessor, type StatisticalAssessor } from '@earshot/detection';
 import { z } from 'zod';
 import type { CliCommand } from '../cli-command.js';
 import { readLines, writeOut } from '../json-lines.js';
@@ -44,10 +44,23 @@ export const command: CliCommand = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const assessor = await loadAssessor();
-  if (values.verdicts !== undefined) await readVerdicts(values.verdicts);
+  const base = await loadAssessor();
+  const assessor = values.verdicts === undefined ? base : taught(base, await readVerdicts(values.verdicts));
   return assessLines(process.stdin, assessor, writeOut);
 };
+
+/** The detector with the corrections, when cross-validation on them says that it is better for it; standard error tells. */
+function taught(base: StatisticalAssessor, verdicts: readonly z.infer<typeof VERDICT>[]): Assessor {
+  const fitted = fitOverlay(
+    base,
+    verdicts.map(({ text, dissatisfied }) => ({ input: { text }, dissatisfied })),
+  );
+  const figures = `log loss ${fitted.before.logLoss.toFixed(3)} -> ${fitted.after.logLoss.toFixed(3)}`;
+  process.stderr.write(
+    `${verdicts.length} verdicts, ${figures}: ${fitted.isBetter ? 'learned from' : 'base model kept'}\n`,
+  );
+  return fitted.isBetter ? base.withOverlay(fitted.overlay) : base;
+}
 
 /** Judges every line of a stream; resolves to 1 when a line could not be read, else 0. */
 export async function assessLines(

@@ -1,7 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Assessor } from '@earshot/domain';
 import { loadFastTextClassifier } from '../language/fasttext-classifier.js';
 import { LanguageIdentifier } from '../language/language-identifier.js';
 import { Lexicon } from '../lexicon/lexicon.js';
@@ -20,7 +19,7 @@ export interface AssessorFiles {
 }
 
 /** Loads everything the detector reads, once; assessing is then synchronous and touches no file. */
-export async function loadAssessor(files: AssessorFiles = {}): Promise<Assessor> {
+export async function loadAssessor(files: AssessorFiles = {}): Promise<StatisticalAssessor> {
   return new StatisticalAssessor(await loadAssessorParts(files));
 }
 

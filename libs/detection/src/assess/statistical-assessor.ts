@@ -13,6 +13,9 @@ import { primary } from '../language/language-identifier.js';
 import { CONCEPTS, TOPIC_WORDS } from '../lexicon/concepts.js';
 import { EntryKind, TOPIC_KEYS, type Lexicon, type Match } from '../lexicon/lexicon.js';
 import type { LinearModel, UncertainBand } from '../model/linear-model.js';
+import type { Ngrams } from '../features/ngrams.js';
+import { OverlayModel } from '../overlay/overlay-model.js';
+import type { Overlay } from '../overlay/overlay.js';
 import { MAX_JUDGED_LENGTH, Reading } from '../text/reading.js';
 import { severityOf } from './severity.js';
 import { SignalList } from './signal-list.js';
@@ -27,6 +30,18 @@ export interface AssessorParts {
 
 /** Between the subject and the text: a sentence mark keeps phrases from running across. */
 const SUBJECT_END = '\n';
+const LONGEST_SUBJECT = 500;
+
+interface Examined {
+  readonly matches: readonly Match[];
+  readonly language: string;
+  readonly confidence: number;
+  /** In the lexicon; -1 when unknown. */
+  readonly languageIndex: number;
+  readonly evidence: readonly Evidence[];
+  /** Length of what stands before the text. */
+  readonly prefix: number;
+}
 
 /** Judges a message by phrases, tone, form, wording and context: a linear model, so every share of the score is named. */
 export class StatisticalAssessor extends Assessor {
@@ -35,33 +50,40 @@ export class StatisticalAssessor extends Assessor {
   private readonly evidenceReader: EvidenceReader;
   private readonly shares = new Float64Array(MAX_JUDGED_LENGTH + 2);
 
-  constructor(private readonly parts: AssessorParts) {
+  private readonly overlay: OverlayModel | null;
+
+  constructor(
+    private readonly parts: AssessorParts,
+    overlay: Overlay | null = null,
+  ) {
     super();
-    this.model = parts.model.version;
+    this.overlay = overlay === null ? null : new OverlayModel(overlay, parts.model);
+    this.model = overlay === null ? parts.model.version : `${parts.model.version}+${overlay.verdicts}`;
     this.evidenceReader = new EvidenceReader(parts.lexicon, parts.signValence);
   }
 
-  assess(input: AssessmentInput): Assessment {
-    const { lexicon, identifier, model } = this.parts;
-    const { reading } = this;
-    const prefix = input.subject ? `${input.subject.slice(0, 500)}${SUBJECT_END}` : '';
-    reading.read(prefix + input.text);
-    const matches = lexicon.match(reading);
-    const { language, confidence } = identifier.identify(reading, matches, input.language ?? null);
-    const languageIndex = language === 'und' ? -1 : lexicon.languages.indexOf(primary(language));
-    const evidence = [...this.evidenceReader.read(reading, matches, languageIndex), ...contextEvidence(input)];
+  /** The same judge with an organisation's corrections. @throws InvalidInput when they belong to another base model */
+  withOverlay(overlay: Overlay): StatisticalAssessor {
+    return new StatisticalAssessor(this.parts, overlay);
+  }
 
-    const signals = new SignalList(reading, prefix.length);
+  assess(input: AssessmentInput): Assessment {
+    const { reading } = this;
+    const { model } = this.parts;
+    const { matches, language, confidence, languageIndex, evidence, prefix } = this.examine(input);
+    const signals = new SignalList(reading, prefix);
     const heat = this.addEvidence(signals, evidence);
-    model.ngrams.read(reading);
     const wording = model.scoreNgrams(this.shares, reading.tokens);
-    signals.addWording(this.shares, wording);
-    signals.addBase(model.base);
+    signals.addWording(
+      this.shares,
+      this.overlay?.correctWording(model, this.shares, reading.tokens, wording) ?? wording,
+    );
+    signals.addBase(this.overlay === null ? model.base : model.base * this.overlay.slope + this.overlay.intercept);
 
     const probability = 1 / (1 + Math.exp(-signals.total));
     const verdict = verdictOf(probability, model.uncertain);
     const believed = matches.filter((match) => this.evidenceReader.believes(match, languageIndex));
-    const escalations = this.escalations(believed, prefix.length);
+    const escalations = this.escalations(believed, prefix);
     return {
       language,
       languageConfidence: confidence,
@@ -72,20 +94,48 @@ export class StatisticalAssessor extends Assessor {
       escalations,
       topics: topicsOf(believed, verdict),
       model: this.model,
-      judgedLength: judgedLength(input, reading, prefix.length),
+      judgedLength: judgedLength(input, reading, prefix),
     };
+  }
+
+  /** The base model's log-odds and the features behind them; the n-grams are valid until the next call. */
+  featuresOf(input: AssessmentInput): { score: number; evidence: readonly Evidence[]; ngrams: Ngrams } {
+    const { model } = this.parts;
+    const { evidence } = this.examine(input);
+    const said = evidence.reduce((sum, one) => sum + model.scoreEvidence(one), 0);
+    const wording = model.scoreNgrams(this.shares, this.reading.tokens);
+    return { score: model.base + said + wording, evidence, ngrams: model.ngrams };
+  }
+
+  /** Reads a message into the reusable buffers and gathers what speaks. */
+  private examine(input: AssessmentInput): Examined {
+    const { lexicon, identifier, model } = this.parts;
+    const subject = input.subject ? `${input.subject.slice(0, LONGEST_SUBJECT)}${SUBJECT_END}` : '';
+    this.reading.read(subject + input.text);
+    const matches = lexicon.match(this.reading);
+    const { language, confidence } = identifier.identify(this.reading, matches, input.language ?? null);
+    const languageIndex = language === 'und' ? -1 : lexicon.languages.indexOf(primary(language));
+    const evidence = [...this.evidenceReader.read(this.reading, matches, languageIndex), ...contextEvidence(input)];
+    model.ngrams.read(this.reading);
+    return { matches, language, confidence, languageIndex, evidence, prefix: subject.length };
   }
 
   /** Adds the dense features and returns the share of what was said (not how it was written). */
   private addEvidence(signals: SignalList, evidence: readonly Evidence[]): number {
     let heat = 0;
     for (const one of evidence) {
-      const weight = this.parts.model.scoreEvidence(one);
+      const weight = this.weightOf(one);
       const kind = kindOf(one.feature);
       signals.add(kind, DENSE_NAMES[one.feature] as string, one.spans, weight);
       if (kind === 'phrase' || kind === 'tone' || kind === 'context') heat += weight;
     }
     return heat;
+  }
+
+  private weightOf(one: Evidence): number {
+    const weight = this.parts.model.scoreEvidence(one);
+    if (this.overlay === null) return weight;
+    return weight * this.overlay.slope + (this.overlay.dense[one.feature] as number) * one.value;
   }
 
   private escalations(matches: readonly Match[], offset: number): EscalationCue[] {

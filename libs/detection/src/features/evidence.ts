@@ -25,9 +25,9 @@ export const DENSE_NAMES: readonly string[] = [
 
 /** Log-odds of dissatisfaction where no data says otherwise; concepts carry their own. */
 const PRIORS: Readonly<Record<string, number>> = {
-  'question-run': 0.5,
+  'question-run': 0.2,
   'exclamation-run': 0.2,
-  interrobang: 0.8,
+  interrobang: 0.4,
   ellipsis: 0.2,
   shouting: 0.6,
   elongation: 0.1,
@@ -48,8 +48,13 @@ const PRIORS: Readonly<Record<string, number>> = {
   thread: 0.6,
 };
 
-/** Features that no training set carries; their weights stay at the prior. */
+/**
+ * Features whose weights stay at the prior: what no training set carries, and runs of question marks, which mean surprise in
+ * the tweets of the training sets and impatience in a message to a company.
+ */
 export const UNTRAINED: ReadonlySet<string> = new Set([
+  'question-run',
+  'interrobang',
   'impatient-question',
   'rating-1',
   'rating-2',

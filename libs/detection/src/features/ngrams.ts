@@ -12,6 +12,7 @@ export interface NgramSpec {
 /** A very long text has more n-grams than say anything new. */
 const MOST_NGRAMS = 60_000;
 const EDGE = 0x5f;
+const QUESTION = 0x3f;
 
 /** Hashed n-grams of the text read last: buckets, and the token (times two, plus one for a word pair) each came from. */
 export class Ngrams {
@@ -58,7 +59,9 @@ export class Ngrams {
   private readOther(reading: Reading, token: number, kind: TokenKind): number {
     let hash = Math.imul(kind, 0x9e3779b1);
     if (kind === TokenKind.Marks || kind === TokenKind.Sign) {
-      const end = Math.min(reading.ends[token] as number, (reading.starts[token] as number) + 2);
+      // A run of question marks is a sign of form with a weight of its own; here it is one question mark.
+      const start = reading.starts[token] as number;
+      const end = reading.units[start] === QUESTION ? start + 1 : Math.min(reading.ends[token] as number, start + 2);
       for (let at = reading.starts[token] as number; at < end; at++)
         hash = Math.imul(hash ^ (reading.units[at] as number), 0x01000193);
     }

@@ -12,7 +12,7 @@ export interface Example {
 export interface LabelledSet {
   /** Path under the data folder without `.tsv`, for example `lv/ltec_food_tweets.train`. */
   readonly name: string;
-  /** The folder the file is in when it is named like a language, else null. */
+  /** ISO 639-1, when the folder or the file is named so, else null. */
   readonly language: string | null;
   readonly examples: readonly Example[];
 }
@@ -45,7 +45,7 @@ export function parseSet(file: string, content: string): LabelledSet {
     }
     return [{ dissatisfied, text: line.slice(tab + 1).trimEnd() }];
   });
-  const folder = basename(dirname(file));
-  const language = /^[a-z]{2,3}$/.test(folder) ? folder : null;
+  const named = [basename(dirname(file)), basename(file, '.tsv')];
+  const language = named.find((part) => /^[a-z]{2}$/.test(part)) ?? null;
   return { name: file.slice(0, -'.tsv'.length).split(sep).join('/'), language, examples };
 }

@@ -3,6 +3,7 @@ import { EvidenceReader } from '../features/evidence-reader.js';
 import { Ngrams, type NgramSpec } from '../features/ngrams.js';
 import type { Lexicon } from '../lexicon/lexicon.js';
 import { Reading } from '../text/reading.js';
+import { GrowingFloats, GrowingInts } from './growing-array.js';
 import type { SparseRows } from './logistic-regression.js';
 
 /** A text to turn into features, in a known language (null: unknown). */
@@ -71,37 +72,5 @@ export class FeatureTableBuilder {
       width: width + DENSE_NAMES.length + 1,
     };
     return { rows, priorScores, ngramWidth: width };
-  }
-}
-
-class GrowingInts {
-  private items = new Int32Array(1 << 16);
-  length = 0;
-  push(item: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Int32Array(this.items.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
-    this.items[this.length++] = item;
-  }
-  toArray(): Int32Array {
-    return this.items.slice(0, this.length);
-  }
-}
-
-class GrowingFloats {
-  private items = new Float32Array(1 << 16);
-  length = 0;
-  push(item: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Float32Array(this.items.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
-    this.items[this.length++] = item;
-  }
-  toArray(): Float32Array {
-    return this.items.slice(0, this.length);
   }
 }
