@@ -27,12 +27,21 @@ export function NotFoundPage() {
   );
 }
 
-/** A page that could not be started: the session could not be read, its script could not be loaded, or it failed. */
+/** The session could not be read: there is no frame yet, so this is the whole page. */
+export function CrashedApp(props: ErrorComponentProps) {
+  return (
+    <main>
+      <CrashedPage {...props} />
+    </main>
+  );
+}
+
+/** A page that could not be shown: its script could not be loaded, or it failed. */
 export function CrashedPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <PageHeading title={t('failure.server.title')}>
         <span className="visually-hidden">{t('failure.server.title')}</span>
       </PageHeading>
@@ -43,7 +52,7 @@ export function CrashedPage({ error, reset }: ErrorComponentProps) {
           void router.invalidate();
         }}
       />
-    </main>
+    </div>
   );
 }
 

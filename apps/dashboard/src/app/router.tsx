@@ -13,7 +13,7 @@ import { failureKind } from '../shared/api/api-error';
 import { speak } from '../i18n/i18n';
 import { chosenLanguage } from '../shared/preferences/preference';
 import { sessionQuery } from '../shared/session/session';
-import { CrashedPage, NotFoundPage, StartingPage } from './fallback-pages';
+import { CrashedApp, CrashedPage, NotFoundPage, StartingPage } from './fallback-pages';
 import { Shell } from './shell/shell';
 
 interface RouterContext {
@@ -25,9 +25,10 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw: Record<string, unknown>): { next?: string } => {
+  validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => {
     const next = raw['next'];
-    return typeof next === 'string' && isOwnPath(next) ? { next } : {};
+    // Said outright: what is left out would be kept as it stands in the address.
+    return { next: typeof next === 'string' && isOwnPath(next) ? next : undefined };
   },
   component: SignInPage,
 });
@@ -46,6 +47,7 @@ const app = createRoute({
     }
   },
   component: Shell,
+  errorComponent: CrashedApp,
 });
 
 const home = createRoute({
@@ -79,7 +81,10 @@ const oneSource = createRoute({
   component: lazyRouteComponent(() => import('../features/sources/source-page'), 'SourcePage'),
 });
 
-const routes = root.addChildren([signIn, app.addChildren([home, alerts, oneCase, sources, oneSource])]);
+/** An address that leads nowhere keeps the frame, and with it the way on. */
+const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
+
+const routes = root.addChildren([signIn, app.addChildren([home, alerts, oneCase, sources, oneSource, nowhere])]);
 
 /** All pages and their addresses. Each page behind the sign-in is loaded when it is first opened. */
 export function createAppRouter(queries: QueryClient) {

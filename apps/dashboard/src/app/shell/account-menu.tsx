@@ -1,14 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { INTERFACE_LANGUAGES, speak } from '../../i18n/i18n';
@@ -17,7 +8,7 @@ import { useSession, useSignOut } from '../../shared/session/session';
 import classes from './account-menu.module.css';
 import { openShortcutsHelp } from './shortcuts-help';
 
-const SCHEMES = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } satisfies Record<MantineColorScheme, Icon>;
+const SCHEMES = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
 /** Who is signed in, how the page looks and speaks, and the way out. */
 export function AccountMenu() {
@@ -28,9 +19,10 @@ export function AccountMenu() {
   const leave = (): void =>
     signOut.mutate(undefined, { onSuccess: () => void router.navigate({ to: '/sign-in', search: {} }) });
   return (
-    <Menu position="top-start" width={232} shadow="md" withinPortal>
+    <Menu position="top-start" width={232} shadow="md" withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={t('account.label', { name: user.name })}>
+        <UnstyledButton className={classes.account}>
+          <span className="visually-hidden">{t('account.label')}</span>
           <span className={classes.person}>
             <bdi className={classes.name}>{user.name}</bdi>
             <span className={classes.role}>{t(`role.${user.role}`)}</span>
@@ -59,54 +51,30 @@ export function AccountMenu() {
 function SchemeItems() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (Object.keys(SCHEMES) as MantineColorScheme[]).map((scheme) => {
-    const Shape = SCHEMES[scheme];
-    return (
-      <Choice
-        key={scheme}
-        chosen={scheme === colorScheme}
-        icon={<Shape size={16} />}
-        onChoose={() => setColorScheme(scheme)}
-      >
-        {t(`account.scheme.${scheme}`)}
-      </Choice>
-    );
-  });
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+      {SCHEMES.map((scheme) => (
+        <Menu.RadioItem key={scheme} value={scheme}>
+          {t(`account.scheme.${scheme}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 function LanguageItems() {
   const { i18n } = useTranslation();
-  return Object.entries(INTERFACE_LANGUAGES).map(([tag, name]) => (
-    <Choice
-      key={tag}
-      chosen={tag === i18n.language}
-      onChoose={() => {
-        chooseLanguage(tag);
-        void speak([tag]);
-      }}
-    >
-      <span lang={tag}>{name}</span>
-    </Choice>
-  ));
-}
-
-interface ChoiceProps {
-  readonly chosen: boolean;
-  readonly icon?: React.ReactNode;
-  readonly onChoose: () => void;
-  readonly children: React.ReactNode;
-}
-
-function Choice({ chosen, icon, onChoose, children }: ChoiceProps) {
+  const choose = (tag: string): void => {
+    chooseLanguage(tag);
+    void speak([tag]);
+  };
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={icon}
-      rightSection={chosen ? <IconCheck size={16} aria-hidden="true" /> : null}
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
+    <Menu.RadioGroup value={i18n.language} onChange={choose}>
+      {Object.entries(INTERFACE_LANGUAGES).map(([tag, name]) => (
+        <Menu.RadioItem key={tag} value={tag} lang={tag}>
+          {name}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }

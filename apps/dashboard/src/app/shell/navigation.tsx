@@ -59,7 +59,7 @@ function Liveness() {
   const { connection } = useConnection();
   return (
     <span className={classes.liveness} data-connection={connection}>
-      {t(`connection.state.${connection}`)}
+      <span className={classes.livenessWords}>{t(`connection.state.${connection}`)}</span>
     </span>
   );
 }

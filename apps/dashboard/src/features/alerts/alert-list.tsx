@@ -1,9 +1,10 @@
 import type { Alert } from '@earshot/contracts';
 import { Button, Loader } from '@mantine/core';
-import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../shared/case-actions/use-case-action';
 import type { CalmList } from '../../shared/list/calm-list';
+import { takeLastOpened } from '../../shared/navigation/case-queue';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
 import classes from './alert-list.module.css';
 import { AlertRow, rowLinkId } from './alert-row';
@@ -56,6 +57,16 @@ export function AlertList({ ref, calm, grouped, onEnd, ...props }: AlertListProp
   };
   const at = (index: number): Alert | undefined => calm.rows[index];
   const activeRow = calm.rows.findIndex((alert) => alert.caseId === activeId);
+
+  const returnToOpened = useEffectEvent(() => {
+    const opened = takeLastOpened();
+    if (opened !== null && calm.rows.some((alert) => alert.caseId === opened)) focusRow(opened);
+  });
+  useEffect(() => {
+    // Once the list has measured where it stands.
+    const frame = requestAnimationFrame(() => returnToOpened());
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   useImperativeHandle(ref, () => ({
     active: () => at(activeRow) ?? null,

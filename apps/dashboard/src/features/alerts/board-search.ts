@@ -50,18 +50,20 @@ export function boardSearch(raw: Readonly<Record<string, unknown>>): BoardSearch
   });
 }
 
-/** Keeps the address short: what is left out means the default. */
+/** Keeps the address short: what is left out means the default. Said outright, or the router keeps what was there. */
 export function withoutDefaults(search: BoardSearch): BoardSearch {
   const defaults: BoardSearch = { list: 'needs_answer', owner: 'anybody' };
   return Object.fromEntries(
-    Object.entries(search).filter(
-      ([name, value]) => value !== undefined && value !== defaults[name as keyof BoardSearch],
-    ),
+    Object.entries(search).map(([name, value]) => [
+      name,
+      value === defaults[name as keyof BoardSearch] ? undefined : value,
+    ]),
   );
 }
 
 /** Whether anything but the list itself is chosen. */
-export const isFiltered = ({ list: _, ...filters }: BoardSearch): boolean => Object.keys(filters).length > 0;
+export const isFiltered = ({ list: _, ...filters }: BoardSearch): boolean =>
+  Object.values(filters).some((value) => value !== undefined);
 
 function matching(value: unknown, pattern: RegExp): string | undefined {
   return typeof value === 'string' && pattern.test(value) ? value : undefined;

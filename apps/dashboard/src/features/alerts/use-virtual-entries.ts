@@ -2,8 +2,8 @@ import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-vir
 import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import type { ListEntry } from './list-entries';
 
-const ROW_PX = 103;
-const HEADING_PX = 41;
+const ROW_PX = 98;
+const HEADING_PX = 38;
 const ROWS_BEYOND = 8;
 
 /** The next page is asked for this many entries before the end. */

@@ -8,6 +8,7 @@ import { Owner } from '../../shared/labels/owner';
 import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { PageHeading } from '../../shared/states/page-heading';
 import { FailureState } from '../../shared/states/states';
+import { Due } from '../../shared/time/due';
 import { CaseActions } from './case-actions';
 import { CaseNavigation } from './case-navigation';
 import classes from './case-page.module.css';
@@ -56,6 +57,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
             {newest !== undefined && <Channel channel={newest.channel} source={newest.source} />}
             <span className={classes.state}>{t(`case.state.${view.state}`)}</span>
             <Owner owner={view.owner} />
+            <span className={classes.due}>
+              <NextDeadline view={view} />
+            </span>
           </p>
         </div>
         <CaseActions view={view} />
@@ -72,6 +76,13 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       </div>
     </>
   );
+}
+
+/** The nearest deadline, where the panel that explains it stands below the conversation. */
+function NextDeadline({ view }: { readonly view: CaseView }) {
+  const open = view.tasks.filter((task) => task.state === 'open').map((task) => task.dueAt);
+  open.sort((a, b) => Date.parse(a) - Date.parse(b));
+  return open[0] === undefined ? null : <Due dueAt={open[0]} />;
 }
 
 function CaseFailure(props: { readonly error: unknown; readonly onRetry: () => void; readonly retrying: boolean }) {

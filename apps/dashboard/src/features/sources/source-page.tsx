@@ -221,7 +221,7 @@ function Polls({ polls }: { readonly polls: readonly PollView[] }) {
 /** A wide table scrolls by itself; the page does not, and the keyboard reaches it. */
 function Scrollable({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className={classes.scrollable} role="region" aria-label={label} tabIndex={0}>
+    <div className={classes.scrollable} role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );

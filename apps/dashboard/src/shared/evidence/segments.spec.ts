@@ -51,6 +51,6 @@ describe('the highlighted evidence', () => {
   });
 
   it('tells three strengths apart, for and against alike', () => {
-    expect([0.1, 0.5, 1.5, -1.5].map(strengthOf)).toEqual(['slight', 'clear', 'strong', 'strong']);
+    expect([0.1, 0.9, 1.6, -1.6].map(strengthOf)).toEqual(['slight', 'clear', 'strong', 'strong']);
   });
 });

@@ -12,11 +12,9 @@ export interface Segment {
   readonly signals: readonly Signal[];
 }
 
-/**
- * Log-odds at which evidence looks clear and strong: 0.4 moves an even chance to 60 %, 1.1 moves it to 75 %.
- */
-const CLEAR_FROM = 0.4;
-const STRONG_FROM = 1.1;
+/** Log-odds at which evidence looks clear and strong: 0.7 moves an even chance to 67 %, 1.5 moves it to 82 %. */
+const CLEAR_FROM = 0.7;
+const STRONG_FROM = 1.5;
 
 export function strengthOf(weight: number): Strength {
   const size = Math.abs(weight);

@@ -31,6 +31,7 @@ describe('dates as people read them', () => {
   it('takes the variant of the language that the browser prefers', () => {
     expect(formattingLocale('en', ['fi-FI', 'en-US'])).toBe('en-US');
     expect(formattingLocale('en', ['fi-FI'])).toBe('en-GB');
+    expect(formattingLocale('en', ['en-US@posix'])).toBe('en-GB');
     expect(formattingLocale('fi', ['fi'])).toBe('fi');
   });
 

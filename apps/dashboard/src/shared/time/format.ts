@@ -13,9 +13,18 @@ const DAY = 24 * HOUR;
  * English in the States), or the language itself. English without a region is read as British: 24 hours, day before month.
  */
 export function formattingLocale(language: string, preferred: readonly string[]): string {
-  const variant = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  const variant = preferred.filter(isLocale).find((tag) => tag.toLowerCase().split('-')[0] === language);
   if (variant?.includes('-') === true) return variant;
   return language === 'en' ? 'en-GB' : language;
+}
+
+/** Browsers name locales of the system that `Intl` refuses: `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 /** The zone, or the browser's when it does not know the given one. */

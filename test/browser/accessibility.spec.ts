@@ -1,0 +1,101 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING, ANSWERED, HOSTILE, IN_DOUBT } from '../support/fake-cases.js';
+import { fakeSource, SOURCES } from '../support/fake-data.js';
+
+jest.setTimeout(180_000);
+
+const SCREENS = [
+  { screen: 'the sign-in', path: '/sign-in', ready: 'Sign in' },
+  { screen: 'the board', path: '/alerts', ready: 'Alerts' },
+  { screen: 'an empty list', path: '/alerts?text=zzz', ready: 'Nothing fits these filters' },
+  { screen: 'a case', path: '/cases/1', ready: 'Lattia myöhässä jo toista viikkoa' },
+  { screen: 'an answered case', path: '/cases/11', ready: 'Väärä väri' },
+  { screen: 'the sources', path: '/sources', ready: 'Sources' },
+  { screen: 'a source', path: '/sources/4', ready: '@nordvik' },
+  { screen: 'an address that leads nowhere', path: '/nowhere', ready: 'There is nothing here' },
+];
+
+describe('accessibility (WCAG 2.2 AA)', () => {
+  let browser: Browser;
+  let api: FakeApi;
+
+  beforeAll(async () => {
+    api = new FakeApi({ dashboard: await builtDashboard(), role: 'ops' });
+    api.addCases([...A_MORNING, ...ANSWERED, ...IN_DOUBT, ...HOSTILE]);
+    api.addSources([
+      fakeSource({ ...SOURCES.mailbox, state: 'healthy', quarantined: 2 }),
+      fakeSource({ ...SOURCES.forum, state: 'degraded', reason: 'It asks to be read less often.' }),
+      fakeSource({ ...SOURCES.social, state: 'failing', reason: 'The access token was rejected.' }),
+      fakeSource({ ...SOURCES.sample, state: 'paused' }),
+    ]);
+    await api.start();
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await api.stop();
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    it.each(SCREENS)('$screen has no fault', async ({ path, ready }) => {
+      for (const viewport of [
+        { width: 1440, height: 900 },
+        { width: 375, height: 812 },
+      ]) {
+        const { page, close } = await openDashboard(browser, api, path, { colorScheme, viewport });
+        await page.getByRole('heading', { name: ready }).first().waitFor({ state: 'attached' });
+        await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+        await close();
+      }
+    });
+  });
+
+  it('menu, help, toast and tooltip have no fault', async () => {
+    const { page, close } = await openDashboard(browser, api, '/cases/2');
+    await page.getByRole('button', { name: 'Account of' }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('mark').first().focus();
+    await page.getByRole('tooltip').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Assign to me' }).click();
+    await page.getByText('is yours now').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await close();
+  });
+
+  it('the keyboard reaches everything in order, beginning with the way past the navigation', async () => {
+    const { page, close } = await openDashboard(browser, api, '/alerts');
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement?.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement?.textContent')).toContain('Needs an answer');
+    await close();
+  });
+
+  it('single keys can be turned off', async () => {
+    const { page, close } = await openDashboard(browser, api, '/alerts');
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('switch', { name: 'Single keys act' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.keyboard.press('j');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.evaluate<string>('document.activeElement?.tagName')).not.toBe('A');
+    await close();
+  });
+});

@@ -1,0 +1,246 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING, HOSTILE, manyCases } from '../support/fake-cases.js';
+import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
+
+jest.setTimeout(90_000);
+
+describe('the alert board', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    api = new FakeApi({ dashboard });
+    api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy' })]);
+    await api.start();
+  });
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (path = '/alerts') => (open = await openDashboard(browser, api, path)).page;
+  const customers = async (page: DashboardPage['page']): Promise<string[]> =>
+    page.locator('ol[aria-label^="Alerts"] h3 a').allTextContents();
+
+  it('lists who waits for an answer, the nearest deadline first, with what was noticed', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByRole('link', { name: /Pekka Nieminen/ }).waitFor();
+    const shown = await customers(page);
+    expect(shown[0]).toContain('Pekka Nieminen');
+    expect(shown[1]).toContain('Ilze Bērziņa');
+    const first = page.getByRole('listitem').filter({ hasText: 'Pekka Nieminen' });
+    expect(await first.innerText()).toMatch(/Critical[\s\S]*Overdue by 3 hours/);
+    expect(await first.locator('mark').allInnerTexts()).toContain('???');
+    expect(await page.getByRole('listitem').filter({ hasText: 'Sofia Lindqvist' }).innerText()).toContain('Sample');
+  });
+
+  it('has a list for each state of affairs, with how many stand in it', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByRole('link', { name: 'Overdue 1' }).click();
+    await page.waitForURL(/list=overdue/);
+    await expect(
+      poll(
+        () => customers(page),
+        (found) => found.length === 1,
+      ),
+    ).resolves.toHaveLength(1);
+    expect(await page.title()).toBe('Alerts · Earshot');
+  });
+
+  it('says so when everyone has been answered', async () => {
+    const page = await show();
+    await page.getByRole('heading', { name: 'Everyone has been answered' }).waitFor();
+  });
+
+  it('filters, keeps the filter in the address, and clears it again', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByLabel('Language').selectOption('lv');
+    await page.waitForURL(/language=lv/);
+    await expect(
+      poll(
+        () => customers(page),
+        (found) => found.length === 1,
+      ),
+    ).resolves.toEqual([expect.stringContaining('Ilze')]);
+    await page.reload();
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    await page.getByLabel('Search customers and words').fill('nothing like it');
+    await page.getByRole('heading', { name: 'Nothing fits these filters' }).waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
+    await expect(
+      poll(
+        () => customers(page),
+        (found) => found.length > 5,
+      ),
+    ).resolves.toHaveLength(A_MORNING.length);
+  });
+
+  it('moves by j and k, opens with Enter, and comes back to the same row', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+    await focused(page, /Ilze/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Kur ir mana nauda/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await focused(page, /Ilze/);
+  });
+
+  it('marks the focused case as answered with one key, moves on, and takes it back', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    await page.keyboard.press('j');
+    await focused(page, /Pekka/);
+    await page.keyboard.press('e');
+    await page.getByText('Marked as answered: Pekka Nieminen').waitFor();
+    await focused(page, /Ilze/);
+    expect(await customers(page)).not.toContainEqual(expect.stringContaining('Pekka'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+  });
+
+  it('does not act while somebody types', async () => {
+    api.addCases(A_MORNING);
+    const page = await show();
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('jane');
+    expect(await page.getByLabel('Search customers and words').inputValue()).toBe('jane');
+    expect(api.requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+  });
+
+  it('tells of new alerts and leaves the list where it is until asked', async () => {
+    api.addCases(A_MORNING.slice(0, 4));
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    const before = await customers(page);
+    api.announce(api.addCases([{ ...A_MORNING[5]!, customer: 'Newcomer', dueInHours: -50 }]));
+    const button = page.getByRole('button', { name: 'Show 1 new alert' });
+    await button.waitFor();
+    expect(await customers(page)).toEqual(before);
+    await button.click();
+    await expect(
+      poll(
+        () => customers(page),
+        (found) => found.length === 5,
+      ),
+    ).resolves.toEqual([expect.stringContaining('Newcomer'), ...before]);
+  });
+
+  it('shows at once, in place, that a colleague has taken a case', async () => {
+    const [first] = api.addCases(A_MORNING.slice(1, 4));
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    api.changeCase(first!, { owner: MARIS });
+    api.announce([first!]);
+    await page.getByRole('listitem').filter({ hasText: 'Ilze' }).getByText('Māris Ozols').waitFor();
+  });
+
+  it('says when somebody else was first, and shows the case as it is now', async () => {
+    const [first] = api.addCases(A_MORNING.slice(1, 4));
+    const page = await show();
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    api.changeCase(first!, { owner: MARIS });
+    await page.keyboard.press('j');
+    await focused(page, /Ilze/);
+    await page.keyboard.press('e');
+    await page.getByText('Somebody else was first').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Ilze' }).getByText('Māris Ozols').waitFor();
+  });
+
+  it('assigns a case to the person who asks for it', async () => {
+    api.addCases(A_MORNING.slice(1, 3));
+    const page = await show();
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    await page.keyboard.press('j');
+    await focused(page, /Ilze/);
+    await page.keyboard.press('a');
+    await page.getByText('Ilze Bērziņa is yours now').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Ilze' }).getByText('You', { exact: true }).waitFor();
+  });
+
+  it('carries thousands of alerts without putting them all into the page', async () => {
+    api.addCases(manyCases(3_000));
+    const page = await show();
+    await page.getByRole('link', { name: /Pekka Nieminen 1 / }).waitFor();
+    for (let screen = 0; screen < 12; screen++) {
+      await page.mouse.move(700, 500);
+      await page.mouse.wheel(0, 4_000);
+      await page.waitForTimeout(120);
+    }
+    const places = await page.evaluate<number[]>(
+      "[...document.querySelectorAll('li[aria-posinset]')].map((row) => Number(row.ariaPosInSet))",
+    );
+    expect(Math.max(...places)).toBeGreaterThan(150);
+    expect(places.length).toBeLessThan(60);
+  });
+
+  it('says when the connection is lost, and recovers by itself with what was missed', async () => {
+    api.addCases(A_MORNING.slice(1, 3));
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    await api.stop();
+    await page.getByText('what you see may be out of date').waitFor();
+    expect(await customers(page)).toHaveLength(2);
+    api.addCases([{ ...A_MORNING[0]!, customer: 'While away' }]);
+    await api.start();
+    await page.getByText('what you see may be out of date').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show 1 new alert' }).waitFor();
+  });
+
+  it('says what is wrong when the server fails, and tries again when asked', async () => {
+    api.addCases(A_MORNING);
+    api.trouble({ path: /alerts/, status: 500 });
+    const page = await show();
+    await page.getByRole('heading', { name: 'Something went wrong on our side' }).waitFor();
+    api.heal();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+  });
+
+  it('shows text as text, whatever strangers write', async () => {
+    api.addCases(HOSTILE);
+    const page = await show();
+    await page.getByText('<script>window.hacked = true</script>').first().waitFor();
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  });
+
+  async function focused(page: DashboardPage['page'], name: RegExp): Promise<void> {
+    const text = await poll(
+      () => page.evaluate<string>("document.activeElement?.textContent ?? ''"),
+      (found) => name.test(found),
+    );
+    expect(text).toMatch(name);
+  }
+});
+
+/** Asks until the answer is as wanted or five seconds are over, and returns the last answer. */
+async function poll<Answer>(ask: () => Promise<Answer>, wanted: (answer: Answer) => boolean): Promise<Answer> {
+  const until = Date.now() + 5_000;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer) || Date.now() > until) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,137 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING, HOSTILE } from '../support/fake-cases.js';
+import { MARIS } from '../support/fake-data.js';
+
+jest.setTimeout(90_000);
+
+describe('a case', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    api = new FakeApi({ dashboard });
+    await api.start();
+  });
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (path: string) => (open = await openDashboard(browser, api, path)).page;
+
+  it('tells the conversation in the order in which it was said, with what is not new folded away', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('heading', { level: 1, name: /Lattia myöhässä/ }).waitFor();
+    const speakers = await page.getByRole('article').getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(speakers.map((speaker) => speaker.split('\n')[0])).toEqual([
+      expect.stringContaining('Pekka Nieminen'),
+      expect.stringContaining('Automatic reply'),
+      expect.stringContaining('Nordvik answered'),
+      expect.stringContaining('Pekka Nieminen'),
+    ]);
+    const last = page.getByRole('article').last();
+    const quote = last.getByText('Asennus on varattu');
+    expect(await quote.isVisible()).toBe(false);
+    await last.getByText('Quoted text').click();
+    expect(await quote.isVisible()).toBe(true);
+  });
+
+  it('explains a highlight to the pointer and to the keyboard', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    await page.locator('mark', { hasText: '???' }).focus();
+    const tooltip = page.getByRole('tooltip');
+    await tooltip.waitFor();
+    expect(await tooltip.innerText()).toBe('Repeated question marks – a slight sign of dissatisfaction');
+    await page.keyboard.press('Escape');
+    await page.locator('mark', { hasText: 'lupasitte' }).hover();
+    await page.getByText('A promise was not kept – a strong sign of dissatisfaction').waitFor();
+  });
+
+  it('says why it was flagged and how the deadline follows', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    const why = page.getByRole('region', { name: 'Why this was flagged' });
+    expect(await why.innerText()).toMatch(
+      /probably dissatisfied \(97%\)[\s\S]*Lawyer or authority[\s\S]*Feels ignored/,
+    );
+    const deadline = page.getByRole('region', { name: 'Deadline' });
+    expect(await deadline.getByRole('listitem').allInnerTexts()).toEqual([
+      'Received Thu 18:40, after closing at 17:00: counts as Fri',
+      'Fri is day 0',
+      'Mon: day 1',
+      'Tue: day 2',
+      'Wed: day 3, due at closing, 17:00',
+    ]);
+  });
+
+  it('is answered and reopened', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('button', { name: 'Mark answered' }).click();
+    await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Mark answered' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Mark answered' }).waitFor();
+  });
+
+  it('is not changed over the head of a colleague', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('button', { name: 'Not a complaint' }).waitFor();
+    api.changeCase(id!, { owner: MARIS });
+    await page.getByRole('button', { name: 'Not a complaint' }).click();
+    await page.getByText('Somebody else was first').waitFor();
+    await page.getByText('Māris Ozols').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Not a complaint' }).isEnabled()).toBe(true);
+  });
+
+  it('leads on to the next case of the list it was opened from', async () => {
+    api.addCases(A_MORNING.slice(0, 3));
+    const page = await show('/alerts');
+    await page.getByRole('link', { name: /Pekka/ }).click();
+    await page.getByText('1 of 3').waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { level: 1, name: /Kur ir mana nauda/ }).waitFor();
+    await page.getByRole('link', { name: 'Back to the alerts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+  });
+
+  it('that does not exist says so and leads back', async () => {
+    const page = await show('/cases/999');
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    await page.getByRole('link', { name: 'To the alerts', exact: true }).click();
+    await page.waitForURL(/\/alerts$/);
+  });
+
+  it('shows hostile, endless and right-to-left text without harm', async () => {
+    const ids = api.addCases(HOSTILE);
+    const page = await show(`/cases/${ids[0]}`);
+    for (const id of ids) {
+      await page.goto(`${api.url}/cases/${id}`);
+      await page.getByRole('article').first().waitFor();
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    }
+    await page.goto(`${api.url}/cases/${ids[2]}`);
+    const words = page.getByRole('article').locator('[dir="auto"]').first();
+    await words.waitFor();
+    expect(await words.getAttribute('lang')).toBe('ar');
+  });
+});
