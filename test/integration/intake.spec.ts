@@ -58,15 +58,20 @@ describe('intake', () => {
   const poller = (pages: readonly (Page<unknown> | Error)[], transactions = new PostgresTransactions(dataSource)) =>
     new SourcePoller(
       () => scripted(pages),
-      new PageStorer(transactions, new WordAssessor(), (message) => ({
-        standard: 'default',
-        workingDays: 3,
-        calendar: 'FI',
-        zone: 'Europe/Helsinki',
-        receivedAt: message.sentAt,
-        dueAt: new Date(message.sentAt.getTime() + 3 * 86_400_000),
-        derivation: ['three days'],
-      })),
+      new PageStorer(
+        transactions,
+        new WordAssessor(),
+        (message) => ({
+          standard: 'default',
+          workingDays: 3,
+          calendar: 'FI',
+          zone: 'Europe/Helsinki',
+          receivedAt: message.sentAt,
+          dueAt: new Date(message.sentAt.getTime() + 3 * 86_400_000),
+          derivation: ['three days'],
+        }),
+        { addresses: [], domains: ['harbour-bank.example'] },
+      ),
       book,
       clock,
       { pageSize: 100, maxItemBytes: 1_000_000, leaseMs: 60_000 },
@@ -147,6 +152,19 @@ describe('intake', () => {
       closed_reason: 'answer-seen',
     };
     expect(cases).toEqual([answered, answered]);
+  });
+
+  it('takes what our own people wrote in a channel for an answer', async () => {
+    const sourceId = await addSource();
+    const question = incoming({ threadId: '<question>' });
+    const author = { name: 'Service', address: 'service@harbour-bank.example', handle: null, namespace: null };
+    const ours = incoming({ author, references: ['<question>'], sentAt: new Date('2026-03-02T11:00:00Z') });
+    const { ledger } = await poll(sourceId, page({ messages: [question, ours] }));
+    expect(ledger).toEqual({ seen: 2, stored: 1, duplicate: 0, skipped: { 'own-reply': 1 }, quarantined: 0 });
+    expect(await one('select state, due_at from cases where source_id = $1', sourceId)).toEqual({
+      state: 'acknowledged',
+      due_at: null,
+    });
   });
 
   it('keeps an edited review as a revision of one message in one case', async () => {

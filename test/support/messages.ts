@@ -32,7 +32,8 @@ export function incoming(given: Partial<IncomingMessage> = {}): IncomingMessage 
 export function seenReply(given: Partial<SeenReply> = {}): SeenReply {
   counter += 1;
   return {
-    externalId: `<reply-${counter}@harbour-bank.example>`,
+    externalId: `reply-${counter}`,
+    threadId: `<reply-${counter}@harbour-bank.example>`,
     answers: [],
     sentAt: new Date('2026-03-02T09:00:00Z'),
     automatic: false,

@@ -26,6 +26,7 @@ export class ConnectorOpener {
     network: { readonly allowedHosts: readonly string[] },
     private readonly clock: Clock,
     private readonly logger: ConnectorLogger,
+    private readonly root: string,
   ) {
     this.byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
     this.guard = new AddressGuard(network.allowedHosts);
@@ -57,6 +58,7 @@ export class ConnectorOpener {
       network: this.guard,
       logger: this.logger,
       now: () => this.clock.now(),
+      root: this.root,
       secrets,
       saveSecrets,
     };

@@ -3,6 +3,7 @@ import type { Clock, PollBook, SourceToPoll, Transactions } from '@earshot/domai
 import { CONNECTORS } from '@earshot/connectors';
 import { PageStorer, SourcePoller, type ObservePoll } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
+import { installationRoot } from '@earshot/platform';
 import { ConnectorOpener } from './connector-opener.js';
 import { connectorLogger } from './connector-logger.js';
 import { SourceSecrets } from './source-secrets.js';
@@ -21,13 +22,13 @@ export class SourcesDesk {
     clock: Clock,
     observe: ObservePoll,
   ) {
-    const { polling, network } = settings.configuration;
+    const { polling, network, organisation } = settings.configuration;
     const logger = connectorLogger(settings.logger);
-    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger);
+    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger, installationRoot());
     this.secrets = new SourceSecrets(settings.secretBox, book);
     this.poller = new SourcePoller(
       (source) => this.open(source),
-      new PageStorer(transactions, settings.assessor, settings.commitments.commit),
+      new PageStorer(transactions, settings.assessor, settings.commitments.commit, organisation),
       book,
       clock,
       { pageSize: polling.pageSize, maxItemBytes: polling.maxItemBytes, leaseMs: polling.leaseSeconds * 1_000 },

@@ -62,6 +62,8 @@ export interface IncomingMessage {
 /** The company's own answer seen in a channel: it stops the clock of the messages it answers. */
 export interface SeenReply {
   readonly externalId: string;
+  /** This answer's own id in its channel's threading (the Message-ID of a mail), by which the customer's next words name it. */
+  readonly threadId: string | null;
   /** Ids of the messages it answers, nearest first. */
   readonly answers: readonly string[];
   readonly sentAt: Date;

@@ -188,7 +188,7 @@ describe('an answer seen in the channel', () => {
   it('leads the customer’s answer to our answer back to the case', () => {
     const first = stored({ threadId: '<a>' });
     const ours = reply({ answers: ['<a>'] });
-    const again = stored({ references: [ours.externalId], sentAt: new Date('2026-03-02T10:00:00Z') });
+    const again = stored({ references: [ours.threadId ?? ''], sentAt: new Date('2026-03-02T10:00:00Z') });
     expect(planFollowUp([unhappy(first), unhappy(again)], [ours], context(), commit)).toHaveLength(1);
   });
 });

@@ -58,7 +58,7 @@ class Plan {
       const draft = this.caseOfThread(threadId);
       if (draft === null) continue;
       draft.answer(reply);
-      this.draftByThreadId.set(reply.externalId, draft);
+      if (reply.threadId !== null) this.draftByThreadId.set(reply.threadId, draft);
       return;
     }
   }

@@ -1,4 +1,5 @@
 export * from './normalise-message.js';
+export * from './own-messages.js';
 export * from './page-ledger.js';
 export * from './poll-source.js';
 export * from './quarantined-item.js';

@@ -51,6 +51,7 @@ export function normaliseMessage(message: IncomingMessage, now: Date): IncomingM
 export function normaliseReply(reply: SeenReply, now: Date): SeenReply {
   return {
     externalId: boundedId(reply.externalId),
+    threadId: nullable(reply.threadId, boundedId),
     answers: reply.answers.slice(0, MAX_LIST).map(boundedId),
     sentAt: plausibleDate(reply.sentAt, now, new Set()),
     automatic: reply.automatic,

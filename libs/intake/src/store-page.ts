@@ -1,6 +1,7 @@
 import type { Page } from '@earshot/connector-kit';
 import type { Assessor, Message, PollLedger, Stores, Transactions } from '@earshot/domain';
 import { receiveMessages, type AssessedMessage, type Commit } from '@earshot/follow-up';
+import { answerOf, isOwnAddress, type OwnAddresses } from './own-messages.js';
 import { normaliseMessage, normaliseReply } from './normalise-message.js';
 import { pageLedger } from './page-ledger.js';
 import { quarantinedItem } from './quarantined-item.js';
@@ -23,11 +24,14 @@ export class PageStorer {
     private readonly transactions: Transactions,
     private readonly assessor: Assessor,
     private readonly commit: Commit,
+    private readonly own: OwnAddresses,
   ) {}
 
   async store(page: Page<unknown>, origin: PageOrigin, now: Date): Promise<PollLedger> {
-    const messages = page.messages.map((message) => normaliseMessage(message, now));
-    const replies = page.replies.map((reply) => normaliseReply(reply, now));
+    const read = page.messages.map((message) => normaliseMessage(message, now));
+    const messages = read.filter((message) => !isOwnAddress(message.author.address, this.own));
+    const ownMessages = read.filter((message) => isOwnAddress(message.author.address, this.own));
+    const replies = [...page.replies.map((reply) => normaliseReply(reply, now)), ...ownMessages.map(answerOf)];
     const rejected = uniqueByKey(page.rejected.map(quarantinedItem));
 
     return this.transactions.run(async (stores) => {

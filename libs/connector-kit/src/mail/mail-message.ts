@@ -54,6 +54,7 @@ export function toIncomingMessage(mail: ReadMail, place: MailPlace): IncomingMes
 export function toSeenReply(mail: ReadMail, place: Pick<MailPlace, 'externalId' | 'readAt'>): SeenReply {
   return {
     externalId: place.externalId ?? mailExternalId(mail),
+    threadId: mail.messageId,
     answers: mail.references,
     sentAt: notAfter(mail.sentAt, place.readAt),
     automatic: mail.kind !== 'person',

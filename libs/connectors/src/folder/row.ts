@@ -116,6 +116,7 @@ function replyOf(row: Row, externalId: string, context: RowContext): Outcome {
   return {
     reply: {
       externalId,
+      threadId: row.threadId ?? row.id ?? null,
       answers: row.answers.length > 0 ? row.answers : row.references,
       sentAt: timeOf(row, context).sentAt,
       automatic: row.automatic,

@@ -99,7 +99,7 @@ export class EmbeddedServer {
     const text = readIfThere(file);
     const known = text === undefined ? undefined : parsePostmasterFile(text);
     if (known === undefined || identityOf(known.pid) === undefined) return undefined;
-    if (commandLineOf(known.pid)?.includes(this.place.data) === true) return known;
+    if (commandLineOf(known.pid)?.includes(`-D ${this.place.data} `) === true) return known;
     // PostgreSQL itself would refuse to start as long as any process of this account has that number.
     rmSync(file, { force: true });
     return undefined;
@@ -147,6 +147,8 @@ export class EmbeddedServer {
       unix_socket_directories: '',
       max_connections: String(this.options.maxConnections),
       log_checkpoints: 'off',
+      // The details of an error quote the refused row, and with it customers' words and addresses.
+      log_error_verbosity: 'terse',
       log_timezone: 'UTC',
       timezone: 'UTC',
       ...(this.options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),

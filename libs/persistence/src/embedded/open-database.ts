@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { withFileLock } from '@earshot/platform';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LockTaken, withFileLock } from '@earshot/platform';
 import { Client } from 'pg';
 import { DATABASE_NAME, EmbeddedServer, type ServerOptions } from './embedded-server.js';
+import { DatabaseUnavailable } from './database-unavailable.js';
 import { prepareServerPlace } from './server-place.js';
+import { explainStartFailure } from './start-failure.js';
 import { ServerUsers } from './server-users.js';
 import { waitForDatabase } from './wait-for-database.js';
 
@@ -28,6 +31,7 @@ export type OnTrouble = (error: Error) => void;
 export type EmbeddedOptions = Partial<ServerOptions> & { readonly onTrouble?: OnTrouble | undefined };
 
 const WATCH_INTERVAL_MS = 2_000;
+const RESTART_PAUSE_MS = 30_000;
 
 /** How long another process may take to start or stop the same server. */
 const LOCK_PATIENCE_MS = 90_000;
@@ -54,35 +58,72 @@ export async function openDatabase(configuration: DatabaseChoice, onTrouble?: On
  */
 export async function openEmbeddedDatabase(home: string, options: EmbeddedOptions = {}): Promise<OpenDatabase> {
   const { onTrouble = () => undefined, ...overrides } = options;
+  try {
+    return await open(home, { ...SERVER_OPTIONS, ...overrides }, onTrouble);
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || error instanceof LockTaken) throw error;
+    // Mostly a full disk or a wrong owner, met by us instead of the server.
+    const what = `the embedded database of ${home} cannot be opened`;
+    throw new DatabaseUnavailable(explainStartFailure(what, home, (error as Error).message), { cause: error });
+  }
+}
+
+async function open(home: string, options: ServerOptions, onTrouble: OnTrouble): Promise<OpenDatabase> {
   const place = prepareServerPlace(home);
-  const server = new EmbeddedServer(place, { ...SERVER_OPTIONS, ...overrides });
+  const server = new EmbeddedServer(place, options);
   const users = new ServerUsers(place.home);
   const locked = <T>(work: () => Promise<T>): Promise<T> =>
     withFileLock(join(place.home, 'postgres.lock'), LOCK_PATIENCE_MS, work);
+  const leave = async (): Promise<void> => {
+    if (users.removeSelf()) await server.stop();
+  };
 
   const port = await locked(async () => {
     const running = await server.ensureRunning();
-    users.add();
-    await createDatabase(server.urlOf(running, 'postgres'));
+    try {
+      users.add();
+      await createDatabase(server.urlOf(running, 'postgres'));
+    } catch (error) {
+      await leave();
+      throw error;
+    }
     return running;
   });
 
-  const watch = setInterval(() => {
-    if (server.isAlive()) return;
-    locked(() => server.ensureRunning(port)).catch(onTrouble);
-  }, WATCH_INTERVAL_MS).unref();
+  const stopWatching = watchServer(server, () => locked(() => server.ensureRunning(port)), onTrouble);
 
   let closing: Promise<void> | undefined;
   return {
     url: server.urlOf(port),
     mode: 'embedded',
     close() {
-      clearInterval(watch);
-      return (closing ??= locked(async () => {
-        if (users.removeSelf()) await server.stop();
-      }));
+      stopWatching();
+      // On a full disk no lock can be written, and the server must be stopped all the same.
+      return (closing ??= locked(leave).catch(leave));
     },
   };
+}
+
+/** Looks every two seconds; after a restart that failed, every thirty. @returns what ends it. */
+function watchServer(server: EmbeddedServer, restart: () => Promise<unknown>, onTrouble: OnTrouble): () => void {
+  const stopped = new AbortController();
+  const watch = async (): Promise<void> => {
+    let pauseMs = WATCH_INTERVAL_MS;
+    while (!stopped.signal.aborted) {
+      await delay(pauseMs, undefined, { signal: stopped.signal, ref: false });
+      pauseMs = WATCH_INTERVAL_MS;
+      if (server.isAlive()) continue;
+      try {
+        await restart();
+      } catch (error) {
+        pauseMs = RESTART_PAUSE_MS;
+        onTrouble(error as Error);
+      }
+    }
+  };
+  // The only way out is the abort of the pause.
+  watch().catch(() => undefined);
+  return () => stopped.abort();
 }
 
 async function createDatabase(url: string): Promise<void> {

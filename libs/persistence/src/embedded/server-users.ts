@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityOf, isAlive } from '@earshot/platform';
 
@@ -22,6 +22,7 @@ export class ServerUsers {
   /** @returns whether nobody living is left. */
   removeSelf(): boolean {
     rmSync(join(this.folder, this.own), { force: true });
+    if (!existsSync(this.folder)) return true;
     let left = 0;
     for (const identity of readdirSync(this.folder)) {
       if (isAlive(identity)) left += 1;

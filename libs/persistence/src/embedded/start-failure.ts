@@ -6,12 +6,12 @@ interface Cause {
 /** The first that matches explains the failure; the server's own lines follow in any case. */
 const CAUSES: readonly Cause[] = [
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    pattern: /No space left on device|ENOSPC|wrote only \d+ of \d+ bytes|Disk quota exceeded/i,
     explanation: (folder) =>
       `the disk of ${folder} is full; free some space and start again, nothing that was stored is lost`,
   },
   {
-    pattern: /Read-only file system/i,
+    pattern: /Read-only file system|EROFS/i,
     explanation: (folder) =>
       `${folder} is on a read-only file system; set EARSHOT_HOME to a folder that can be written`,
   },
@@ -21,7 +21,7 @@ const CAUSES: readonly Cause[] = [
       `${folder} must belong to the account that runs the server and to nobody else; start Earshot as the account that created it`,
   },
   {
-    pattern: /Permission denied|Operation not permitted/i,
+    pattern: /Permission denied|Operation not permitted|EACCES|EPERM/i,
     explanation: (folder) =>
       `a file may not be read or written by this account; start Earshot as the account that created ${folder}, or correct the owner`,
   },
@@ -40,7 +40,7 @@ const CAUSES: readonly Cause[] = [
       'the PostgreSQL that npm installed does not run on this system (it needs glibc); set DATABASE_URL to a PostgreSQL server',
   },
   {
-    pattern: /could not locate a valid checkpoint record|invalid page|checksum/i,
+    pattern: /could not locate a valid checkpoint record|invalid page in block|checksum verification failed/i,
     explanation: (folder) => `the data in ${folder} are damaged; restore them from a backup`,
   },
 ];

@@ -141,7 +141,7 @@ export class CaseEventEntity {
 @Entity('seen_replies')
 @Unique('seen_replies_external', ['sourceId', 'externalId'])
 @Index('seen_replies_case', ['caseId'], { where: 'case_id is not null' })
-@Index('seen_replies_sent', ['sourceId', 'sentAt'])
+@Index('seen_replies_thread', ['sourceId', 'threadId'], { where: 'thread_id is not null' })
 export class SeenReplyEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -154,6 +154,7 @@ export class SeenReplyEntity {
   @ForeignKey(() => SourceEntity, { onDelete: 'CASCADE', name: 'seen_replies_source_fkey' })
   sourceId!: string;
   @Column('text') externalId!: string;
+  @Column('text', { nullable: true }) threadId!: string | null;
   @Column('text', { array: true }) answers!: string[];
   @Column('text', { array: true }) recipients!: string[];
   @Column('timestamptz') sentAt!: Date;

@@ -181,6 +181,7 @@ const STATEMENTS = [
       id bigint generated always as identity not null,
       source_id bigint not null,
       external_id text not null,
+      thread_id text,
       answers text array not null,
       recipients text array not null,
       sent_at timestamptz not null,
@@ -191,7 +192,7 @@ const STATEMENTS = [
       constraint seen_replies_external unique (source_id, external_id),
       constraint seen_replies_pkey primary key (id)
     )`,
-  `create index seen_replies_sent on seen_replies (source_id, sent_at)`,
+  `create index seen_replies_thread on seen_replies (source_id, thread_id) where thread_id is not null`,
   `create index seen_replies_case on seen_replies (case_id) where case_id is not null`,
   `create table seen_reply_answers (
       reply_id bigint not null,

@@ -105,8 +105,8 @@ export class CasesRepository implements CaseStore {
     // The customer may answer our answer, whose own id is all that their mail names.
     const ofReplies = await this.look(
       threadIds.filter((threadId) => !ofMessages.has(threadId)),
-      `select external_id as key, case_id as value from seen_replies
-       where source_id = $2 and external_id = any($1::text[]) and case_id is not null`,
+      `select thread_id as key, case_id as value from seen_replies
+       where source_id = $2 and thread_id = any($1::text[]) and case_id is not null`,
       [sourceId],
     );
     return new Map([...ofReplies, ...ofMessages]);
@@ -124,14 +124,14 @@ export class CasesRepository implements CaseStore {
   ): Promise<ReadonlyMap<string, readonly StoredReply[]>> {
     if (threadIds.length === 0) return new Map();
     const rows = await this.sql.query(
-      `select a.thread_id, r.id, r.external_id, r.answers, r.recipients, r.sent_at, r.automatic, r.subject, r.text
+      `select a.thread_id as answered, r.id, r.external_id, r.thread_id, r.answers, r.recipients, r.sent_at, r.automatic, r.subject, r.text
        from seen_reply_answers a join seen_replies r on r.id = a.reply_id
        where a.source_id = $1 and a.thread_id = any($2::text[]) and r.case_id is null`,
       [sourceId, threadIds],
     );
     const found = new Map<string, StoredReply[]>();
     for (const row of rows) {
-      const threadId = row.thread_id as string;
+      const threadId = row.answered as string;
       found.set(threadId, [...(found.get(threadId) ?? []), storedReply(row)]);
     }
     return found;
@@ -289,6 +289,7 @@ function storedReply(row: Row): StoredReply {
   return {
     id: row.id as string,
     externalId: row.external_id as string,
+    threadId: row.thread_id as string | null,
     answers: row.answers as string[],
     recipients: row.recipients as string[],
     sentAt: row.sent_at as Date,

@@ -65,6 +65,7 @@ export class MessagesRepository implements MessageStore {
         id: ['bigint', (r) => r.id],
         source_id: ['bigint', () => sourceId],
         external_id: ['text', (r) => r.externalId],
+        thread_id: ['text', (r) => r.threadId],
         answers: ['text[]', (r) => r.answers],
         recipients: ['text[]', (r) => r.recipients],
         sent_at: ['timestamptz', (r) => r.sentAt],

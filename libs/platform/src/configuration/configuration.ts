@@ -90,8 +90,6 @@ const smtpSchema = z.strictObject({
   ).nullable(),
 });
 
-const standardSchema = z.strictObject({ workingDays: wholeNumber(0, 365) });
-
 const calendarSchema = z.strictObject({
   country: pattern(/^[A-Z]{2}$/, 'a country code of ISO 3166 in capitals, for example FI'),
   region: pattern(/^[A-Za-z0-9-]{1,10}$/, 'the code of a region of the country, for example BY').nullable(),
@@ -132,7 +130,6 @@ export const configurationSchema = z.strictObject({
   polling: pollingSchema,
   network: networkSchema,
   smtp: smtpSchema,
-  standard: standardSchema,
   calendar: calendarSchema,
   digest: digestSchema,
   organisation: organisationSchema,
@@ -154,7 +151,6 @@ export type LogConfiguration = Configuration['log'];
 export type PollingConfiguration = Configuration['polling'];
 export type NetworkConfiguration = Configuration['network'];
 export type SmtpConfiguration = Configuration['smtp'];
-export type StandardConfiguration = Configuration['standard'];
 export type CalendarConfiguration = Configuration['calendar'];
 export type DigestConfiguration = Configuration['digest'];
 export type OrganisationConfiguration = Configuration['organisation'];
