@@ -80,8 +80,8 @@ export function attributionStart(lines: readonly MailLine[], last: number, quote
   const candidates = joinedUpwards(lines, last);
   // The whole line first: its last piece alone ("<support@shop.example> wrote:") is weaker evidence of the same.
   for (const accepts of quoteFollows ? [isCertain, isLikely] : [isCertain]) {
-    for (const { start, text } of candidates) {
-      const grammar = GRAMMARS.find((candidate) => accepts(evidenceOf(text, candidate)));
+    for (const { start, reading } of candidates) {
+      const grammar = GRAMMARS.find((candidate) => accepts(evidenceOf(reading, candidate)));
       if (grammar !== undefined) return withBrokenDate(lines, start, grammar);
     }
   }
@@ -89,15 +89,15 @@ export function attributionStart(lines: readonly MailLine[], last: number, quote
 }
 
 /** The line, the line with the one above it, and so on within its paragraph. */
-function joinedUpwards(lines: readonly MailLine[], last: number): { start: number; text: string }[] {
-  const found: { start: number; text: string }[] = [];
+function joinedUpwards(lines: readonly MailLine[], last: number): { start: number; reading: Reading }[] {
+  const found: { start: number; reading: Reading }[] = [];
   let text = '';
   for (let start = last; start > last - MAX_LINES && start >= 0; start--) {
     const line = lines[start];
     if (line === undefined || line.text.trim() === '' || line.depth !== lines[last]?.depth) break;
     text = `${line.text.trim()} ${text}`;
     if (text.length > MAX_LENGTH) break;
-    found.push({ start, text });
+    found.push({ start, reading: readingOf(text) });
   }
   return found;
 }
@@ -124,10 +124,30 @@ function isLikely({ colon, verb, date, time, address, names, common }: Evidence)
   );
 }
 
-function evidenceOf(text: string, grammar: Grammar): Evidence {
+/** What a text says in every language alike; taken once, then weighed by every grammar. */
+interface Reading {
+  readonly words: readonly string[];
+  readonly folded: readonly string[];
+  readonly numericDate: boolean;
+  readonly time: boolean;
+  readonly address: boolean;
+  readonly colon: boolean;
+}
+
+function readingOf(text: string): Reading {
   const bare = text.replace(ADDRESS, ' ');
   const words = bare.match(WORD) ?? [];
-  const folded = words.map(fold);
+  return {
+    words,
+    folded: words.map(fold),
+    numericDate: NUMERIC_DATE.test(bare),
+    time: TIME.test(bare),
+    address: bare !== text,
+    colon: /[:：]\s*\*?\s*$/.test(text),
+  };
+}
+
+function evidenceOf({ words, folded, numericDate, time, address, colon }: Reading, grammar: Grammar): Evidence {
   const verb = findVerb(folded, grammar.verbs);
   let month = false;
   let day = false;
@@ -145,15 +165,7 @@ function evidenceOf(text: string, grammar: Grammar): Evidence {
       else if (/^\p{Ll}/u.test(words[i] ?? '') && !PARTICLES.has(word)) common++;
     }
   }
-  return {
-    colon: /[:：]\s*\*?\s*$/.test(text),
-    verb: verb !== null,
-    date: (month && day) || NUMERIC_DATE.test(bare),
-    time: TIME.test(bare),
-    address: bare !== text,
-    names,
-    common,
-  };
+  return { colon, verb: verb !== null, date: (month && day) || numericDate, time, address, names, common };
 }
 
 /** An abbreviation of at least `least` letters, or the name with an ending. */

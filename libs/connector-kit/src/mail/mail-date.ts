@@ -8,10 +8,10 @@ const AHEAD_MS = 24 * 60 * 60 * 1000;
 /** RFC 5322 dates, leniently: comments, missing weekday, two-digit years, named zones. `null` when it is none. */
 export function parseMailDate(value: string): Date | null {
   const clean = value
+    .slice(0, 200)
     .replace(/\([^)]*\)/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100);
+    .trim();
   // A day and a year at least: the engine's own parser reads a date into almost any word.
   if (!/\d{1,2}\D.*\d{2}/.test(clean)) return null;
   const strict = DateTime.fromRFC2822(clean);

@@ -22,6 +22,11 @@ export function readMimeTree(raw: Buffer, limits: MailLimits, tags: Set<string>)
   return new MimeReader(raw, limits, tags).part(0, raw.length, 0, 'text/plain');
 }
 
+/** A mail may hold millions of lines that begin like its boundary; no honest one does. */
+const MAX_DELIMITER_LIKE_LINES = 100_000;
+/** What may follow a boundary: LF, CR, space, tab, or the first hyphen of the closing delimiter. */
+const ENDS_BOUNDARY = new Set([0x0a, 0x0d, 0x20, 0x09, 0x2d]);
+
 class MimeReader {
   private readonly budget: HeaderBudget;
   private count = 0;
@@ -85,8 +90,15 @@ class MimeReader {
     const delimiter = Buffer.from(`--${boundary}`, 'latin1');
     const ranges: [number, number][] = [];
     let open = -1;
+    let looked = 0;
     for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, at + 1)) {
       if (at > 0 && body[at - 1] !== 0x0a) continue;
+      if (++looked > MAX_DELIMITER_LIKE_LINES) {
+        this.tags.add('mime-cut');
+        break;
+      }
+      const follower = body[at + delimiter.length] ?? 0x0a;
+      if (!ENDS_BOUNDARY.has(follower)) continue;
       const newline = body.indexOf(0x0a, at);
       const stop = newline < 0 ? body.length : newline;
       const after = body.toString('latin1', at + delimiter.length, Math.min(stop, at + delimiter.length + 200));

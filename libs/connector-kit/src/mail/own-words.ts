@@ -51,8 +51,12 @@ export function splitLines(lines: readonly MailLine[], context: OwnWordsContext,
   };
 }
 
+/** No correspondence has more lines that look as if they stood above a quote; weighing each takes time. */
+const MAX_ATTRIBUTIONS = 200;
+
 /** Where everything that follows is another mail; `null` when the mail is the writer's to its end. */
 function findStart(lines: readonly MailLine[]): QuoteStart | null {
+  let weighed = 0;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i];
     if (line === undefined || line.text.trim() === '') continue;
@@ -63,7 +67,12 @@ function findStart(lines: readonly MailLine[]): QuoteStart | null {
     if (line.depth > 0) continue;
     const start = quoteStartAt(lines, i);
     if (start !== null) return start;
-    if (line.role === 'body' && !quoteFollows(lines, i)) {
+    if (
+      line.role === 'body' &&
+      /[:：]\*?\s*$/.test(line.text) &&
+      !quoteFollows(lines, i) &&
+      weighed++ < MAX_ATTRIBUTIONS
+    ) {
       const from = attributionStart(lines, i, false);
       if (from !== null) return { from, bodyFrom: i + 1, kind: 'original' };
     }
@@ -84,14 +93,19 @@ function shareLines(lines: readonly MailLine[], start: QuoteStart | null, { auth
   const shares = lines.map((line, i): Share =>
     i >= end || line.depth > 0 || line.role === 'attribution' ? 'quoted' : 'own',
   );
+  let weighed = 0;
   for (let i = 0; i < end; i++) {
     if (shares[i] !== 'own' || lines[i]?.text.trim() === '' || !quoteFollows(lines, i)) continue;
+    if (weighed++ >= MAX_ATTRIBUTIONS) break;
     const from = attributionStart(lines, i, true);
     if (from !== null) shares.fill('quoted', from, i + 1);
   }
   markSignatures(lines, shares, author ?? null);
   return shares;
 }
+
+/** An answer between the lines has its signature at its end. */
+const MAX_STRETCHES = 100;
 
 /** The last stretch of own words is searched for a closing; a separator or device line counts after any of them. */
 function markSignatures(lines: readonly MailLine[], shares: Share[], author: string | null): void {
@@ -100,7 +114,7 @@ function markSignatures(lines: readonly MailLine[], shares: Share[], author: str
   // Where nothing else was written, the answer was typed into the signature.
   if (hasOwnBeside) lines.forEach((_, i) => marked(i) && (shares[i] = 'signature'));
   let closingFound = false;
-  for (const [from, to] of stretches(shares).reverse()) {
+  for (const [from, to] of stretches(shares).reverse().slice(0, MAX_STRETCHES)) {
     const texts = lines.slice(from, to).map((line) => line.text);
     const marks = signatureLines(texts, author, !closingFound);
     marks.forEach((isSignature, i) => isSignature && (shares[from + i] = 'signature'));
@@ -122,13 +136,16 @@ function stretches(shares: readonly Share[]): [number, number][] {
   return found;
 }
 
+/** Where nothing was added, the mail that was passed on begins near the top. */
+const MAX_LINES_BEFORE_FORWARD = 200;
+
 /** The first line of the mail that was passed on, or `null` when this is an answer without words. */
 function forwardedMail(
   lines: readonly MailLine[],
   start: QuoteStart | null,
   { isReply }: OwnWordsContext,
 ): QuoteStart | null {
-  for (const [i, line] of lines.entries()) {
+  for (const [i, line] of lines.slice(0, MAX_LINES_BEFORE_FORWARD).entries()) {
     const found =
       start?.from === i ? start : line.depth > 0 || line.role === 'attribution' ? quoteStartAt(lines, i) : null;
     if (found === null) continue;

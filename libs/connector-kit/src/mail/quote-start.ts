@@ -39,11 +39,14 @@ const RULE = /^[\s>]*(?:[-_=*‐–—─]\s?){4,}$/;
 /** Rules around a title, whatever its language. */
 const RULED_TITLE = /^[\s>]*[-_=‐–—]{3,}\s*\p{L}.{1,60}?[-_=‐–—]{2,}\s*$/u;
 const MAX_HEADER_LINES = 16;
+/** A longer line is prose. */
+const MAX_LINE_LENGTH = 500;
 
 /** Whether a mail below begins at line `at`: a title, a header block as Outlook writes it, or "type above this line". */
 export function quoteStartAt(lines: readonly MailLine[], at: number): QuoteStart | null {
   const text = lines[at]?.text ?? '';
   if (text.trim() === '') return null;
+  if (text.length > MAX_LINE_LENGTH) return null;
   const folded = fold(text);
   if (REPLY_ABOVE.some((phrase) => folded.includes(phrase))) return { from: at, bodyFrom: at + 1, kind: 'original' };
   const title = titleOf(folded);

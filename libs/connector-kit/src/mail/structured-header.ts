@@ -14,8 +14,13 @@ export interface StructuredParameter {
 
 const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;]*))/gs;
 
+/** Longer headers of this kind are attacks on whoever parses them. */
+const MAX_LENGTH = 16 * 1024;
+const MAX_VALUE_LENGTH = 256;
+
 /** The first of duplicated parameters counts, as it does for duplicated headers. */
-export function parseStructuredHeader(text: string): StructuredHeader {
+export function parseStructuredHeader(header: string): StructuredHeader {
+  const text = header.slice(0, MAX_LENGTH);
   const semicolon = text.indexOf(';');
   const head = semicolon < 0 ? text : text.slice(0, semicolon);
   const parameters = new Map<string, StructuredParameter>();
@@ -39,6 +44,7 @@ export function parseStructuredHeader(text: string): StructuredHeader {
   for (const [name, list] of sections) parameters.set(name, joinSections(list));
   return {
     value: head
+      .slice(0, MAX_VALUE_LENGTH)
       .replace(/\([^)]*\)/g, '')
       .trim()
       .toLowerCase(),
