@@ -1,5 +1,4 @@
-import { ConnectorError } from '@earshot/domain';
-import { LIMITS, MIB, pollAll, testKit, testMailbox } from '../support/mailbox-kit.js';
+import { errorOf, LIMITS, MIB, pollAll, testKit, testMailbox } from '../support/mailbox-kit.js';
 import {
   SCRIPTED_MAIL,
   startScriptedImapServer,
@@ -7,14 +6,8 @@ import {
   type ScriptedImapServer,
 } from '../support/scripted-imap-server.js';
 
-async function errorOf(promise: Promise<unknown>): Promise<ConnectorError> {
-  const error: unknown = await promise.then(
-    () => new Error('it succeeded'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ConnectorError) return error;
-  throw error;
-}
+// Servers start and stop here while other tests keep the machine busy.
+jest.setTimeout(60_000);
 
 describe('servers that misbehave', () => {
   let server: ScriptedImapServer | null = null;

@@ -4,6 +4,9 @@ import { describeWithDovecot, startDovecot, type Dovecot } from '../support/dove
 import { mailText, testKit } from '../support/mailbox-kit.js';
 import { externalIdOf } from '../../libs/connectors/src/mailbox/mail-mapper.js';
 
+// Servers start and stop here while other tests keep the machine busy.
+jest.setTimeout(60_000);
+
 const USER = 'anna@shop.example';
 
 interface MailboxUnderTest extends ChannelUnderTest {

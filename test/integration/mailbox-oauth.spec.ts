@@ -1,21 +1,14 @@
-import { ConnectorError } from '@earshot/domain';
 import { AccessTokens } from '../../libs/connectors/src/mailbox/access-token.js';
 import type { MailboxOptions } from '../../libs/connectors/src/mailbox/mailbox-options.js';
-import { testKit } from '../support/mailbox-kit.js';
+import { errorOf, testKit } from '../support/mailbox-kit.js';
 import { startOAuthServer, type OAuthServer } from '../support/oauth-server.js';
+
+// Servers start and stop here while other tests keep the machine busy.
+jest.setTimeout(60_000);
 
 type OAuthOptions = NonNullable<MailboxOptions['oauth']>;
 
 const signal = new AbortController().signal;
-
-async function errorOf(promise: Promise<unknown>): Promise<ConnectorError> {
-  const error: unknown = await promise.then(
-    () => new Error('it succeeded'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof ConnectorError) return error;
-  throw error;
-}
 
 describe('access tokens', () => {
   let server: OAuthServer;

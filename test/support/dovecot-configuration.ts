@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 
 export interface DovecotOptions {
@@ -29,9 +30,10 @@ function accounts(): string {
   if (process.getuid?.() === 0)
     return 'default_internal_user = dovecot\ndefault_login_user = dovenull\nmail_uid = mail\nmail_gid = mail';
   const { username, gid, uid } = os.userInfo();
+  const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
   return [
     `default_internal_user = ${username}`,
-    `default_internal_group = ${gid}`,
+    `default_internal_group = ${group}`,
     `default_login_user = ${username}`,
     `mail_uid = ${uid}`,
     `mail_gid = ${gid}`,

@@ -23,6 +23,8 @@ export interface Dovecot {
   markSeen(user: string, folder?: string): void;
   /** The flags of every mail of the folder, by which a reader would leave its trace. */
   flags(user: string, folder?: string): string[];
+  /** What the server sent in the user's last session, which has ended. Bytes. */
+  bytesSentTo(user: string): Promise<number>;
   /** From now on connections are accepted, and nothing is answered. */
   freeze(): void;
   /** Stops the server, connections included; `start` brings it back on the same ports. */
@@ -118,6 +120,17 @@ class DovecotProcess implements Dovecot {
 
   flags(user: string, folder = 'INBOX'): string[] {
     return this.#mails(user, folder).map((file) => /:2,([A-Za-z]*)$/.exec(file)?.[1] ?? '');
+  }
+
+  async bytesSentTo(user: string): Promise<number> {
+    const ended = ` imap(${user})`;
+    for (;;) {
+      const lines = fs.readFileSync(path.join(this.folder, 'log'), 'utf8').split('\n');
+      const last = lines.reverse().find((line) => line.includes(ended) && line.includes(' out='));
+      const bytes = / out=(\d+)/.exec(last ?? '')?.[1];
+      if (bytes !== undefined) return Number(bytes);
+      await new Promise((resolve) => setTimeout(resolve, 20)); // the log is written by a process of its own
+    }
   }
 
   freeze(): void {

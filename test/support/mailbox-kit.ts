@@ -6,6 +6,7 @@ import {
   type Page,
   type PollLimits,
 } from '@earshot/connector-kit';
+import { ConnectorError } from '@earshot/domain';
 import { MailboxConnector } from '../../libs/connectors/src/mailbox/mailbox-connector.js';
 import type { MailboxCursor } from '../../libs/connectors/src/mailbox/mailbox-cursor.js';
 import { mailboxOptions, type MailboxOptions } from '../../libs/connectors/src/mailbox/mailbox-options.js';
@@ -54,6 +55,16 @@ export function testMailbox(
 ): MailboxConnector {
   const parsed = mailboxOptions.parse({ host: '127.0.0.1', security: 'none', user: 'anna', ...options });
   return new MailboxConnector(parsed, kit, { ...SESSION_TIMINGS, ...timings });
+}
+
+/** The ConnectorError with which the work fails; anything else is a mistake and is thrown. */
+export async function errorOf(work: Promise<unknown>): Promise<ConnectorError> {
+  const error: unknown = await work.then(
+    () => new Error('it succeeded'),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ConnectorError) return error;
+  throw error;
 }
 
 /** Everything that one poll brings, and where it ended. */
