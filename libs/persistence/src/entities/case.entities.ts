@@ -37,6 +37,9 @@ export class CustomerIdentityEntity {
 
 @Entity('cases')
 @Index('cases_due', ['dueAt', 'id'], { where: 'due_at is not null' })
+@Index('cases_answered', ['lastMessageAt', 'id'], {
+  where: `answered_at is not null and due_at is null and state <> 'not_a_complaint'`,
+})
 @Index('cases_by_state', ['state', 'lastMessageAt', 'id'])
 @Index('cases_customer', ['customerId'], { where: 'customer_id is not null' })
 @Check('cases_state', `state in ('new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened')`)

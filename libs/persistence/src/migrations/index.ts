@@ -1,4 +1,5 @@
 import { InitialSchema1763740800000 } from './1763740800000-initial-schema.js';
+import { AnsweredCases1763745600000 } from './1763745600000-answered-cases.js';
 
 /** In the order in which they run; a released one is never edited. */
-export const MIGRATIONS = [InitialSchema1763740800000];
+export const MIGRATIONS = [InitialSchema1763740800000, AnsweredCases1763745600000];
