@@ -126,6 +126,13 @@ describe('the stream', () => {
     await expect(TestEventSource.open(leaving)).rejects.toThrow('401');
   });
 
+  it('ends when the session was ended elsewhere', async () => {
+    const leaving = await api.signedIn('agent');
+    const source = await TestEventSource.open(leaving);
+    await api.dataSource.query('delete from sessions where user_id = $1', [leaving.session.user.id]);
+    await source.ended;
+  }, 40_000);
+
   it('is not for strangers', async () => {
     await expect(TestEventSource.open({ ...client, cookie: '' } as Client)).rejects.toThrow('401');
   });
