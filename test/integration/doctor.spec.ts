@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { runEarshot } from '../support/run-earshot.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 interface Line {
   readonly check: string;

@@ -16,7 +16,7 @@ import { createInterface } from 'node:readline';
 import { acquireInstanceLock, openDatabase, openEmbeddedDatabase, waitForDatabase } from '@earshot/persistence';
 import { Client } from 'pg';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];

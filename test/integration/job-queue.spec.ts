@@ -10,7 +10,7 @@ import { PgBossJobQueue, type JobQueueSettings } from '@earshot/platform';
 import { Pool } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 let database: TestDatabase;
 let pool: Pool;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** The builders of a checkout, replaced by ones that only count and copy, so that the launchers can be watched alone. */
 const BUILDER = (result: string) => `
