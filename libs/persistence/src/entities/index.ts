@@ -11,4 +11,6 @@ export * from './people.entities.js';
 export * from './source.entities.js';
 
 /** Every table. A test fails when these would generate another migration. */
-export const ENTITIES = [people, sources, cases, messages, changes].flatMap((module) => Object.values<new () => object>(module));
+export const ENTITIES = [people, sources, cases, messages, changes].flatMap((module) =>
+  Object.values<new () => object>(module),
+);
