@@ -13,6 +13,14 @@ const MOST_TONE = 4;
 /** A question of this many words with `???` is a customer who has asked before; `what???` may be surprise. */
 const IMPATIENT_WORDS = 3;
 
+/** Longer texts praise one thing and complain of another. */
+const SARCASM_WORDS = 12;
+
+const PRAISE = conceptIndex('praise');
+const SOLVED = conceptIndex('solved');
+const NO_PROBLEM = conceptIndex('no-problem');
+const SARCASM = conceptIndex('sarcasm');
+const LATENESS = ['late', 'waiting', 'not-received', 'chasing'].map(conceptIndex);
 const NEGATED_PRAISE = conceptIndex('negated-praise');
 const NEGATED_COMPLAINT = conceptIndex('negated-complaint');
 const TONE_NEGATIVE = denseIndex('tone-negative');
@@ -24,6 +32,17 @@ const NEIGHBOURS: readonly (readonly string[])[] = [
   ['no', 'da', 'sv'],
   ['cs', 'sk'],
 ];
+
+function isGood(concept: number): boolean {
+  return (CONCEPTS[concept]?.prior ?? 0) < 0;
+}
+
+/** `thanks` inside `thanks for nothing` is not thanks. */
+function isComplaintAround(other: Match, match: Match): boolean {
+  if (other.entry.kind !== EntryKind.Concept || isGood(other.entry.value)) return false;
+  const isLonger = other.lastToken - other.firstToken > match.lastToken - match.firstToken;
+  return isLonger && other.firstToken <= match.firstToken && other.lastToken >= match.lastToken;
+}
 
 /** Gathers what the phrases, words of tone and form of a text say, as dense features with their spans. */
 export class EvidenceReader {
@@ -46,6 +65,7 @@ export class EvidenceReader {
     this.byFeature.clear();
     this.markNegated(reading, matches, language);
     this.addConcepts(matches, language);
+    this.addSarcasm(reading);
     this.addTone(reading, language);
     this.addForm(reading);
     return [...this.byFeature.values()];
@@ -78,10 +98,21 @@ export class EvidenceReader {
     for (const match of matches) {
       if (match.entry.kind !== EntryKind.Concept || !this.believes(match, language)) continue;
       const { value: concept } = match.entry;
+      if (isGood(concept) && matches.some((other) => isComplaintAround(other, match))) continue;
       if (this.negated[match.firstToken] === 0) this.add(concept, match.firstToken, match.lastToken);
       else if ((CONCEPTS[concept]?.prior ?? 0) > 0) this.add(NEGATED_COMPLAINT, match.firstToken, match.lastToken);
       else this.add(NEGATED_PRAISE, match.firstToken, match.lastToken);
     }
+  }
+
+  /** "Great service, only three weeks late": praise and waiting in one short breath are not meant as praise. */
+  private addSarcasm(reading: Reading): void {
+    const praise = this.byFeature.get(PRAISE);
+    const late = LATENESS.map((feature) => this.byFeature.get(feature)).find((one) => one !== undefined);
+    if (praise === undefined || late === undefined || reading.words > SARCASM_WORDS) return;
+    if (this.byFeature.has(SOLVED) || this.byFeature.has(NO_PROBLEM)) return;
+    const spans = [...praise.spans, ...late.spans];
+    this.add(SARCASM, Math.min(...spans), Math.max(...spans));
   }
 
   private addTone(reading: Reading, language: number): void {

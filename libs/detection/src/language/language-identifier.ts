@@ -1,5 +1,6 @@
 import { EntryKind, type Lexicon, type Match } from '../lexicon/lexicon.js';
 import type { Reading } from '../text/reading.js';
+import { tellingLetters } from './telling-letters.js';
 import type { LanguageClassifier } from './fasttext-classifier.js';
 
 export interface IdentifiedLanguage {
@@ -9,18 +10,29 @@ export interface IdentifiedLanguage {
   readonly confidence: number;
 }
 
+/** A vote counts as much as this probability by the classifier. */
+const VOTE_CHANCE = 0.3;
+/** Keeps a text of which little is known from being sure. */
+const DOUBT = 0.05;
+/** A phrase of so many letters speaks for its language. */
+const LONG_PHRASE = 10;
 /** Below this the answer is `und`: a wrong language misleads more than none. */
-const LEAST_CONFIDENCE = 0.3;
+const LEAST_CONFIDENCE = 0.2;
 /** The classifier costs half a microsecond a letter and has made up its mind long before. */
-const CLASSIFIED_LENGTH = 160;
-/** This many small words of one language, and three times as many as of any other, settle it without the classifier. */
-const DECISIVE_WORDS = 3;
-const DECISIVE_RATIO = 3;
+const CLASSIFIED_LENGTH = 120;
+/**
+ * So many votes for one language, and so many times more than for any other, settle it without the classifier. A small
+ * word of one language has a whole vote, one that several languages share is shared; a telling letter has a whole one.
+ */
+const DECISIVE_VOTES = 1.5;
+const DECISIVE_RATIO = 2.5;
+/** Letters beyond these many units repeat what the first have said. */
+const LETTERS_LENGTH = 200;
 /** A channel's declared language is believed unless the classifier contradicts it this clearly. */
 const CONTRADICTION = 0.8;
 const CONTRADICTION_WORDS = 5;
 
-/** Languages that the classifier confuses in short texts; small words decide between them. */
+/** Languages so close that a channel which names one of them is not contradicted by another. */
 const FAMILIES: readonly (readonly string[])[] = [
   ['hr', 'sr', 'bs', 'sh'],
   ['no', 'da', 'nn'],
@@ -50,7 +62,7 @@ export class LanguageIdentifier {
 
   identify(reading: Reading, matches: readonly Match[], hint: string | null): IdentifiedLanguage {
     if (reading.words === 0) return hint === null ? UNKNOWN : { language: hint, confidence: 0.5 };
-    this.count(matches);
+    this.count(matches, reading.text);
     const decided = this.bySmallWords(reading.words);
     const hinted = hint === null ? null : primary(hint);
     if (decided !== null && (hinted === null || hinted === primary(decided.language))) return decided;
@@ -64,14 +76,25 @@ export class LanguageIdentifier {
     return isContradicted ? found : { language: hint, confidence: Math.max(0.9, found.confidence) };
   }
 
-  private count(matches: readonly Match[]): void {
+  private count(matches: readonly Match[], text: string): void {
     this.votes.fill(0);
     this.transliterated.fill(0);
-    for (const { entry } of matches) {
-      if (entry.kind === EntryKind.FunctionWord) this.vote(this.votes, entry.language, 1);
-      else if (entry.kind === EntryKind.Transliterated) this.vote(this.transliterated, entry.language, 1);
-      else if (entry.kind === EntryKind.Concept && entry.letters >= 10) this.vote(this.votes, entry.language, 0.5);
+    for (let i = 0; i < matches.length; i++) {
+      const { entry, firstToken } = matches[i] as Match;
+      if (entry.kind === EntryKind.Transliterated) this.vote(this.transliterated, entry.language, 1);
+      else if (entry.kind === EntryKind.Concept && entry.letters >= LONG_PHRASE)
+        this.vote(this.votes, entry.language, 0.5);
+      if (entry.kind !== EntryKind.FunctionWord) continue;
+      let end = i + 1;
+      while (isFunctionWordAt(matches[end], firstToken)) end++;
+      const share = 1 / (end - i);
+      for (; i < end; i++) this.vote(this.votes, (matches[i] as Match).entry.language, share);
+      i--;
     }
+    tellingLetters(text, LETTERS_LENGTH, (language) => {
+      const index = this.lexicon.languages.indexOf(language);
+      if (index >= 0) this.vote(this.votes, index, 1);
+    });
   }
 
   private vote(votes: Float64Array, language: number, weight: number): void {
@@ -87,37 +110,34 @@ export class LanguageIdentifier {
         confidence: Math.min(0.95, latin.first / Math.min(words, 4)),
       };
     }
-    if (first < DECISIVE_WORDS || first < second * DECISIVE_RATIO) return null;
+    if (first < DECISIVE_VOTES || first < second * DECISIVE_RATIO) return null;
     return {
       language: this.lexicon.languages[best] as string,
       confidence: Math.min(0.99, 1 - second / first / 2 - 0.1 / first),
     };
   }
 
+  /** The classifier's probabilities and the votes together: neither is sure of a short text alone. */
   private byClassifier(text: string): IdentifiedLanguage {
-    const guesses = this.classifier.classify(text.slice(0, CLASSIFIED_LENGTH).replace(/\s+/g, ' '));
-    const top = guesses[0];
-    if (top === undefined) return UNKNOWN;
-    const group = groupOf(top.language);
-    const confidence = guesses.reduce(
-      (sum, guess) => sum + (groupOf(guess.language) === group ? guess.probability : 0),
-      0,
-    );
-    return { language: this.memberOf(top.language, familyOf(top.language)), confidence: Math.min(1, confidence) };
-  }
-
-  /** Within a family the small words decide, when they speak at all. */
-  private memberOf(guessed: string, family: readonly string[] | null): string {
-    const renamed = RENAMED[guessed] ?? guessed;
-    if (family === null) return renamed;
-    let best = renamed;
-    let most = 0;
-    for (const member of family) {
-      const index = this.lexicon.languages.indexOf(member);
-      const votes = index < 0 ? 0 : (this.votes[index] as number) + (member === renamed ? 0.25 : 0);
-      if (votes > most) [best, most] = [member, votes];
+    const chances = new Map<string, number>();
+    const add = (language: string, chance: number): void =>
+      void chances.set(language, (chances.get(language) ?? 0) + chance);
+    for (const { language, probability } of this.classifier.classify(
+      text.slice(0, CLASSIFIED_LENGTH).replace(/\s+/g, ' '),
+    )) {
+      add(RENAMED[language] ?? language, probability);
     }
-    return best;
+    this.votes.forEach((votes, index) => {
+      if (votes > 0) add(this.lexicon.languages[index] as string, votes * VOTE_CHANCE);
+    });
+    let best = UNKNOWN.language;
+    let most = 0;
+    let total = DOUBT;
+    for (const [language, chance] of chances) {
+      total += chance;
+      if (chance > most) [best, most] = [language, chance];
+    }
+    return { language: best, confidence: Math.min(1, most / total) };
   }
 }
 
@@ -128,6 +148,10 @@ export function primary(language: string): string {
 
 function familyOf(language: string): readonly string[] | null {
   return FAMILIES.find((family) => family.includes(language)) ?? null;
+}
+
+function isFunctionWordAt(match: Match | undefined, token: number): boolean {
+  return match !== undefined && match.entry.kind === EntryKind.FunctionWord && match.firstToken === token;
 }
 
 /** Languages of one family count as one answer. */

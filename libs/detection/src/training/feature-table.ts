@@ -12,9 +12,6 @@ export interface TableText {
   readonly language: string | null;
 }
 
-/** How far data may move a dense weight from its prior: the square root of its prior variance. */
-const DENSE_SCALE = 1;
-
 /** Features of many texts: n-gram buckets first, then the dense features, then the bias. */
 export interface FeatureTable {
   readonly rows: SparseRows;
@@ -32,6 +29,8 @@ export class FeatureTableBuilder {
     private readonly lexicon: Lexicon,
     signValence: (sign: string) => number,
     private readonly spec: NgramSpec,
+    /** How far data may move a dense weight from its prior, against an n-gram: the standard deviation of its prior. */
+    private readonly denseScale: number,
   ) {
     this.evidence = new EvidenceReader(lexicon, signValence);
     this.ngrams = new Ngrams(spec);
@@ -52,7 +51,7 @@ export class FeatureTableBuilder {
         prior += (DENSE_PRIORS[feature] as number) * value;
         if (UNTRAINED.has(DENSE_NAMES[feature] as string)) continue;
         columns.push(width + feature);
-        values.push(value * DENSE_SCALE);
+        values.push(value * this.denseScale);
       }
       this.ngrams.read(this.reading);
       const unit = 1 / Math.sqrt(Math.max(1, this.ngrams.count));

@@ -46,7 +46,9 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
     denseWeights: Object.fromEntries(
       DENSE_NAMES.map((name, i) => [
         name,
-        rounded((DENSE_PRIORS[i] as number) + (UNTRAINED.has(name) ? 0 : (learned[width + i] as number))),
+        rounded(
+          (DENSE_PRIORS[i] as number) + (UNTRAINED.has(name) ? 0 : (learned[width + i] as number) * RECIPE.denseScale),
+        ),
       ]),
     ),
     bias: rounded(learned[width + DENSE_NAMES.length] as number),
@@ -56,6 +58,8 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
   };
   return { weights, heldOut };
 }
+
+const BAND_STEP = 0.02;
 
 interface Prepared {
   readonly table: FeatureTable;
@@ -71,7 +75,7 @@ function prepare(sets: readonly LabelledSet[], lexicon: Lexicon): Prepared {
   const rows = sources.flatMap((source, index) =>
     source.examples.map((example) => ({ ...example, index, language: source.language })),
   );
-  const table = new FeatureTableBuilder(lexicon, signValence, RECIPE.ngrams).build(rows);
+  const table = new FeatureTableBuilder(lexicon, signValence, RECIPE.ngrams, RECIPE.denseScale).build(rows);
   return {
     table,
     labels: Int8Array.from(rows, ({ dissatisfied }) => (dissatisfied ? 1 : -1)),
@@ -130,25 +134,33 @@ function quantise(learned: Float64Array): { ngramWeights: Int8Array; ngramScale:
 }
 
 /**
- * The narrowest band around 0.5 outside which verdicts on sources not seen in training are right often enough: precision
- * of `dissatisfied` of at least RECIPE.verdictPrecision, where a threshold up to RECIPE.highestThreshold reaches it.
+ * The narrowest band around 0.5 outside which verdicts on sources not seen in training are right often enough: each of the
+ * two verdicts with a precision of RECIPE.verdictPrecision over all sources, as far as the recipe's limits allow.
  */
 export function uncertainBand(heldOut: readonly HeldOutScores[], slope: number, intercept: number): UncertainBand {
-  const precisionAt = (threshold: number): number => {
+  const probabilities = heldOut.flatMap(({ scores, labels }) =>
+    scores.map((score, i) => ({
+      probability: sigmoid(slope * score + intercept),
+      label: labels[i] === true,
+      weight: 1 / scores.length,
+    })),
+  );
+  const precision = (isJudged: (probability: number) => boolean, wanted: boolean): number => {
     let right = 0;
-    let flagged = 0;
-    for (const { scores, labels } of heldOut) {
-      scores.forEach((score, i) => {
-        if (sigmoid(slope * score + intercept) < threshold) return;
-        flagged += 1 / scores.length;
-        if (labels[i]) right += 1 / scores.length;
-      });
+    let judged = 0;
+    for (const { probability, label, weight } of probabilities) {
+      if (!isJudged(probability)) continue;
+      judged += weight;
+      if (label === wanted) right += weight;
     }
-    return flagged === 0 ? 1 : right / flagged;
+    return judged === 0 ? 1 : right / judged;
   };
   let to = 0.5;
-  while (to < RECIPE.highestThreshold && precisionAt(to) < RECIPE.verdictPrecision) to += 0.01;
-  return { from: RECIPE.lowestThreshold, to: rounded(Math.min(to, RECIPE.highestThreshold)) };
+  while (to < RECIPE.highestThreshold && precision((p) => p >= to, true) < RECIPE.verdictPrecision) to += BAND_STEP;
+  let from = 0.5;
+  while (from > RECIPE.lowestThreshold && precision((p) => p < from, false) < RECIPE.verdictPrecision)
+    from -= BAND_STEP;
+  return { from: rounded(Math.max(from, RECIPE.lowestThreshold)), to: rounded(Math.min(to, RECIPE.highestThreshold)) };
 }
 
 function rounded(value: number): number {
