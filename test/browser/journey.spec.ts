@@ -39,8 +39,9 @@ describe('a day at the dashboard', () => {
     const { page, close } = await openDashboard(browser, service, '/sign-in');
     await signIn(page);
     await eventually(async () => {
-      await page.reload();
-      await row(page, 'Matjaž Kovač').waitFor({ timeout: 2_000 });
+      // One of the last that are read.
+      await page.goto(`${service.url}/alerts?text=Heikki`);
+      await row(page, 'Heikki Lahti').waitFor({ timeout: 5_000 });
     }, PATIENCE_MS);
     signedIn = await page.context().storageState();
     await close();
@@ -92,10 +93,11 @@ describe('a day at the dashboard', () => {
     const page = await visit('/alerts');
     const list = page.getByRole('list', { name: 'Alerts, the nearest deadline first' });
     await list.getByRole('heading', { level: 3 }).nth(5).waitFor();
-    const deadlines = await list
+    const rows = await list
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { level: 3 }) })
-      .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('time')].at(-1)?.dateTime ?? 'none'));
+      .all();
+    const deadlines = await Promise.all(rows.map((shown) => shown.locator('time').last().getAttribute('datetime')));
     expect(deadlines.length).toBeGreaterThan(5);
     expect(deadlines).toEqual(deadlines.toSorted());
     const count = await page.getByRole('link', { name: /^Needs an answer/ }).innerText();
@@ -201,7 +203,6 @@ describe('a day at the dashboard', () => {
       await ready.first().waitFor();
       faults.push(...(await accessibilityFaults(page)));
     };
-    await examine(row(page, 'Сергей Морозов'));
     await row(page, 'Сергей Морозов').getByRole('link').click();
     await examine(page.getByRole('region', { name: 'Why this was flagged' }));
     await page.goto(`${service.url}/alerts`);
@@ -235,11 +236,9 @@ describe('a day at the dashboard', () => {
       await page.getByRole('article').filter({ hasText: 'Harbour Bank answered' }).waitFor();
       const deadline = page.getByRole('region', { name: 'Deadline' });
       await deadline.getByText('Nothing is waiting for an answer.').waitFor();
-      await page
-        .getByRole('region', { name: 'What happened' })
-        .getByText('An answer was seen in the channel')
-        .waitFor();
       expect(await page.getByRole('button', { name: 'Mark answered' }).count()).toBe(0);
+      await page.goto(`${service.url}/alerts?list=answered`);
+      await row(page, 'Vera Dzērve').waitFor();
     });
   });
 });
