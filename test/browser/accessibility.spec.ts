@@ -62,9 +62,12 @@ describe('accessibility (WCAG 2.2 AA)', () => {
     await page.getByRole('menu').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.locator('mark').first().focus();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/cases/2');
+    await page.locator('mark').first().hover();
     await page.getByRole('tooltip').waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    // A tooltip belongs to what it describes, not to a landmark: `region` is a habit of pages, no part of WCAG.
+    expect(await accessibilityFaults(page, ['region'])).toEqual([]);
     await page.getByRole('button', { name: 'Assign to me' }).click();
     await page.getByText('is yours now').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

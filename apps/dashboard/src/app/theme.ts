@@ -63,6 +63,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Modal: { styles: { title: { fontWeight: 640 } } },
     Tooltip: {
       defaultProps: {
         withArrow: true,

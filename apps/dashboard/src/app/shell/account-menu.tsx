@@ -6,7 +6,7 @@ import { INTERFACE_LANGUAGES, speak } from '../../i18n/i18n';
 import { chooseLanguage } from '../../shared/preferences/preference';
 import { useSession, useSignOut } from '../../shared/session/session';
 import classes from './account-menu.module.css';
-import { openShortcutsHelp } from './shortcuts-help';
+import { openShortcutsHelp } from './shortcuts-help-opener';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
@@ -19,7 +19,7 @@ export function AccountMenu() {
   const leave = (): void =>
     signOut.mutate(undefined, { onSuccess: () => void router.navigate({ to: '/sign-in', search: {} }) });
   return (
-    <Menu position="top-start" width={232} shadow="md" withinPortal={false}>
+    <Menu position="top-start" width={232} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.account}>
           <span className="visually-hidden">{t('account.label')}</span>
@@ -30,7 +30,7 @@ export function AccountMenu() {
           <IconSelector size={16} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.dropdown}>
         <Menu.Label>{t('account.appearance')}</Menu.Label>
         <SchemeItems />
         <Menu.Divider />

@@ -14,14 +14,14 @@ export function Navigation() {
   const { t } = useTranslation();
   const { organisation } = useSession();
   return (
-    <header className={classes.frame}>
+    <nav className={classes.frame} aria-label={t('nav.label')}>
       <div className={classes.brand}>
         <Link to="/alerts" className={classes.home} aria-label={t('nav.home')}>
           <Brand />
         </Link>
         <span className={classes.organisation}>{organisation}</span>
       </div>
-      <nav className={classes.pages} aria-label={t('nav.label')}>
+      <div className={classes.pages}>
         <Link to="/alerts" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
           <IconBellRinging size={18} stroke={1.75} aria-hidden="true" />
           {t('nav.alerts')}
@@ -31,12 +31,12 @@ export function Navigation() {
           {t('nav.sources')}
           <TroubledSources />
         </Link>
-      </nav>
+      </div>
       <div className={classes.foot}>
         <Liveness />
         <AccountMenu />
       </div>
-    </header>
+    </nav>
   );
 }
 

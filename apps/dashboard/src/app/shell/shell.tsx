@@ -4,7 +4,7 @@ import { ConnectionBanner } from './connection-banner';
 import { LiveUpdates } from './live-updates';
 import { Navigation } from './navigation';
 import classes from './shell.module.css';
-import { ShortcutsHelp } from './shortcuts-help';
+import { ShortcutsHelpOpener } from './shortcuts-help-opener';
 
 /** The frame of every page behind the sign-in. */
 export function Shell() {
@@ -23,7 +23,7 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <ShortcutsHelp />
+      <ShortcutsHelpOpener />
     </LiveUpdates>
   );
 }

@@ -1,7 +1,5 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSyncExternalStore } from 'react';
-import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
 import { useShortcutsEnabled } from '../../shared/preferences/preference';
 import classes from './shortcuts-help.module.css';
 
@@ -18,31 +16,19 @@ const KEYS = [
   ['?', 'help'],
 ] as const;
 
-let opened = false;
-const listeners = new Set<() => void>();
-
-function setOpened(value: boolean): void {
-  opened = value;
-  for (const listener of listeners) listener();
+interface ShortcutsHelpProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
 }
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const openShortcutsHelp = (): void => setOpened(true);
 
 /** The keys that act, and the switch that turns them off (WCAG 2.2, 2.1.4). */
-export function ShortcutsHelp() {
+export function ShortcutsHelp({ opened, onClose }: ShortcutsHelpProps) {
   const { t } = useTranslation();
-  const isOpen = useSyncExternalStore(subscribe, () => opened);
   const [enabled, setEnabled] = useShortcutsEnabled();
-  useShortcuts({ '?': openShortcutsHelp });
   return (
     <Modal
-      opened={isOpen}
-      onClose={() => setOpened(false)}
+      opened={opened}
+      onClose={onClose}
       title={t('shortcuts.title')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       centered

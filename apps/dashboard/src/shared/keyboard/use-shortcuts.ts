@@ -6,6 +6,8 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]';
 const LAYERS = '[role="dialog"], [role="menu"], [role="listbox"]';
+/** Escape closes these first (WCAG 2.2, 1.4.13); other keys do not mind them. */
+const HINTS = '[role="tooltip"]';
 
 /** Single keys that act on the page; they rest while somebody types or a dialog or menu is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -14,7 +16,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const isTyping = event.target instanceof Element && event.target.closest(TYPING) !== null;
-    if (isTyping || document.querySelector(LAYERS) !== null) return;
+    const above = event.key === 'Escape' ? `${LAYERS}, ${HINTS}` : LAYERS;
+    if (isTyping || document.querySelector(above) !== null) return;
     const act = shortcuts[event.key];
     if (act === undefined) return;
     event.preventDefault();
@@ -24,7 +27,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     if (!enabled) return;
     const listener = (event: KeyboardEvent): void => onKeyDown(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
+    // Before the menu that Escape is meant for has closed and is no longer seen.
+    document.addEventListener('keydown', listener, { capture: true });
+    return () => document.removeEventListener('keydown', listener, { capture: true });
   }, [enabled]);
 }

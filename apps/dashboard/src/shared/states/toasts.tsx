@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import i18next from 'i18next';
 import classes from './toasts.module.css';
 
 interface Outcome {
@@ -23,6 +24,7 @@ export function showOutcome({ text, action }: Outcome): void {
     color: 'teal',
     icon: <IconCheck size={16} aria-hidden="true" />,
     autoClose: OUTCOME_STAYS_MS,
+    closeButtonProps: closeButton(),
     role: 'status',
     message: (
       <span className={classes.outcome}>
@@ -50,7 +52,10 @@ export function showFailure({ title, text }: { readonly title: string; readonly 
     color: 'red',
     icon: <IconAlertTriangle size={16} aria-hidden="true" />,
     autoClose: FAILURE_STAYS_MS,
+    closeButtonProps: closeButton(),
     title,
     message: text,
   });
 }
+
+const closeButton = () => ({ 'aria-label': i18next.t('app.close') });
