@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock, DigestStore, PollBook, Transactions } from '@earshot/domain';
-import { PostgresWatchLocks } from '@earshot/persistence';
+import { PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
 import { jobNames, Worker } from './worker.js';
 import type { WorkerSettings } from './worker-settings.js';
@@ -21,18 +21,27 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         {
           provide: Worker,
-          inject: [Transactions, PollBook, DigestStore, Clock],
-          useFactory: (transactions: Transactions, book: PollBook, digests: DigestStore, clock: Clock) =>
+          inject: [Transactions, PollBook, DigestStore, StandingFigures, Clock],
+          useFactory: (
+            transactions: Transactions,
+            book: PollBook,
+            digests: DigestStore,
+            figures: StandingFigures,
+            clock: Clock,
+          ) =>
             new Worker(settings, {
               transactions,
               book,
               digests,
+              figures,
               clock,
               locks: new PostgresWatchLocks(settings.databaseUrl),
               queue: new PgBossJobQueue({
                 connectionString: settings.databaseUrl,
                 names: jobNames(settings.configuration),
                 logger: settings.logger,
+                onFinished: ({ job, outcome, seconds }) =>
+                  settings.metrics.jobSeconds.observe({ job: job.name, outcome: outcome.kind }, seconds),
               }),
             }),
         },

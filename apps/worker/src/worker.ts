@@ -16,7 +16,9 @@ import { connectorLogger } from './connector-logger.js';
 import { Polling } from './polling.js';
 import { SourcesDesk } from './sources-desk.js';
 import { Watching } from './watching.js';
+import type { StandingFigures } from '@earshot/persistence';
 import { pollMetrics } from './poll-metrics.js';
+import { keepStandingMetrics } from './standing-metrics.js';
 import type { WorkerSettings } from './worker-settings.js';
 
 export interface WorkerPorts {
@@ -25,6 +27,7 @@ export interface WorkerPorts {
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
   readonly queue: JobQueue;
+  readonly figures: StandingFigures;
   readonly clock: Clock;
 }
 
@@ -35,6 +38,7 @@ export class Worker {
   private readonly mail: MailSender | null;
   private readonly digests: DigestDesk | null;
   private digestTicker: ScheduledTask | null = null;
+  private stopMetrics: () => void = () => undefined;
 
   constructor(
     private readonly settings: WorkerSettings,
@@ -73,6 +77,7 @@ export class Worker {
     await this.ports.queue.start();
     this.polling.start();
     this.watching.start();
+    this.stopMetrics = keepStandingMetrics(this.settings.metrics, this.ports.figures, this.ports.clock);
     if (this.digests === null) {
       this.settings.logger.info('smtp.host is not set: no digests are sent');
     } else {
@@ -84,6 +89,7 @@ export class Worker {
   /** Drains: nothing new is begun, what runs may finish within the limit. Idempotent. */
   async stop(): Promise<void> {
     const drainMs = this.settings.configuration.shutdown.drainSeconds * 1_000;
+    this.stopMetrics();
     await this.digestTicker?.destroy();
     await this.watching.stop();
     await Promise.all([this.polling.stop(drainMs), this.ports.queue.stop(drainMs)]);

@@ -17,3 +17,4 @@ export { PostgresWatchLocks } from './repositories/watch-locks.repository.js';
 export { isDatabaseNotServing } from './database-not-serving.js';
 export { PostgresAuditLog } from './repositories/audit-log.repository.js';
 export { PostgresUserStore } from './repositories/users.repository.js';
+export * from './queries/standing-figures.js';

@@ -17,6 +17,7 @@ import { CaseQueries } from './queries/case-queries.js';
 import { ChangeLog } from './queries/change-log.js';
 import { SchemaState } from './queries/schema-state.js';
 import { SourceQueries } from './queries/source-queries.js';
+import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
@@ -48,9 +49,14 @@ const PORTS: readonly Provider[] = [
 ];
 
 /** What the API reads, shaped for its pages. */
-const QUERIES: readonly Provider[] = [AlertQueries, CaseQueries, SourceQueries, ChangeLog, SchemaState].map((query) =>
-  bind<object>(query, query),
-);
+const QUERIES: readonly Provider[] = [
+  AlertQueries,
+  CaseQueries,
+  SourceQueries,
+  StandingFigures,
+  ChangeLog,
+  SchemaState,
+].map((query) => bind<object>(query, query));
 
 /** One pool of connections for the process, and everything that is read and written through it. */
 @Module({})

@@ -1,22 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Users } from '@earshot/access';
-import { loadAssessor } from '@earshot/detection';
-import { Commitments } from '@earshot/follow-up';
 import { acquireInstanceLock, migrate, openDatabase } from '@earshot/persistence';
 import {
   createLogger,
   createMetrics,
   installationRoot,
   loadConfiguration,
-  openSecretBox,
   publicUrlOf,
   SystemClock,
 } from '@earshot/platform';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
-import { houseCalendar } from '../../../worker/src/worker-settings.js';
+import { loadWorkerSettings } from '../../../worker/src/load-worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
 import { firstStart, type FirstLogin } from '../installation/first-start.js';
 import { untilAskedToStop } from '../installation/until-asked-to-stop.js';
@@ -27,7 +24,6 @@ import { untilAskedToStop } from '../installation/until-asked-to-stop.js';
  */
 export const command: CliCommand = async () => {
   const configuration = loadConfiguration();
-  const root = installationRoot();
   const publicUrl = publicUrlOf(configuration.http);
   const logger = createLogger(configuration.log);
   const clock = new SystemClock();
@@ -42,18 +38,9 @@ export const command: CliCommand = async () => {
     await migrate(database.url);
 
     const metrics = createMetrics();
-    const worker = WorkerModule.register({
-      configuration,
-      databaseUrl: database.url,
-      publicUrl,
-      assessor: await loadAssessor(),
-      commitments: Commitments.read(join(root, 'config'), houseCalendar(configuration), clock.now()),
-      secretBox: openSecretBox(configuration.home),
-      logger,
-      metrics,
-      alone: database.mode === 'embedded',
-    });
-    const dashboard = join(root, 'dist/dashboard');
+    const lent = { logger, metrics, now: clock.now() };
+    const worker = WorkerModule.register(await loadWorkerSettings(configuration, database, lent));
+    const dashboard = join(installationRoot(), 'dist/dashboard');
     const app = await createApi({
       settings: {
         publicUrl,

@@ -31,12 +31,6 @@ export function createMetrics() {
       labelNames: ['kind'] as const,
       registers,
     }),
-    verdicts: new Counter({
-      name: 'earshot_assessments_total',
-      help: 'Assessments by verdict',
-      labelNames: ['verdict'] as const,
-      registers,
-    }),
     openTasks: new Gauge({
       name: 'earshot_open_tasks',
       help: 'Open tasks by whether they are overdue',
@@ -47,12 +41,6 @@ export function createMetrics() {
       name: 'earshot_sources',
       help: 'Sources by state',
       labelNames: ['state'] as const,
-      registers,
-    }),
-    notifications: new Counter({
-      name: 'earshot_notifications_total',
-      help: 'Notifications by channel and outcome',
-      labelNames: ['channel', 'outcome'] as const,
       registers,
     }),
     jobSeconds: new Histogram({

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { loadAssessor } from '@earshot/detection';
+import { Commitments } from '@earshot/follow-up';
+import type { OpenDatabase } from '@earshot/persistence';
+import { installationRoot, openSecretBox, publicUrlOf, type Configuration, type Metrics } from '@earshot/platform';
+import type { Logger } from 'pino';
+import { houseCalendar, type WorkerSettings } from './worker-settings.js';
+
+/**
+ * Reads and loads everything that a worker needs besides its database.
+ * @throws ConfigError or InvalidInput naming every fault in calendars, standards, phrase packs or the key
+ */
+export async function loadWorkerSettings(
+  configuration: Configuration,
+  database: Pick<OpenDatabase, 'url' | 'mode'>,
+  process: { readonly logger: Logger; readonly metrics: Metrics; readonly now: Date },
+): Promise<WorkerSettings> {
+  return {
+    configuration,
+    databaseUrl: database.url,
+    publicUrl: publicUrlOf(configuration.http),
+    assessor: await loadAssessor(),
+    commitments: Commitments.read(join(installationRoot(), 'config'), houseCalendar(configuration), process.now),
+    secretBox: openSecretBox(configuration.home),
+    logger: process.logger,
+    metrics: process.metrics,
+    alone: database.mode === 'embedded',
+  };
+}
