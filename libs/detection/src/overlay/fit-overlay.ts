@@ -10,7 +10,7 @@ import type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay.
  * How readily each kind of correction is believed (the standard deviation of its prior): where the threshold lies is
  * learned from few verdicts, what a single word means only from many.
  */
-const SCALES = { intercept: 1, slope: 0.3, features: 0.5, ngrams: 2.5 } as const;
+const SCALES = { intercept: 0.6, slope: 0.3, features: 0.5, ngrams: 1.5 } as const;
 const NGRAM_BITS = 16;
 const FOLDS = 5;
 const EPOCHS = 12;
@@ -18,8 +18,6 @@ const SEED = 1;
 /** With fewer verdicts, or fewer of either kind, there is nothing to validate an overlay on. */
 const FEWEST_VERDICTS = 10;
 const FEWEST_OF_A_KIND = 3;
-/** Log loss must fall by this many standard errors: chance makes an overlay of ten verdicts look good. */
-const CONVINCING = 1;
 
 const INTERCEPT = 2 ** NGRAM_BITS;
 const SLOPE = INTERCEPT + 1;
@@ -81,8 +79,15 @@ function prepare(base: StatisticalAssessor, verdicts: readonly Verdict[]): Overl
 
 function learn({ rows, labels, scores }: OverlayProblem, isChosen: (row: number) => boolean): Float64Array {
   const chosen = Int32Array.from([...labels.keys()].filter(isChosen));
-  const penalties = new Float64Array(labels.length).fill(1);
-  return fitLogistic({ rows, chosen, labels, penalties, offsets: scores, seed: SEED, epochs: EPOCHS });
+  return fitLogistic({
+    rows,
+    chosen,
+    labels,
+    penalties: classWeights(labels),
+    offsets: scores,
+    seed: SEED,
+    epochs: EPOCHS,
+  });
 }
 
 /** The score of each verdict by an overlay that had not seen it. Every fifth row is a fold; no chance is involved. */
@@ -96,16 +101,25 @@ function crossValidated(problem: OverlayProblem): number[] {
   return scores;
 }
 
-function isConvincing(before: readonly number[], after: readonly number[], { labels }: OverlayProblem): boolean {
-  const count = labels.length;
+/** The rarer kind of verdict counts as much as the other: a team's corrections must not teach that nobody complains. */
+function classWeights(labels: Int8Array): Float64Array {
   const dissatisfied = labels.reduce((sum, label) => sum + (label > 0 ? 1 : 0), 0);
-  if (count < FEWEST_VERDICTS || Math.min(dissatisfied, count - dissatisfied) < FEWEST_OF_A_KIND) return false;
-  const gains = before.map(
-    (score, row) => lossOf(score, labels[row] as number) - lossOf(after[row] as number, labels[row] as number),
-  );
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / count;
-  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / Math.max(1, count - 1);
-  return mean > CONVINCING * Math.sqrt(variance / count);
+  const other = labels.length - dissatisfied;
+  if (dissatisfied === 0 || other === 0) return new Float64Array(labels.length).fill(1);
+  return Float64Array.from(labels, (label) => labels.length / 2 / (label > 0 ? dissatisfied : other));
+}
+
+/** Whether log loss falls in cross-validation, both kinds of verdict weighing the same. */
+function isConvincing(before: readonly number[], after: readonly number[], { labels }: OverlayProblem): boolean {
+  const dissatisfied = labels.reduce((sum, label) => sum + (label > 0 ? 1 : 0), 0);
+  const rarer = Math.min(dissatisfied, labels.length - dissatisfied);
+  if (labels.length < FEWEST_VERDICTS || rarer < FEWEST_OF_A_KIND) return false;
+  const weights = classWeights(labels);
+  const gain = before.reduce((sum, score, row) => {
+    const label = labels[row] as number;
+    return sum + (weights[row] as number) * (lossOf(score, label) - lossOf(after[row] as number, label));
+  }, 0);
+  return gain > 0;
 }
 
 function lossOf(score: number, label: number): number {

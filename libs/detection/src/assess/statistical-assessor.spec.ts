@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import type { AssessmentInput } from '@earshot/domain';
+import { loadAssessor } from './load-assessor.js';
+import type { StatisticalAssessor } from './statistical-assessor.js';
+import { MAX_JUDGED_LENGTH } from '../text/reading.js';
+
+/** "When will the payment be made", politely, with a run of question marks. */
+const FOUNDING: Readonly<Record<string, string>> = {
+  en: 'When will the payment be made???',
+  fi: 'Milloin maksu suoritetaan???',
+  lv: 'Kad tiks veikts maksājums???',
+  sl: 'Kdaj bo plačilo izvedeno???',
+  id: 'Kapan pembayaran akan dilakukan???',
+  ru: 'Когда будет произведен платеж???',
+  et: 'Millal makse sooritatakse???',
+  lt: 'Kada bus atliktas mokėjimas???',
+  sv: 'När görs betalningen???',
+  no: 'Når vil betalingen bli utført???',
+  da: 'Hvornår bliver betalingen foretaget???',
+  de: 'Wann wird die Zahlung ausgeführt???',
+  nl: 'Wanneer wordt de betaling uitgevoerd???',
+  fr: 'Quand le paiement sera-t-il effectué???',
+  es: '¿Cuándo se realizará el pago???',
+  pt: 'Quando será efetuado o pagamento???',
+  it: 'Quando verrà effettuato il pagamento???',
+  pl: 'Kiedy płatność zostanie zrealizowana???',
+  cs: 'Kdy bude platba provedena???',
+  sk: 'Kedy bude platba vykonaná???',
+  hr: 'Kada će plaćanje biti izvršeno???',
+  sr: 'Када ће плаћање бити извршено???',
+  bs: 'Kada će uplata biti izvršena???',
+  hu: 'Mikor történik meg a fizetés???',
+  tr: 'Ödeme ne zaman yapılacak???',
+  uk: 'Коли буде здійснено платіж???',
+};
+
+describe('the detector', () => {
+  let assessor: StatisticalAssessor;
+  const assess = (input: AssessmentInput | string) =>
+    assessor.assess(typeof input === 'string' ? { text: input } : input);
+  beforeAll(async () => {
+    assessor = await loadAssessor();
+  });
+
+  it.each(Object.entries(FOUNDING))('hears impatience in a polite question with ??? in %s', (_language, text) => {
+    const assessment = assess(text);
+    expect(assessment.verdict).toBe('dissatisfied');
+    expect(assessment.signals.map(({ label }) => label)).toContain('impatient-question');
+  });
+
+  it.each([
+    'Thank you!!!',
+    'Kiitos!!!',
+    'Paldies!!!',
+    'Hvala!!!',
+    'Terima kasih!!!',
+    'Спасибо!!!',
+    'Tack så mycket!!!',
+  ])('does not mistake joy for anger: %s', (text) => expect(assess(text).verdict).toBe('not_dissatisfied'));
+
+  it('adds its signals up to the probability it gives', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.option(fc.integer({ min: 1, max: 5 })),
+        (text, rating) => {
+          const { probability, signals } = assess({ text, rating });
+          const sum = signals.reduce((total, { weight }) => total + weight, 0);
+          expect(1 / (1 + Math.exp(-sum))).toBeCloseTo(probability, 9);
+        },
+      ),
+    );
+  });
+
+  it('points at the evidence in the text as it was written', () => {
+    const text = 'Hei! ODOTAN vielä VASTAUSTA, kirjoitan jo kolmatta kertaa 😡😡';
+    for (const { evidence, start, end } of assess(text).signals)
+      if (end > 0) expect(text.slice(start, end)).toBe(evidence);
+  });
+
+  it('keeps the places right beside a subject, which has none', () => {
+    const text = 'Still no answer.';
+    const { signals } = assess({ text, subject: 'Third time I write' });
+    for (const { evidence, start, end } of signals) if (end > 0) expect(text.slice(start, end)).toBe(evidence);
+    expect(signals.map(({ label }) => label)).toEqual(expect.arrayContaining(['repeat-contact', 'chasing']));
+  });
+
+  it.each([
+    ['I will contact my lawyer.', 'legal'],
+    ['Haluan puhua esimiehelle, tämä on käsittämätöntä', 'manager'],
+    ['Es sūdzēšos patērētāju tiesību aizsardzības centrā, PTAC', 'legal'],
+    ['Povedal bom novinarjem, sramota!', 'press'],
+    ['Kalian semua bodoh, pelayanan sampah', 'abuse'],
+    ['Вы пожалеете, я знаю где вы', 'threat'],
+    ['The charger caught fire and I got an electric shock', 'safety'],
+  ])('calls it critical when a customer says: %s', (text, kind) => {
+    const { escalations, severity } = assess(text);
+    expect(escalations.map((cue) => cue.kind)).toContain(kind);
+    expect(severity).toBe('critical');
+  });
+
+  it('weighs the stars with the words', () => {
+    const complaint = 'The zipper broke after one day and nobody answers my mails.';
+    expect(assess({ text: complaint, rating: 5 }).verdict).not.toBe('not_dissatisfied');
+    expect(assess({ text: 'Wrong button, all great, lovely people!', rating: 1 }).probability).toBeLessThan(
+      assess({ text: 'Wrong button.', rating: 1 }).probability,
+    );
+    expect(assess({ text: 'ok', rating: 1 }).probability).toBeGreaterThan(
+      assess({ text: 'ok', rating: 5 }).probability,
+    );
+  });
+
+  it('takes a message that waits behind others more seriously', () => {
+    const text = 'Onko asiaan tullut mitään?';
+    const first = assess({ text }).probability;
+    expect(assess({ text, unansweredBefore: 2 }).probability).toBeGreaterThan(first);
+    expect(assess({ text, threadProbability: 0.95 }).probability).toBeGreaterThan(first);
+  });
+
+  it('turns round what is denied', () => {
+    expect(assess('Not good.').probability).toBeGreaterThan(assess('Good.').probability);
+    expect(assess('Not bad at all, thank you').verdict).not.toBe('dissatisfied');
+  });
+
+  it.each([
+    ['Out of office: I am on annual leave until Monday. In urgent matters write to support.', 'automatic-reply'],
+    ['Dear team, I am writing to apply for the position of waiter. My CV is attached.', 'application'],
+  ])('does not take this for a customer: %s', (text, label) => {
+    const { verdict, signals } = assess({ text, channel: 'email' });
+    expect(signals.map((signal) => signal.label)).toContain(label);
+    expect(verdict).toBe('not_dissatisfied');
+  });
+
+  it('judges the beginning of a very long text, and says so', () => {
+    const { judgedLength, verdict } = assess('Still no answer from you. '.repeat(40_000));
+    expect(judgedLength).toBe(MAX_JUDGED_LENGTH);
+    expect(verdict).toBe('dissatisfied');
+    expect(assess('Still no answer.').judgedLength).toBeNull();
+  });
+
+  it('survives what people paste', () => {
+    const odd = [
+      '',
+      '\u0000',
+      '\ud800',
+      'a\ud800',
+      '\u202eabc',
+      'Z\u0351\u036b\u0343a\u0300lgo',
+      '😡'.repeat(10_000),
+      '('.repeat(5000),
+      '?'.repeat(20_000),
+    ];
+    for (const text of odd) expect(assess(text).probability).toBeGreaterThanOrEqual(0);
+  });
+
+  it.each([
+    ['Kdaj bom dobil svoj denar nazaj, zakaj se nihče ne oglasi?', 'sl'],
+    ['kogda budet oplata? uzhe tri nedeli zhdu', 'ru-Latn'],
+    ['Når kommer pakken min? Jeg har ventet i tre uker nå', 'no'],
+    ['Hvornår kommer min pakke? Jeg har ventet i tre uger nu', 'da'],
+    ['12345', 'und'],
+  ])('names the language of: %s', (text, language) => expect(assess(text).language).toBe(language));
+
+  it('believes the channel about a short text', () => {
+    expect(assess({ text: 'ok', language: 'lv' }).language).toBe('lv');
+  });
+});
