@@ -8,7 +8,7 @@ import { Id } from './common.js';
 export const ChangeEvent = z.object({
   /** The cursor to resume from (SSE `Last-Event-ID`). */
   id: Id,
-  topics: z.array(z.enum(['cases', 'sources', 'digests'])),
+  topics: z.array(z.enum(['cases', 'sources', 'digests', 'detection'])),
   caseIds: z.array(Id),
   sourceIds: z.array(Id),
 });

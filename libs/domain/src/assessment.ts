@@ -70,6 +70,8 @@ export interface AssessmentInput {
   /** The channel's declared language. */
   readonly language?: string | null;
   readonly channel?: import('./message.js').Channel | null;
+  /** Where it was read: a source may have corrections of its own. */
+  readonly sourceId?: string | null;
   /** Earlier messages of the same customer that nobody has answered yet. */
   readonly unansweredBefore?: number;
   /** Probability of the worst earlier message of the thread, so that a polite last line does not hide an angry thread. */

@@ -17,3 +17,4 @@ export * from './ports/case-actions-store.js';
 export * from './ports/source-actions-store.js';
 export * from './ports/watch-locks.js';
 export * from './ports/digest-store.js';
+export * from './ports/learning-store.js';

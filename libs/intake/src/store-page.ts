@@ -63,22 +63,24 @@ export class PageStorer {
   private async assess(stored: readonly Message[], stores: Stores): Promise<AssessedMessage[]> {
     const customerIds = [...new Set(stored.flatMap((message) => message.customerId ?? []))];
     const waiting = new Map(await stores.messages.unansweredByCustomer(customerIds));
+    const unansweredBefore = (message: Message): number =>
+      message.customerId === null ? 0 : (waiting.get(message.customerId) ?? 0);
     const assessed = stored.map((message): AssessedMessage => {
       if (message.kind !== 'person' && message.kind !== 'automatic') return { message, assessment: null };
-      const unansweredBefore = message.customerId === null ? 0 : (waiting.get(message.customerId) ?? 0);
       const assessment = this.assessor.assess({
         text: message.text,
         subject: message.subject,
         rating: message.rating,
         language: message.language,
         channel: message.channel,
-        unansweredBefore,
+        sourceId: message.sourceId,
+        unansweredBefore: unansweredBefore(message),
       });
       return { message, assessment };
     });
     await stores.messages.addAssessments(
       assessed.flatMap(({ message, assessment }) =>
-        assessment === null ? [] : [{ messageId: message.id, assessment }],
+        assessment === null ? [] : [{ messageId: message.id, assessment, unansweredBefore: unansweredBefore(message) }],
       ),
     );
     return assessed;

@@ -50,10 +50,18 @@ export interface StoredMessages {
   readonly duplicates: number;
 }
 
+/** A judgement with the circumstances it was made in, so that it can be made again. */
+export interface StoredAssessment {
+  readonly messageId: string;
+  readonly assessment: Assessment;
+  /** Earlier messages of the customer that nobody had answered then. */
+  readonly unansweredBefore: number;
+}
+
 export interface MessageStore {
   /** Inserts what is not there yet, with the customers they name; edited ones become the next revision. */
   add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages>;
-  addAssessments(assessed: readonly { messageId: string; assessment: Assessment }[]): Promise<void>;
+  addAssessments(assessed: readonly StoredAssessment[]): Promise<void>;
   /** Inserts what is not there yet and returns only that. */
   addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]>;
   /** How many messages of each customer wait for an answer; customers without any are absent. */
@@ -148,7 +156,7 @@ export interface CaseStore {
   apply(changes: readonly CaseChange[]): Promise<readonly string[]>;
 }
 
-export const CHANGE_TOPICS = ['cases', 'sources', 'digests'] as const;
+export const CHANGE_TOPICS = ['cases', 'sources', 'digests', 'detection'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 export interface ChangeStore {

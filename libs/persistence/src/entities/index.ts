@@ -1,16 +1,18 @@
 import * as cases from './case.entities.js';
 import * as changes from './change.entities.js';
+import * as learning from './learning.entities.js';
 import * as messages from './message.entities.js';
 import * as people from './people.entities.js';
 import * as sources from './source.entities.js';
 
 export * from './case.entities.js';
 export * from './change.entities.js';
+export * from './learning.entities.js';
 export * from './message.entities.js';
 export * from './people.entities.js';
 export * from './source.entities.js';
 
 /** Every table. A test fails when these would generate another migration. */
-export const ENTITIES = [people, sources, cases, messages, changes].flatMap((module) =>
+export const ENTITIES = [people, sources, cases, messages, changes, learning].flatMap((module) =>
   Object.values<new () => object>(module),
 );

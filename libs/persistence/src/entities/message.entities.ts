@@ -19,6 +19,7 @@ import { SourceEntity } from './source.entities.js';
 @Index('messages_thread', ['sourceId', 'threadId'], { where: 'thread_id is not null' })
 @Index('messages_case', ['caseId', 'sentAt'], { where: 'case_id is not null' })
 @Index('messages_customer', ['customerId', 'sentAt'], { where: 'customer_id is not null' })
+@Index('messages_received', ['receivedAt', 'id'])
 @Check('messages_rating', 'rating is null or rating between 1 and 5')
 export class MessageEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -88,6 +89,8 @@ export class AssessmentEntity {
   @Column('jsonb', { default: () => `'[]'` }) escalations!: EscalationCue[];
   @Column('text', { array: true, default: () => `'{}'` }) topics!: Topic[];
   @Column('int', { nullable: true }) judgedLength!: number | null;
+  /** Earlier messages of the customer that nobody had answered then: without it no judgement can be made again. */
+  @Column('int', { default: 0 }) unansweredBefore!: number;
 }
 
 /** A person's correction, kept for ever: it teaches the detector. */

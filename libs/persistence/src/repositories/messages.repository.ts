@@ -1,9 +1,9 @@
 import type {
-  Assessment,
   IncomingMessage,
   Message,
   MessageStore,
   SeenReply,
+  StoredAssessment,
   StoredMessages,
   StoredReply,
 } from '@earshot/domain';
@@ -33,7 +33,7 @@ export class MessagesRepository implements MessageStore {
     return { stored, duplicates: messages.length - stored.length };
   }
 
-  async addAssessments(assessed: readonly { messageId: string; assessment: Assessment }[]): Promise<void> {
+  async addAssessments(assessed: readonly StoredAssessment[]): Promise<void> {
     await bulkInsert(
       this.sql,
       'assessments',
@@ -49,6 +49,7 @@ export class MessagesRepository implements MessageStore {
         escalations: ['jsonb', (a) => a.assessment.escalations],
         topics: ['text[]', (a) => a.assessment.topics],
         judged_length: ['int', (a) => a.assessment.judgedLength],
+        unanswered_before: ['int', (a) => a.unansweredBefore],
       },
       assessed,
     );
