@@ -24,6 +24,11 @@ describe('dates as people read them', () => {
     expect(formatRelative(at(instant), now, helsinki)).toBe(words);
   });
 
+  it('says now, and not 0 minutes', () => {
+    expect(formatRelative(at('2026-11-24T08:00:40Z'), now, helsinki)).toBe('now');
+    expect(formatRelative(at('2026-11-24T07:59:30Z'), now, { ...helsinki, locale: 'fi' })).toBe('nyt');
+  });
+
   it('tells the length of a delay', () => {
     expect(formatDuration(3 * 3_600_000 + 59 * 60_000, helsinki)).toBe('3 hours');
   });

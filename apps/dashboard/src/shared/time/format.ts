@@ -64,10 +64,14 @@ export function formatInstantFully(instant: Date, style: TimeStyle): string {
   }).format(instant);
 }
 
-/** "in 2 days", "3 hours ago": one unit, cut towards zero, so that a deadline never seems farther than it is. */
+/** "in 2 days", "3 hours ago", "now": one unit, cut towards zero, so that a deadline never seems farther than it is. */
 export function formatRelative(instant: Date, now: Date, style: TimeStyle, width: 'long' | 'short' = 'long'): string {
   const format = new Intl.RelativeTimeFormat(style.locale, { numeric: 'always', style: width });
-  const [amount, unit] = largestUnit(instant.getTime() - now.getTime());
+  const distance = instant.getTime() - now.getTime();
+  // "0 minutes ago" says less than the language's own word for it.
+  if (Math.abs(distance) < MINUTE)
+    return new Intl.RelativeTimeFormat(style.locale, { numeric: 'auto' }).format(0, 'second');
+  const [amount, unit] = largestUnit(distance);
   return format.format(amount, unit);
 }
 
