@@ -325,7 +325,7 @@ describe('the folder connector', () => {
   it('says what is wrong with the folder, and what to do', async () => {
     await folder.write('file', 'x');
     expect(await failure(join(folder.path, 'missing'))).toMatchObject({
-      kind: 'misconfigured',
+      kind: 'unreachable',
       message: expect.stringContaining('does not exist') as string,
       advice: expect.any(String) as string,
     });

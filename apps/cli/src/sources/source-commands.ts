@@ -32,6 +32,7 @@ interface NewSource {
 
 export function addSource(given: ToAdd): Promise<number> {
   return withInstallation(async (installation) => {
+    const name = readName(given.name);
     const interval = readInterval(given.interval, installation.configuration.polling.defaultIntervalSeconds);
     const readSince = given.since === '' ? null : readDate(given.since, '--since');
     const desk = await openSourcesDesk(installation);
@@ -39,21 +40,21 @@ export function addSource(given: ToAdd): Promise<number> {
     if (given.check) await check(given.kind, source, desk);
     const sealed = desk.secrets.seal(source.secrets);
     const repository = installation.dataSource.getRepository(SourceEntity);
-    if (await repository.existsBy({ name: given.name })) {
+    if (await repository.existsBy({ name })) {
       throw new InvalidInput('The source cannot be added', [
-        { path: '--name', message: `'${given.name}' is taken; names must differ` },
+        { path: '--name', message: `'${name}' is taken; names must differ` },
       ]);
     }
     const added = await repository.save({
       kind: given.kind,
-      name: given.name,
+      name,
       options: source.options,
       secrets: sealed === null ? null : Buffer.from(sealed),
       pollIntervalSeconds: interval,
       readSince,
       nextPollAt: installation.clock.now(),
     });
-    print({ id: added.id, kind: given.kind, name: given.name, pollIntervalSeconds: interval });
+    print({ id: added.id, kind: given.kind, name, pollIntervalSeconds: interval });
     return 0;
   });
 }
@@ -98,7 +99,7 @@ export function backfillSource(idOrName: string, { from }: { from: string }): Pr
 
 async function describe(given: Described, desk: SourcesDesk): Promise<NewSource> {
   const definition = desk.opener.definition(given.kind);
-  const options = readOptions(given.set ?? []);
+  const options = readOptions(given.set ?? [], definition.options);
   const parsed = definition.options.safeParse(options);
   if (!parsed.success)
     throw new InvalidInput('The options of the source are wrong', schemaFaults(parsed.error, options, ''));
@@ -155,6 +156,14 @@ async function claim(sourceId: string, { configuration, dataSource, clock }: Ins
   const until = new Date(clock.now().getTime() + configuration.polling.leaseSeconds * 1_000);
   const source = await new PostgresPollBook(dataSource).claim(sourceId, holder, clock.now(), until);
   return source === null ? null : { source, holder };
+}
+
+function readName(given: string): string {
+  const name = given.trim();
+  if (name !== '' && name.length <= 100) return name;
+  throw new InvalidInput('The source cannot be added', [
+    { path: '--name', message: `has ${name.length} characters; a name has 1 to 100` },
+  ]);
 }
 
 function readInterval(given: string | undefined, standard: number): number {

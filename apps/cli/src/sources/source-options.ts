@@ -1,12 +1,14 @@
 import { InvalidInput } from '@earshot/domain';
+import type { z } from 'zod';
 
 /**
  * `--set host=imap.example.org --set oauth.clientId=… --set folders=["INBOX"]` as an object. A value that is JSON is taken
- * as JSON, anything else as text.
+ * as JSON, anything else as text; and as text where the schema wants text, so that a login name may be a number.
  * @throws InvalidInput naming the entry
  */
-export function readOptions(entries: readonly string[]): Record<string, unknown> {
+export function readOptions(entries: readonly string[], schema: z.ZodType): Record<string, unknown> {
   const options: Record<string, unknown> = {};
+  const texts = new Map<string, string>();
   for (const entry of entries) {
     const split = entry.indexOf('=');
     const path = entry.slice(0, split).split('.');
@@ -15,7 +17,14 @@ export function readOptions(entries: readonly string[]): Record<string, unknown>
         { path: '--set', message: `'${entry}' is not of the form option=value` },
       ]);
     }
+    texts.set(path.join('.'), entry.slice(split + 1));
     place(options, path, jsonOrText(entry.slice(split + 1)));
+  }
+  for (const issue of schema.safeParse(options).error?.issues ?? []) {
+    const text = texts.get(issue.path.join('.'));
+    if (issue.code === 'invalid_type' && issue.expected === 'string' && text !== undefined) {
+      place(options, issue.path.map(String), text);
+    }
   }
   return options;
 }

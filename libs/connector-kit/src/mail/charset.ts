@@ -96,6 +96,9 @@ function decoderFor(label: string): ((bytes: Buffer) => string) | null {
   if (label === '') return null;
   try {
     const decoder = new TextDecoder(label);
+    // Node decodes windows-1252, and the labels that the WHATWG takes for it, as ISO-8859-1: curly quotes, dashes and the
+    // euro sign would become control characters.
+    if (decoder.encoding === 'windows-1252') return (bytes) => iconv.decode(bytes, 'windows-1252');
     return (bytes) => decoder.decode(bytes);
   } catch {
     // Not a label of the WHATWG list: code pages of DOS and Mac, UTF-7, and spellings such as `cp-1251`.

@@ -34,7 +34,8 @@ export interface FolderListing {
  * whoever may drop files there cannot make the server read others.
  *
  * @param knows whether files of a name are read
- * @throws ConnectorError `misconfigured` when the folder is missing, is none, may not be read or holds too many files.
+ * @throws ConnectorError `unreachable` when the folder is missing (its disk may come back), `misconfigured` when it is none,
+ * may not be read or holds too many files.
  */
 export async function listFolder(
   folder: string,
@@ -134,7 +135,8 @@ function unusable(path: string, cause: unknown): ConnectorError {
   switch (errorCode(cause)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new ConnectorError('misconfigured', `The folder ${path} does not exist`, {
+      // A disk that is not mounted comes back without anybody entering anything again.
+      return new ConnectorError('unreachable', `The folder ${path} does not exist`, {
         cause,
         advice: 'Check the path, and that the disk it stands on is mounted on this machine.',
       });

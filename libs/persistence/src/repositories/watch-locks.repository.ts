@@ -7,6 +7,9 @@ const WATCH_LOCKS = 7_402_362;
 /** Session-level advisory locks on a connection of their own, opened when first needed and again after it was lost. */
 export class PostgresWatchLocks extends WatchLocks {
   private session: Promise<Client> | null = null;
+  private current: Client | null = null;
+  /** One statement after the other: a connection does one thing at a time. */
+  private asked: Promise<unknown> = Promise.resolve();
   private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly url: string) {
@@ -15,26 +18,28 @@ export class PostgresWatchLocks extends WatchLocks {
 
   async tryAcquire(sourceId: string): Promise<boolean> {
     try {
-      const session = await this.connected();
-      const { rows } = await session.query<{ held: boolean }>(
-        'select pg_try_advisory_lock($1, $2::bigint::int) as held',
-        [WATCH_LOCKS, sourceId],
-      );
-      return rows[0]?.held === true;
+      return await this.ask('pg_try_advisory_lock', sourceId);
     } catch {
       return false;
     }
   }
 
   async release(sourceId: string): Promise<void> {
-    const session = this.session;
-    if (session === null) return;
     // A session that cannot be asked any more has given its locks up already.
-    await (
-      await session
-    )
-      .query('select pg_advisory_unlock($1, $2::bigint::int)', [WATCH_LOCKS, sourceId])
-      .catch(() => undefined);
+    if (this.session !== null) await this.ask('pg_advisory_unlock', sourceId).catch(() => undefined);
+  }
+
+  private ask(lockFunction: string, sourceId: string): Promise<boolean> {
+    const answer = this.asked.then(async () => {
+      const session = await this.connected();
+      const { rows } = await session.query<{ done: boolean }>(`select ${lockFunction}($1, $2::bigint::int) as done`, [
+        WATCH_LOCKS,
+        sourceId,
+      ]);
+      return rows[0]?.done === true;
+    });
+    this.asked = answer.catch(() => undefined);
+    return answer;
   }
 
   onLost(listener: () => void): void {
@@ -69,8 +74,6 @@ export class PostgresWatchLocks extends WatchLocks {
     this.current = client;
     return client;
   }
-
-  private current: Client | null = null;
 
   private lost(client: Client): void {
     if (this.current !== client) return;

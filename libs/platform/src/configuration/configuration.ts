@@ -1,3 +1,4 @@
+import { holidayCountries } from '@earshot/domain';
 import { z } from 'zod';
 
 /** What a fault says of an option: `expected` completes "… is not"; a secret's value is never shown. */
@@ -91,7 +92,10 @@ const smtpSchema = z.strictObject({
 });
 
 const calendarSchema = z.strictObject({
-  country: pattern(/^[A-Z]{2}$/, 'a country code of ISO 3166 in capitals, for example FI'),
+  country: option(
+    z.string().refine((code) => Object.hasOwn(holidayCountries(), code)),
+    'a country whose holidays are known: its code of ISO 3166 in capitals, for example FI',
+  ),
   region: pattern(/^[A-Za-z0-9-]{1,10}$/, 'the code of a region of the country, for example BY').nullable(),
   zone: option(z.string().refine(isZone), 'a time zone of the IANA database, for example Europe/Helsinki'),
   hours: option(

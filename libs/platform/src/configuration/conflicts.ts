@@ -1,28 +1,36 @@
-import type { Fault } from '@earshot/domain';
+import { holidayRegions, type Fault } from '@earshot/domain';
 import type { Configuration } from './configuration.js';
 
 interface Rule {
-  /** The option to look at first; its place is where the fault is reported. */
+  /** The option that somebody set; its place is where the fault is reported. */
   readonly path: string;
   readonly broken: (configuration: Configuration) => boolean;
   /** Names both options and what would be right. */
-  readonly message: string;
+  readonly message: string | ((configuration: Configuration) => string);
 }
 
 /** Options that are right by themselves and wrong together. */
 const RULES: readonly Rule[] = [
   {
-    path: 'smtp.from',
+    path: 'smtp.host',
     broken: ({ smtp }) => smtp.host !== null && smtp.from === null,
     message: 'smtp.host is set, so smtp.from must name the sender',
   },
   {
-    path: 'smtp.password',
+    path: 'smtp.user',
     broken: ({ smtp }) => smtp.user !== null && smtp.password === null,
     message: 'smtp.user is set, so smtp.password must be set too',
   },
   {
-    path: 'smtp.user',
+    path: 'calendar.region',
+    broken: ({ calendar: { country, region } }) => region !== null && !Object.hasOwn(holidayRegions(country), region),
+    message: ({ calendar: { country, region } }) => {
+      const known = Object.keys(holidayRegions(country)).join(', ');
+      return `calendar.region is ${region}, but calendar.country ${country} has ${known === '' ? 'no regions with holidays of their own' : `the regions ${known}`}`;
+    },
+  },
+  {
+    path: 'smtp.password',
     broken: ({ smtp }) => smtp.user === null && smtp.password !== null,
     message: 'smtp.password is set, so smtp.user must be set too',
   },
@@ -51,6 +59,6 @@ const RULES: readonly Rule[] = [
 export function conflicts(configuration: Configuration, placeOf: (path: string) => string): Fault[] {
   return RULES.filter((rule) => rule.broken(configuration)).map(({ path, message }) => ({
     path: placeOf(path),
-    message,
+    message: typeof message === 'string' ? message : message(configuration),
   }));
 }

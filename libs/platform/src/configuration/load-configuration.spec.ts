@@ -92,12 +92,23 @@ describe('the configuration', () => {
   it('names both options where two conflict, beside other faults', () => {
     expect(faultsOf('smtp:\n  host: mail.example.org\n  secure: true\nlog:\n  level: loud\n')).toEqual([
       'config/local.yaml:5: log.level: "loud" is not one of fatal, error, warn, info, debug, trace, silent',
-      expect.stringMatching(/^config\/default\.yaml:\d+: smtp\.host is set, so smtp\.from must name the sender$/),
+      'config/local.yaml:2: smtp.host is set, so smtp.from must name the sender',
       'config/local.yaml:3: smtp.secure must be true with smtp.port 465 (TLS from the first byte) and false with smtp.port 587 (STARTTLS)',
     ]);
     expect(faultsOf('', { PORT: '1', EARSHOT_HTTP_PORT: '2' })).toEqual([
       'EARSHOT_HTTP_PORT: PORT sets http.port to another value; set only one of the two',
     ]);
+  });
+
+  it('knows the countries and regions that a calendar can be made for', () => {
+    const [country] = faultsOf('calendar:\n  country: XX\n');
+    expect(country).toMatch(
+      /^config\/local\.yaml:2: calendar\.country: "XX" is not a country whose holidays are known/,
+    );
+    const [region] = faultsOf('calendar:\n  country: DE\n  region: ZZ\n');
+    expect(region).toMatch(
+      /^config\/local\.yaml:3: calendar\.region is ZZ, but calendar\.country DE has the regions BB, /,
+    );
   });
 
   it('never shows a secret', () => {

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../shared/case-actions/use-case-action';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
+import { tellingSignals } from '../../shared/evidence/segments';
 import { Channel } from '../../shared/labels/channel';
 import { LanguageName } from '../../shared/labels/language';
 import { Owner } from '../../shared/labels/owner';
@@ -50,7 +51,11 @@ export function AlertRow({ alert, departed, canAct, acting, onAct, onOpen }: Ale
           </Link>
         </h3>
         <p className={classes.excerpt}>
-          <HighlightedText text={alert.excerpt.text} signals={alert.excerpt.signals} language={alert.language} />
+          <HighlightedText
+            text={alert.excerpt.text}
+            signals={tellingSignals(alert.excerpt.signals)}
+            language={alert.language}
+          />
         </p>
         <p className={classes.facts}>
           <Channel channel={alert.channel} source={alert.source} />

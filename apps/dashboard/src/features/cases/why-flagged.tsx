@@ -16,6 +16,9 @@ interface WhyFlaggedProps {
 /** The same evidence may stand in a text several times; a person reads it once. */
 const SIGNALS_SHOWN = 8;
 
+/** Nothing that a machine judges is 100 % certain, and a figure that says so costs the others their credit. */
+const believable = (probability: number): number => Math.min(0.99, Math.max(0.01, probability));
+
 /** The judgement in plain words: how sure, what speaks for it, what against it, and which model said so. */
 export function WhyFlagged({ assessment, text }: WhyFlaggedProps) {
   const { t, i18n } = useTranslation();
@@ -27,7 +30,7 @@ export function WhyFlagged({ assessment, text }: WhyFlaggedProps) {
   return (
     <Panel title={t('why.title')}>
       <p className={classes.verdict}>
-        {t(`why.verdict.${assessment.verdict}`, { probability: percent.format(assessment.probability) })}
+        {t(`why.verdict.${assessment.verdict}`, { probability: percent.format(believable(assessment.probability)) })}
       </p>
       {assessment.escalations.length > 0 && (
         <ul className={classes.escalations} aria-label={t('why.escalations')}>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { segmentsOf, strengthOf, type Signal } from './segments';
+import { segmentsOf, strengthOf, tellingSignals, type Signal } from './segments';
 
 const signal = (start: number, end: number, weight = 1): Signal => ({
   kind: 'phrase',
@@ -11,6 +11,11 @@ const signal = (start: number, end: number, weight = 1): Signal => ({
 });
 
 describe('the highlighted evidence', () => {
+  it('of a row is what speaks for an unhappy customer', () => {
+    const strong = signal(0, 4, 1.2);
+    expect(tellingSignals([strong, signal(5, 8, 0.1), signal(9, 12, -2)])).toEqual([strong]);
+  });
+
   it('leaves a text without evidence whole', () => {
     expect(segmentsOf('Hello', [])).toEqual([{ text: 'Hello', start: 0, signals: [] }]);
   });

@@ -22,6 +22,14 @@ export function strengthOf(weight: number): Strength {
   return size >= CLEAR_FROM ? 'clear' : 'slight';
 }
 
+/** Evidence that moves an even chance by less than a twelfth is left to the case: a row is read in a second. Log-odds. */
+const TELLING_FROM = 0.35;
+
+/** What a row of a list shows: the words that speak for an unhappy customer, and not every word that was weighed. */
+export function tellingSignals(signals: readonly Signal[]): readonly Signal[] {
+  return signals.filter((signal) => signal.weight >= TELLING_FROM);
+}
+
 /** Whether the evidence stands in the text; ratings and the base rate do not. */
 export const isInText = (signal: Signal): boolean => signal.end > signal.start;
 
