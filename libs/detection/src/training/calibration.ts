@@ -43,8 +43,9 @@ export function fitCalibration(sources: readonly HeldOutScores[], balance = 1): 
     const determinant = hSlope * hIntercept - hMixed * hMixed;
     const moveSlope = (hIntercept * gradientSlope - hMixed * gradientIntercept) / determinant;
     const moveIntercept = (hSlope * gradientIntercept - hMixed * gradientSlope) / determinant;
-    slope -= moveSlope;
-    intercept -= moveIntercept;
+    // Newton's method far from the goal may leap out of the world; a bounded step only takes longer.
+    slope -= bounded(moveSlope);
+    intercept -= bounded(moveIntercept);
     if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 1e-9) break;
   }
   return { slope, intercept };
@@ -55,6 +56,12 @@ function classWeights(labels: readonly boolean[], balance: number): { dissatisfi
   const dissatisfied = labels.reduce((sum, label) => sum + (label ? 1 : 0), 0);
   const share = (count: number): number => (count === 0 ? 0 : (1 - balance) / labels.length + (balance * 0.5) / count);
   return { dissatisfied: share(dissatisfied), other: share(labels.length - dissatisfied) };
+}
+
+const LONGEST_STEP = 0.5;
+
+function bounded(step: number): number {
+  return Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
 }
 
 export function sigmoid(score: number): number {

@@ -29,8 +29,8 @@ export class FeatureTableBuilder {
     private readonly lexicon: Lexicon,
     signValence: (sign: string) => number,
     private readonly spec: NgramSpec,
-    /** How far data may move a dense weight from its prior, against an n-gram: the standard deviation of its prior. */
-    private readonly denseScale: number,
+    /** How far data may move the two kinds of weights: the standard deviations of their priors. */
+    private readonly scales: { readonly ngrams: number; readonly dense: number },
   ) {
     this.evidence = new EvidenceReader(lexicon, signValence);
     this.ngrams = new Ngrams(spec);
@@ -51,10 +51,10 @@ export class FeatureTableBuilder {
         prior += (DENSE_PRIORS[feature] as number) * value;
         if (UNTRAINED.has(DENSE_NAMES[feature] as string)) continue;
         columns.push(width + feature);
-        values.push(value * this.denseScale);
+        values.push(value * this.scales.dense);
       }
       this.ngrams.read(this.reading);
-      const unit = 1 / Math.sqrt(Math.max(1, this.ngrams.count));
+      const unit = this.scales.ngrams / Math.sqrt(Math.max(1, this.ngrams.count));
       for (let i = 0; i < this.ngrams.count; i++) {
         columns.push(this.ngrams.buckets[i] as number);
         values.push(unit);

@@ -30,10 +30,11 @@ export function fitLogistic(problem: LogisticProblem): Float64Array {
   const weights = new Float64Array(rows.width);
   const alphas = new Float64Array(chosen.length);
   const squares = new Float64Array(chosen.length);
+  const scratch = new Float64Array(rows.width);
   for (let k = 0; k < chosen.length; k++) {
     const row = chosen[k] as number;
     alphas[k] = Math.min(0.001 * (penalties[row] as number), 1e-8);
-    squares[k] = squareOf(rows, row);
+    squares[k] = squareOf(rows, row, scratch);
     addRow(weights, rows, row, (labels[row] as number) * (alphas[k] as number));
   }
   const order = Int32Array.from(chosen.keys());
@@ -61,7 +62,7 @@ function solveOne(alpha: number, penalty: number, square: number, margin: number
   const isUpper = 0.5 * square * (penalty - 2 * alpha) + margin < 0;
   const sign = isUpper ? -1 : 1;
   const from = isUpper ? penalty - alpha : alpha;
-  let z = penalty - from < 0.5 * penalty ? 0.1 * from : from;
+  let z = Math.max(penalty - from < 0.5 * penalty ? 0.1 * from : from, penalty * 1e-12);
   for (let step = 0; step < 20; step++) {
     const slope = square * (z - from) + sign * margin + Math.log(z / (penalty - z));
     if (Math.abs(slope) < 1e-3) break;
@@ -87,11 +88,14 @@ function addRow(weights: Float64Array, rows: SparseRows, row: number, factor: nu
   }
 }
 
-/** Squared length of a row whose columns may repeat: counted once a column would be exact, but an upper bound only slows. */
-function squareOf(rows: SparseRows, row: number): number {
+/** Squared length of a row, in which a column may stand more than once; `scratch` is all zero before and after. */
+function squareOf(rows: SparseRows, row: number, scratch: Float64Array): number {
+  const start = rows.starts[row] as number;
   const end = rows.starts[row + 1] as number;
   let sum = 0;
-  for (let i = rows.starts[row] as number; i < end; i++) sum += (rows.values[i] as number) ** 2;
+  addRow(scratch, rows, row, 1);
+  for (let i = start; i < end; i++) sum += (scratch[rows.columns[i] as number] as number) * (rows.values[i] as number);
+  for (let i = start; i < end; i++) scratch[rows.columns[i] as number] = 0;
   return Math.max(sum, 1e-6);
 }
 

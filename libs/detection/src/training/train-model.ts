@@ -1,4 +1,5 @@
 import { DENSE_NAMES, DENSE_PRIORS, UNTRAINED } from '../features/evidence.js';
+import type { NgramSpec } from '../features/ngrams.js';
 import type { Lexicon } from '../lexicon/lexicon.js';
 import { signValence } from '../lexicon/wink-lexicon.js';
 import type { ModelWeights, UncertainBand } from '../model/linear-model.js';
@@ -17,6 +18,8 @@ export interface TrainedModel {
 export interface TrainingOptions {
   readonly version: string;
   readonly seed: number;
+  /** Default: the recipe's. */
+  readonly ngrams?: NgramSpec;
   /** Told what is being done; a run takes minutes. */
   readonly report?: (message: string) => void;
 }
@@ -27,7 +30,8 @@ export interface TrainingOptions {
  */
 export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, options: TrainingOptions): TrainedModel {
   const report = options.report ?? (() => undefined);
-  const prepared = prepare(sets, lexicon);
+  const ngrams = options.ngrams ?? RECIPE.ngrams;
+  const prepared = prepare(sets, lexicon, ngrams);
   report(`${prepared.labels.length} texts of ${sets.length} sources, ${prepared.table.rows.columns.length} features`);
   const groups = [...new Set(prepared.sources.map(({ group }) => group))].filter((group) => group !== null).sort();
   const heldOut = groups.flatMap((group) => {
@@ -38,10 +42,10 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
   const learned = fit(prepared, null, options.seed);
   const { slope, intercept } = fitCalibration(heldOut, RECIPE.calibrationBalance);
   const width = prepared.table.ngramWidth;
-  const quantised = quantise(learned.subarray(0, width));
+  const quantised = quantise(learned.subarray(0, width).map((weight) => weight * RECIPE.ngramScale));
   const weights: ModelWeights = {
     version: options.version,
-    ngrams: RECIPE.ngrams,
+    ngrams,
     ...quantised,
     denseWeights: Object.fromEntries(
       DENSE_NAMES.map((name, i) => [
@@ -70,12 +74,15 @@ interface Prepared {
   readonly sourceOfRow: Int32Array;
 }
 
-function prepare(sets: readonly LabelledSet[], lexicon: Lexicon): Prepared {
+function prepare(sets: readonly LabelledSet[], lexicon: Lexicon, ngrams: NgramSpec): Prepared {
   const sources = sets.map(sourceOf);
   const rows = sources.flatMap((source, index) =>
     source.examples.map((example) => ({ ...example, index, language: source.language })),
   );
-  const table = new FeatureTableBuilder(lexicon, signValence, RECIPE.ngrams, RECIPE.denseScale).build(rows);
+  const table = new FeatureTableBuilder(lexicon, signValence, ngrams, {
+    ngrams: RECIPE.ngramScale,
+    dense: RECIPE.denseScale,
+  }).build(rows);
   return {
     table,
     labels: Int8Array.from(rows, ({ dissatisfied }) => (dissatisfied ? 1 : -1)),
