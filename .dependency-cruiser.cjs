@@ -23,6 +23,7 @@ module.exports = {
     only('notifications', ['domain', 'platform']),
     only('reporting', ['domain', 'platform', 'notifications']),
     only('access', ['domain', 'platform']),
+    only('learning', ['domain', 'platform']),
     {
       name: 'dashboard-imports',
       comment: 'the dashboard speaks to the API through the contracts',

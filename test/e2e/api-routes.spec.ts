@@ -24,6 +24,8 @@ describe('every route', () => {
       'DELETE /api/v1/session',
       'GET /api/v1/alerts',
       'GET /api/v1/cases/:id',
+      'GET /api/v1/detection',
+      'GET /api/v1/detection/shadow',
       'GET /api/v1/events',
       'GET /api/v1/session',
       'GET /api/v1/sources',
@@ -33,6 +35,8 @@ describe('every route', () => {
       'GET /health/ready',
       'GET /metrics',
       'POST /api/v1/cases/:id/actions/:action',
+      'POST /api/v1/detection/overlays/:id/:deed',
+      'POST /api/v1/messages/:id/verdict',
       'POST /api/v1/session',
       'POST /api/v1/sources/:id/actions/:action',
     ]);
@@ -66,7 +70,7 @@ describe('every route', () => {
 
   it('that changes something wants the session’s token', async () => {
     const changing = routes.filter((route) => route.access !== 'public' && route.method !== 'GET');
-    expect(changing).toHaveLength(3);
+    expect(changing).toHaveLength(5);
     for (const route of changing) {
       const client = byRole.get('admin')!;
       const bare = request(api.url)[route.method.toLowerCase() as 'post'](pathOf(route)).set('Cookie', client.cookie);

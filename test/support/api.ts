@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Session } from '@earshot/contracts';
-import { Clock, type Role } from '@earshot/domain';
+import { Clock, type CommitmentRow, type Message, type Role } from '@earshot/domain';
 import { Users } from '@earshot/access';
 import type { Server } from 'node:http';
 import pino from 'pino';
@@ -10,6 +10,7 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/src/create-api.js';
 import type { ApiSettings } from '../../apps/api/src/api-settings.js';
+import { lendDetection } from '../../apps/worker/src/learning/lend-detection.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -42,6 +43,17 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
+/** A response standard for tests that are not about it. */
+export const threeDays = ({ sentAt }: Message): CommitmentRow => ({
+  standard: 'default',
+  workingDays: 3,
+  calendar: 'FI',
+  zone: 'Europe/Helsinki',
+  receivedAt: sentAt,
+  dueAt: new Date(sentAt.getTime() + 3 * 86_400_000),
+  derivation: ['three days'],
+});
+
 /** The API on a database and a port of its own. */
 export async function startApi(overrides: Partial<ApiSettings> & { database?: TestDatabase } = {}): Promise<TestApi> {
   const { database: given, ...settings } = overrides;
@@ -53,6 +65,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       trustProxy: 0,
       organisation: 'Example Oy',
       dashboardFolder: null,
+      detection: lendDetection(database.url, threeDays, pino({ level: 'silent' })),
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,

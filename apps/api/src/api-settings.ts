@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { DetectionSettings } from './detection/detection-settings.js';
 
 /** What the API needs to know of the configuration, and what the process lends to it. */
 export interface ApiSettings {
@@ -11,6 +12,7 @@ export interface ApiSettings {
   readonly organisation: string;
   /** The folder of the built dashboard, absolute; `null` serves the API alone. */
   readonly dashboardFolder: string | null;
+  readonly detection: DetectionSettings;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

@@ -6,6 +6,9 @@ import { CaseActions } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CasesController } from './cases/cases.controller.js';
+import { DetectionController } from './detection/detection.controller.js';
+import { detectionProviders } from './detection/detection.providers.js';
+import { MessagesController } from './detection/messages.controller.js';
 import { ChangeFeed } from './events/change-feed.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
@@ -29,6 +32,8 @@ export class ApiModule {
         AlertsController,
         CasesController,
         SourcesController,
+        MessagesController,
+        DetectionController,
         EventsController,
         HealthController,
         MetricsController,
@@ -39,6 +44,7 @@ export class ApiModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         CaseActions,
         SourceActions,
+        ...detectionProviders(settings.detection),
         ChangeFeed,
         EventStreams,
       ],

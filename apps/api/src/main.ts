@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Commitments } from '@earshot/follow-up';
 import { migrate, openDatabase } from '@earshot/persistence';
 import {
   createLogger,
@@ -9,6 +10,8 @@ import {
   publicUrlOf,
   SystemClock,
 } from '@earshot/platform';
+import { lendDetection } from '../../worker/src/learning/lend-detection.js';
+import { houseCalendar } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
 
 /** The API and the dashboard alone, for houses that run several of them beside their workers. Ends at SIGTERM. */
@@ -19,17 +22,21 @@ async function main(): Promise<void> {
   try {
     await migrate(database.url);
     const dashboard = join(installationRoot(), 'dist/dashboard');
+    const clock = new SystemClock();
+    const house = houseCalendar(configuration);
+    const commitments = Commitments.read(join(installationRoot(), 'config'), house, clock.now());
     const app = await createApi({
       settings: {
         publicUrl: publicUrlOf(configuration.http),
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
+        detection: lendDetection(database.url, commitments.commit, logger),
         logger,
         metrics: createMetrics().registry,
       },
       database: { url: database.url, poolSize: configuration.database.poolSize },
-      clock: new SystemClock(),
+      clock,
     });
     try {
       await app.listen(configuration.http.port, configuration.http.host);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exitCodeOf, type CliCommand } from './cli-command.js';
 
 /** Every command, loaded only when it is called, so that `due` does not wait for a database driver. */
@@ -10,6 +12,11 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
   evaluate: { summary: 'measure the detector on labelled messages', load: () => import('./commands/evaluate.js') },
   train: { summary: 'train the detector and write its model card', load: () => import('./commands/train.js') },
+  learn: { summary: 'learn from the verdicts that people gave, now', load: () => import('./commands/learn.js') },
+  shadow: {
+    summary: 'what a change of the detector would do to a past period',
+    load: () => import('./commands/shadow.js'),
+  },
   due: { summary: 'by when something must be answered, and why', load: () => import('./commands/due.js') },
   'read-feed': {
     summary: 'Reads feeds from files or addresses and prints their entries as JSON lines',
@@ -20,6 +27,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     load: () => import('./commands/read-mail.js'),
   },
 };
+
+/** Of package.json, found upwards, so that it is the same for sources and for dist. */
+function version(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  }
+}
 
 function usage(): string {
   const width = Math.max(0, ...Object.keys(COMMANDS).map((name) => name.length)) + 2;
@@ -40,6 +55,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === 'help') {
     process.stdout.write(usage());
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry === undefined) {

@@ -4,6 +4,7 @@ import { Commitments } from '@earshot/follow-up';
 import type { OpenDatabase } from '@earshot/persistence';
 import { installationRoot, openSecretBox, publicUrlOf, type Configuration, type Metrics } from '@earshot/platform';
 import type { Logger } from 'pino';
+import { LearnedAssessor } from './learning/learned-assessor.js';
 import { houseCalendar, type WorkerSettings } from './worker-settings.js';
 
 /**
@@ -19,7 +20,7 @@ export async function loadWorkerSettings(
     configuration,
     databaseUrl: database.url,
     publicUrl: publicUrlOf(configuration.http),
-    assessor: await loadAssessor(),
+    assessor: new LearnedAssessor(await loadAssessor()),
     commitments: Commitments.read(join(installationRoot(), 'config'), houseCalendar(configuration), process.now),
     secretBox: openSecretBox(configuration.home),
     logger: process.logger,

@@ -1,7 +1,8 @@
-import type { Assessor, CalendarDefinition } from '@earshot/domain';
+import type { CalendarDefinition } from '@earshot/domain';
 import type { Commitments } from '@earshot/follow-up';
 import type { Configuration, Metrics, SecretBox } from '@earshot/platform';
 import type { Logger } from 'pino';
+import type { LearnedAssessor } from './learning/learned-assessor.js';
 
 /** What the process lends to the worker: what is read or loaded once at start. */
 export interface WorkerSettings {
@@ -9,7 +10,7 @@ export interface WorkerSettings {
   readonly databaseUrl: string;
   /** The address people open, without a slash at the end; stands in mails. */
   readonly publicUrl: string;
-  readonly assessor: Assessor;
+  readonly assessor: LearnedAssessor;
   readonly commitments: Commitments;
   readonly secretBox: SecretBox;
   readonly logger: Logger;

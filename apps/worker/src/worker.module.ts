@@ -4,8 +4,8 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, DigestStore, PollBook, Transactions } from '@earshot/domain';
-import { PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
+import { Clock, DigestStore, OverlayStore, PollBook, Transactions } from '@earshot/domain';
+import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
 import { jobNames, Worker } from './worker.js';
 import type { WorkerSettings } from './worker-settings.js';
@@ -21,11 +21,13 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         {
           provide: Worker,
-          inject: [Transactions, PollBook, DigestStore, StandingFigures, Clock],
+          inject: [Transactions, PollBook, DigestStore, OverlayStore, ChangeLog, StandingFigures, Clock],
           useFactory: (
             transactions: Transactions,
             book: PollBook,
             digests: DigestStore,
+            overlays: OverlayStore,
+            changes: ChangeLog,
             figures: StandingFigures,
             clock: Clock,
           ) =>
@@ -33,6 +35,10 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               transactions,
               book,
               digests,
+              overlays,
+              changes,
+              // Its own: the other one of this process is the dashboard's.
+              listener: new ChangeListener(settings.databaseUrl),
               figures,
               clock,
               locks: new PostgresWatchLocks(settings.databaseUrl),

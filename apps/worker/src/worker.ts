@@ -3,20 +3,24 @@ import {
   type Clock,
   type DigestStore,
   type JobQueue,
+  type OverlayStore,
   type PollBook,
   type Transactions,
   type WatchLocks,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
 import { SmtpMailSender, type MailSender } from '@earshot/notifications';
+import { FIT_OVERLAY } from '@earshot/learning';
 import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
 import type { Configuration, SmtpConfiguration } from '@earshot/platform';
 import { schedule, type ScheduledTask } from 'node-cron';
 import { connectorLogger } from './connector-logger.js';
+import { Learning } from './learning/learning.js';
+import { ThreadFitter } from './learning/thread-fitter.js';
 import { Polling } from './polling.js';
 import { SourcesDesk } from './sources-desk.js';
 import { Watching } from './watching.js';
-import type { StandingFigures } from '@earshot/persistence';
+import type { ChangeListener, ChangeLog, StandingFigures } from '@earshot/persistence';
 import { pollMetrics } from './poll-metrics.js';
 import { keepStandingMetrics } from './standing-metrics.js';
 import type { WorkerSettings } from './worker-settings.js';
@@ -26,15 +30,19 @@ export interface WorkerPorts {
   readonly book: PollBook;
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
+  readonly overlays: OverlayStore;
+  readonly changes: ChangeLog;
+  readonly listener: ChangeListener;
   readonly queue: JobQueue;
   readonly figures: StandingFigures;
   readonly clock: Clock;
 }
 
-/** Everything that happens without a request: reading sources, holding their streams, sending digests. */
+/** Everything that happens without a request: reading sources, holding their streams, sending digests, learning. */
 export class Worker {
   private readonly polling: Polling;
   private readonly watching: Watching;
+  private readonly learning: Learning;
   private readonly mail: MailSender | null;
   private readonly digests: DigestDesk | null;
   private digestTicker: ScheduledTask | null = null;
@@ -67,6 +75,11 @@ export class Worker {
       locks,
       logger,
     );
+    this.learning = new Learning(settings.assessor, {
+      ...ports,
+      openFitter: (signal) => ThreadFitter.open(signal),
+      logger: settings.logger,
+    });
     this.mail = mailSender(configuration.smtp);
     this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
   }
@@ -74,6 +87,8 @@ export class Worker {
   async start(): Promise<void> {
     if (this.settings.alone) await this.ports.book.releaseAll();
     this.digests?.register();
+    this.learning.register();
+    await this.learning.start();
     await this.ports.queue.start();
     this.polling.start();
     this.watching.start();
@@ -91,6 +106,7 @@ export class Worker {
     const drainMs = this.settings.configuration.shutdown.drainSeconds * 1_000;
     this.stopMetrics();
     await this.digestTicker?.destroy();
+    await this.learning.stop();
     await this.watching.stop();
     await Promise.all([this.polling.stop(drainMs), this.ports.queue.stop(drainMs)]);
     this.mail?.close();
@@ -110,7 +126,7 @@ export class Worker {
 
 /** The jobs that this configuration can do. */
 export function jobNames({ smtp }: Configuration): readonly string[] {
-  return isMailConfigured(smtp) ? [SEND_DIGEST] : [];
+  return isMailConfigured(smtp) ? [FIT_OVERLAY, SEND_DIGEST] : [FIT_OVERLAY];
 }
 
 function mailSender(smtp: SmtpConfiguration): MailSender | null {

@@ -3,3 +3,4 @@ export * from './session.js';
 export * from './alerts.js';
 export * from './sources.js';
 export * from './events.js';
+export * from './detection.js';

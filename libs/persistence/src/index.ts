@@ -18,3 +18,6 @@ export { isDatabaseNotServing } from './database-not-serving.js';
 export { PostgresAuditLog } from './repositories/audit-log.repository.js';
 export { PostgresUserStore } from './repositories/users.repository.js';
 export * from './queries/standing-figures.js';
+export { PostgresVerdictStore } from './repositories/verdicts.repository.js';
+export { PostgresOverlayStore } from './repositories/overlays.repository.js';
+export { PostgresReplayStore } from './repositories/replay.repository.js';

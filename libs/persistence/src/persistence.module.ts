@@ -3,11 +3,14 @@ import {
   AuditLog,
   CaseActionsStore,
   DigestStore,
+  OverlayStore,
   PollBook,
+  ReplayStore,
   SessionStore,
   SourceActionsStore,
   Transactions,
   UserStore,
+  VerdictStore,
 } from '@earshot/domain';
 import { DataSource } from 'typeorm';
 import { ChangeListener } from './change-listener.js';
@@ -21,11 +24,14 @@ import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
+import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
+import { PostgresReplayStore } from './repositories/replay.repository.js';
 import { PostgresSessionStore } from './repositories/sessions.repository.js';
 import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
 import { PostgresTransactions } from './repositories/transactions.js';
 import { PostgresUserStore } from './repositories/users.repository.js';
+import { PostgresVerdictStore } from './repositories/verdicts.repository.js';
 
 const bind = <Port>(
   port: abstract new (...args: never[]) => Port,
@@ -46,6 +52,9 @@ const PORTS: readonly Provider[] = [
   bind(UserStore, PostgresUserStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),
+  bind(VerdictStore, PostgresVerdictStore),
+  bind(OverlayStore, PostgresOverlayStore),
+  bind(ReplayStore, PostgresReplayStore),
 ];
 
 /** What the API reads, shaped for its pages. */

@@ -3,10 +3,15 @@ import {
   AlertQuery,
   CaseActionRequest,
   CaseView,
+  DetectionView,
   Session,
+  ShadowQuery,
+  ShadowReport,
   SignIn,
   SourceDetail,
   SourceList,
+  VerdictAnswer,
+  VerdictRequest,
 } from '@earshot/contracts';
 import { createZodDto } from 'nestjs-zod';
 
@@ -19,3 +24,8 @@ export class CaseViewDto extends createZodDto(CaseView) {}
 export class CaseActionRequestDto extends createZodDto(CaseActionRequest) {}
 export class SourceListDto extends createZodDto(SourceList) {}
 export class SourceDetailDto extends createZodDto(SourceDetail) {}
+export class VerdictRequestDto extends createZodDto(VerdictRequest) {}
+export class VerdictAnswerDto extends createZodDto(VerdictAnswer) {}
+export class DetectionViewDto extends createZodDto(DetectionView) {}
+export class ShadowQueryDto extends createZodDto(ShadowQuery) {}
+export class ShadowReportDto extends createZodDto(ShadowReport) {}

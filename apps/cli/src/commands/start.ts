@@ -12,6 +12,7 @@ import {
 } from '@earshot/platform';
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
+import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
 import { loadWorkerSettings } from '../../../worker/src/load-worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
@@ -39,7 +40,8 @@ export const command: CliCommand = async () => {
 
     const metrics = createMetrics();
     const lent = { logger, metrics, now: clock.now() };
-    const worker = WorkerModule.register(await loadWorkerSettings(configuration, database, lent));
+    const workerSettings = await loadWorkerSettings(configuration, database, lent);
+    const worker = WorkerModule.register(workerSettings);
     const dashboard = join(installationRoot(), 'dist/dashboard');
     const app = await createApi({
       settings: {
@@ -47,6 +49,7 @@ export const command: CliCommand = async () => {
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
+        detection: lendDetection(database.url, workerSettings.commitments.commit, logger),
         logger,
         metrics: metrics.registry,
       },

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { loadAssessor } from '@earshot/detection';
 import { Commitments } from '@earshot/follow-up';
-import { createDataSource, migrate, openDatabase, PostgresPollBook, PostgresTransactions } from '@earshot/persistence';
+import {
+  createDataSource,
+  migrate,
+  openDatabase,
+  PostgresOverlayStore,
+  PostgresPollBook,
+  PostgresTransactions,
+} from '@earshot/persistence';
 import {
   createLogger,
   createMetrics,
@@ -12,6 +19,7 @@ import {
   type Configuration,
 } from '@earshot/platform';
 import type { DataSource } from 'typeorm';
+import { LearnedAssessor } from '../../../worker/src/learning/learned-assessor.js';
 import { pollMetrics } from '../../../worker/src/poll-metrics.js';
 import { SourcesDesk } from '../../../worker/src/sources-desk.js';
 import { houseCalendar } from '../../../worker/src/worker-settings.js';
@@ -56,13 +64,20 @@ export function readCommitments({
   return Commitments.read(join(root, 'config'), houseCalendar(configuration), clock.now());
 }
 
+/** The judge as the workers have it. */
+async function learnedAssessor(dataSource: DataSource): Promise<LearnedAssessor> {
+  const assessor = new LearnedAssessor(await loadAssessor());
+  assessor.use(await new PostgresOverlayStore(dataSource).inForce());
+  return assessor;
+}
+
 /** What reads sources, as the worker has it; warnings go to standard error. */
 export async function openSourcesDesk(installation: Installation): Promise<SourcesDesk> {
   const { configuration, dataSource, clock } = installation;
   return new SourcesDesk(
     {
       configuration,
-      assessor: await loadAssessor(),
+      assessor: await learnedAssessor(dataSource),
       commitments: readCommitments(installation),
       secretBox: openSecretBox(configuration.home),
       logger: createLogger({ ...configuration.log, level: 'warn' }, process.stderr),

@@ -1,11 +1,10 @@
-import type { ChangeStore, ChangeTopic } from '@earshot/domain';
-import type { Sql } from './sql.js';
+import type { ChangeStore, ChangeTopic, TransactionHandle } from '@earshot/domain';
 
 /** The channel on which replicas tell each other that the change log has grown. */
 export const CHANGE_CHANNEL = 'earshot_change';
 
 export class ChangesRepository implements ChangeStore {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: TransactionHandle) {}
 
   async announce(change: {
     topics: readonly ChangeTopic[];

@@ -1,0 +1,48 @@
+import type { Provider } from '@nestjs/common';
+import { Clock, OverlayStore, ReplayStore, Transactions, VerdictStore } from '@earshot/domain';
+import { receiveMessages } from '@earshot/follow-up';
+import { FitRequests, MessageVerdicts, OverlayActions, ShadowMode } from '@earshot/learning';
+import type { DetectionSettings } from './detection-settings.js';
+import { ShadowRequests } from './shadow-requests.js';
+
+export function detectionProviders({ commit, judges, queue }: DetectionSettings): Provider[] {
+  return [
+    {
+      provide: MessageVerdicts,
+      inject: [Transactions, VerdictStore, Clock],
+      useFactory: (transactions: Transactions, store: VerdictStore, clock: Clock) =>
+        new MessageVerdicts(
+          transactions,
+          store,
+          {
+            commit,
+            receive: (message, assessment, stores) =>
+              receiveMessages(message.sourceId, [{ message, assessment }], [], commit, stores),
+          },
+          new FitRequests(queue, clock),
+          clock,
+        ),
+    },
+    {
+      provide: OverlayActions,
+      inject: [OverlayStore, Clock],
+      useFactory: (store: OverlayStore, clock: Clock) => new OverlayActions(store, clock, () => judges.baseModel()),
+    },
+    {
+      provide: ShadowRequests,
+      inject: [OverlayStore, ReplayStore],
+      useFactory: (overlays: OverlayStore, messages: ReplayStore) =>
+        new ShadowRequests(new ShadowMode(overlays, messages, judges)),
+    },
+    { provide: SendingQueue, useValue: new SendingQueue(queue) },
+  ];
+}
+
+/** Gives back the queue's connections when the application ends. */
+class SendingQueue {
+  constructor(private readonly queue: DetectionSettings['queue']) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.stop(0);
+  }
+}

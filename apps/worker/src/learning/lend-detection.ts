@@ -1,0 +1,13 @@
+import { FIT_OVERLAY, type FollowUp } from '@earshot/learning';
+import { PgBossJobQueue } from '@earshot/platform';
+import type { Logger } from 'pino';
+import { DetectionJudges } from './detection-judges.js';
+
+/** What an API needs to take verdicts and to try out candidates. Connects and loads at the first use. */
+export function lendDetection(databaseUrl: string, commit: FollowUp['commit'], logger: Logger) {
+  return {
+    commit,
+    judges: new DetectionJudges(),
+    queue: new PgBossJobQueue({ connectionString: databaseUrl, names: [FIT_OVERLAY], logger }),
+  };
+}

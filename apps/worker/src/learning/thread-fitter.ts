@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AssessmentInput } from '@earshot/domain';
+import { OverlayFitter, type FittedOverlay, type TaughtInput } from '@earshot/learning';
+
+export type FitQuestion =
+  | { readonly deed: 'fit'; readonly verdicts: readonly TaughtInput[] }
+  | { readonly deed: 'probabilities'; readonly payload: object | null; readonly inputs: readonly AssessmentInput[] };
+
+export type FitAnswer = { readonly value: unknown } | { readonly error: string };
+
+const ENDED = 'the thread that fits has ended';
+
+const THREAD = join(__dirname, `fit-thread${extname(__filename)}`);
+
+/**
+ * Fits in a thread of its own: 20,000 verdicts take a minute, in which leases are renewed and requests answered. One
+ * question at a time.
+ */
+export class ThreadFitter extends OverlayFitter {
+  private constructor(
+    private readonly thread: Worker,
+    readonly baseModel: string,
+  ) {
+    super();
+  }
+
+  /** @param execArgv options of the thread's Node; this process' own by default. The signal ends the thread. */
+  static async open(signal?: AbortSignal, execArgv: readonly string[] = process.execArgv): Promise<ThreadFitter> {
+    const thread = new Worker(THREAD, { execArgv: [...execArgv] });
+    const end = (): void => void thread.terminate();
+    signal?.addEventListener('abort', end, { once: true });
+    thread.once('exit', () => signal?.removeEventListener('abort', end));
+    return new ThreadFitter(thread, (await answerOf(thread)) as string);
+  }
+
+  override async fit(verdicts: readonly TaughtInput[]): Promise<FittedOverlay> {
+    return (await this.ask({ deed: 'fit', verdicts })) as FittedOverlay;
+  }
+
+  override async probabilities(payload: object | null, inputs: readonly AssessmentInput[]): Promise<readonly number[]> {
+    return (await this.ask({ deed: 'probabilities', payload, inputs })) as readonly number[];
+  }
+
+  override async close(): Promise<void> {
+    await this.thread.terminate();
+  }
+
+  private ask(question: FitQuestion): Promise<unknown> {
+    const answer = answerOf(this.thread);
+    this.thread.postMessage(question);
+    return answer;
+  }
+}
+
+/** @throws when the thread dies, or what it was asked has failed */
+async function answerOf(thread: Worker): Promise<unknown> {
+  // Whoever comes after the end would wait for it for ever.
+  if (thread.threadId === -1) throw new Error(ENDED);
+  const over = new AbortController();
+  const { signal } = over;
+  const died = once(thread, 'exit', { signal }).then(() => {
+    throw new Error(ENDED);
+  });
+  try {
+    const [answer] = (await Promise.race([once(thread, 'message', { signal }), died])) as [FitAnswer];
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.value;
+  } finally {
+    died.catch(() => undefined);
+    over.abort();
+  }
+}

@@ -1,0 +1,70 @@
+import type { Lesson, OverlayComparison } from '@earshot/domain';
+import type { OverlayFitter } from './overlay-fitter.js';
+
+/** The mean loss must fall by this many standard errors: on a dozen verdicts chance makes anything look good. */
+const CONVINCING = 1;
+
+/** Two halves cost two fits, and what is learned from half of the new verdicts is a fair picture of all of them. */
+const FOLDS = 2;
+
+export interface JudgedLesson {
+  readonly dissatisfied: boolean;
+  readonly inForce: number;
+  readonly candidate: number;
+}
+
+/** Whether the candidate's probabilities fit the verdicts better than those in force, by more than chance. */
+export function compare(lessons: readonly JudgedLesson[]): { comparison: OverlayComparison; isBetter: boolean } {
+  const losses = lessons.map(({ dissatisfied, inForce, candidate }) => ({
+    inForce: logLoss(inForce, dissatisfied),
+    candidate: logLoss(candidate, dissatisfied),
+  }));
+  const gains = losses.map((loss) => loss.inForce - loss.candidate);
+  const gain = mean(gains);
+  const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / Math.max(1, gains.length - 1);
+  return {
+    comparison: {
+      verdicts: lessons.length,
+      logLossInForce: mean(losses.map((loss) => loss.inForce)),
+      logLossCandidate: mean(losses.map((loss) => loss.candidate)),
+    },
+    isBetter: gain > CONVINCING * Math.sqrt(variance / Math.max(1, gains.length)),
+  };
+}
+
+/**
+ * The probabilities of `lessons` by overlays that learned from `known` and from the other lessons, never from the one that
+ * is judged: an overlay judged on what it has learned always looks better than it is.
+ */
+export async function heldOut(
+  fitter: OverlayFitter,
+  known: readonly Lesson[],
+  lessons: readonly Lesson[],
+): Promise<readonly number[]> {
+  const folds = foldsOf(lessons);
+  const probabilities = new Map<Lesson, number>();
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const { payload } = await fitter.fit([...known, ...lessons.filter((_, row) => folds[row] !== fold)]);
+    const judged = lessons.filter((_, row) => folds[row] === fold);
+    const given = await fitter.probabilities(
+      payload,
+      judged.map(({ input }) => input),
+    );
+    judged.forEach((lesson, i) => probabilities.set(lesson, given[i] as number));
+  }
+  return lessons.map((lesson) => probabilities.get(lesson) as number);
+}
+
+/** Each kind of verdict is dealt out by itself: people often give both kinds in turn. */
+function foldsOf(lessons: readonly Lesson[]): number[] {
+  const dealt = { unhappy: 0, other: 0 };
+  return lessons.map(({ dissatisfied }) => dealt[dissatisfied ? 'unhappy' : 'other']++ % FOLDS);
+}
+
+function logLoss(probability: number, dissatisfied: boolean): number {
+  return -Math.log(Math.max(1e-12, dissatisfied ? probability : 1 - probability));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
