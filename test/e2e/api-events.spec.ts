@@ -1,3 +1,4 @@
+import { CHANGE_TOPICS } from '@earshot/domain';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 import { insertCase, insertSource } from '../support/case-data.js';
 import { TestEventSource } from '../support/event-source.js';
@@ -86,7 +87,7 @@ describe('an open dashboard', () => {
   it('that was away for longer than the log remembers is told that everything may have changed', async () => {
     const source = await TestEventSource.open(client, '123456789012345678');
     await source.until(() => source.events.length > 0);
-    expect(source.events[0]).toMatchObject({ topics: ['cases', 'sources', 'digests'], caseIds: [], sourceIds: [] });
+    expect(source.events[0]).toMatchObject({ topics: [...CHANGE_TOPICS], caseIds: [], sourceIds: [] });
     source.close();
   });
 
