@@ -101,6 +101,11 @@ export class Worker {
     }
   }
 
+  /** Looks for due sources without waiting for the next tick, when one has just been added. */
+  async lookNow(): Promise<void> {
+    await this.polling.tick();
+  }
+
   /** Drains: nothing new is begun, what runs may finish within the limit. Idempotent. */
   async stop(): Promise<void> {
     const drainMs = this.settings.configuration.shutdown.drainSeconds * 1_000;

@@ -114,7 +114,7 @@ export class CaseDraft {
     if (this.answeredAt === null || reply.sentAt > this.answeredAt) this.answeredAt = reply.sentAt;
     this.closeTasks((task) => task.messageSentAt <= reply.sentAt, reply.sentAt, 'answer-seen');
     this.step('answer');
-    this.record('answered', reply.sentAt, { replyId: reply.id, evidence: 'seen-in-channel' });
+    this.record('answer_seen', reply.sentAt, { replyId: reply.id });
   }
 
   toChange(sourceId: string): CaseChange {

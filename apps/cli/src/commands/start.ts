@@ -13,6 +13,7 @@ import {
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
+import { Worker } from '../../../worker/src/worker.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
 import { loadWorkerSettings } from '../../../worker/src/load-worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
@@ -65,6 +66,7 @@ export const command: CliCommand = async () => {
       clock.now(),
     );
     await app.listen(configuration.http.port, configuration.http.host);
+    if (login !== null) await app.get(Worker, { strict: false }).lookNow();
     announce(publicUrl, login);
     await untilAskedToStop();
     return 0;

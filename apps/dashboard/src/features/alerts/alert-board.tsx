@@ -35,11 +35,17 @@ export function AlertBoard() {
 
   const loaded = query.isPlaceholderData ? undefined : query.data;
   const key = JSON.stringify(search);
-  const fresh = useMemo<FreshList<Alert> | null>(
-    () =>
-      loaded === undefined ? null : { key, pages: loaded.pages.map((page) => page.items), hasMore: query.hasNextPage },
-    [loaded, key, query.hasNextPage],
-  );
+  const fresh = useMemo<FreshList<Alert> | null>(() => {
+    if (loaded === undefined) return null;
+    // The server counts whole lists, whatever is filtered.
+    const counted = isFiltered(search) ? undefined : loaded.pages[0]?.counts[search.list ?? 'needs_answer'];
+    return {
+      key,
+      pages: loaded.pages.map((page) => page.items),
+      hasMore: query.hasNextPage,
+      total: counted ?? null,
+    };
+  }, [loaded, key, search, query.hasNextPage]);
   const calm = useCalmList(fresh, idOf);
 
   const action = useCaseAction({
@@ -89,7 +95,7 @@ export function AlertBoard() {
         <BoardTabs search={search} counts={query.data?.pages[0]?.counts} />
         <BoardFilters search={search} onChoose={choose} searchField={searchField} />
       </header>
-      <NewAlerts count={calm.list?.arrived.length ?? 0} onShow={calm.showNew} />
+      <NewAlerts count={calm.list?.arrived.length ?? 0} below={calm.list?.arrivedBelow ?? 0} onShow={calm.showNew} />
       {calm.list !== null && calm.list.rows.length > 0 ? (
         <AlertList
           ref={list}

@@ -7,16 +7,32 @@ interface Row {
 const idOf = (row: Row): string => row.id;
 const ids = (rows: readonly Row[]): string => rows.map(idOf).join(' ');
 
-function fresh(pages: string[], options: { key?: string; hasMore?: boolean; owner?: string } = {}): FreshList<Row> {
+function fresh(
+  pages: string[],
+  options: { key?: string; hasMore?: boolean; owner?: string; total?: number } = {},
+): FreshList<Row> {
   const row = (id: string): Row => (options.owner === undefined ? { id } : { id, owner: options.owner });
   return {
     key: options.key ?? 'needs_answer',
     pages: pages.map((page) => (page === '' ? [] : page.split(' ').map(row))),
     hasMore: options.hasMore ?? false,
+    total: options.total ?? null,
   };
 }
 
 describe('a list that stays put', () => {
+  it('tells of rows that have come below the loaded pages', () => {
+    const shown = showFresh(fresh(['a b c'], { hasMore: true, total: 60 }));
+    const list = settle(shown, fresh(['new a b'], { hasMore: true, total: 64 }), idOf);
+    expect([ids(list.arrived), list.arrivedBelow]).toEqual(['new', 3]);
+    expect(showFresh(list.fresh).arrivedBelow).toBe(0);
+  });
+
+  it('does not take what the reader has dealt with for something that came or went', () => {
+    const shown = withoutRow(showFresh(fresh(['a b c'], { hasMore: true, total: 60 })), 'b', idOf);
+    expect(settle(shown, fresh(['a c d'], { hasMore: true, total: 59 }), idOf).arrivedBelow).toBe(0);
+  });
+
   it('shows the first answer as it is', () => {
     const list = settle(null, fresh(['a b c']), idOf);
     expect(ids(list.rows)).toBe('a b c');

@@ -3,6 +3,8 @@ export interface FreshList<Row> {
   readonly key: string;
   readonly pages: readonly (readonly Row[])[];
   readonly hasMore: boolean;
+  /** How many rows the whole list has, loaded or not; `null` where that is not known. */
+  readonly total: number | null;
 }
 
 /** What the reader sees: an order that does not move by itself. */
@@ -13,13 +15,24 @@ export interface CalmList<Row> {
   readonly departed: ReadonlySet<string>;
   /** Rows that the list has got since and that are not shown yet. */
   readonly arrived: readonly Row[];
+  /** How many more the list has got on pages that are not loaded. */
+  readonly arrivedBelow: number;
+  /** The whole list's length when it was shown. */
+  readonly shownTotal: number | null;
 }
 
 type IdOf<Row> = (row: Row) => string;
 
 /** Shows exactly what the server says. */
 export function showFresh<Row>(fresh: FreshList<Row>): CalmList<Row> {
-  return { fresh, rows: fresh.pages.flat(), departed: new Set(), arrived: [] };
+  return {
+    fresh,
+    rows: fresh.pages.flat(),
+    departed: new Set(),
+    arrived: [],
+    arrivedBelow: 0,
+    shownTotal: fresh.total,
+  };
 }
 
 /**
@@ -39,21 +52,31 @@ export function settle<Row>(shown: CalmList<Row> | null, fresh: FreshList<Row>, 
 
   const missing = shown.rows.map(idOf).filter((id) => !now.has(id));
   const pushedOut = fresh.hasMore ? trailing(shown.rows.map(idOf), new Set(missing)) : new Set<string>();
+  const departed = new Set(missing.filter((id) => !pushedOut.has(id)));
   return {
     fresh,
     rows: [...shown.rows.map((row) => now.get(idOf(row)) ?? row), ...appended],
-    departed: new Set(missing.filter((id) => !pushedOut.has(id))),
+    departed,
     arrived,
+    arrivedBelow: below(fresh, shown.shownTotal, departed.size, arrived.length),
+    shownTotal: shown.shownTotal,
   };
 }
 
 /** Takes rows away at once: what the reader did is no surprise to them. */
 export function withoutRow<Row>(shown: CalmList<Row>, id: string, idOf: IdOf<Row>): CalmList<Row> {
-  return { ...shown, rows: shown.rows.filter((row) => idOf(row) !== id) };
+  const shownTotal = shown.shownTotal === null ? null : shown.shownTotal - 1;
+  return { ...shown, shownTotal, rows: shown.rows.filter((row) => idOf(row) !== id) };
 }
 
 /** Rows missing from the very end were pushed to a page that is not loaded; they have not left the list. */
 function trailing(ids: readonly string[], missing: ReadonlySet<string>): Set<string> {
   const end = ids.findLastIndex((id) => !missing.has(id));
   return new Set(ids.slice(end + 1));
+}
+
+/** What has come is what there is now and was not there before; what is not among the loaded pages stands below them. */
+function below<Row>(fresh: FreshList<Row>, shownTotal: number | null, departed: number, arrived: number): number {
+  if (!fresh.hasMore || fresh.total === null || shownTotal === null) return 0;
+  return Math.max(0, fresh.total - shownTotal + departed - arrived);
 }
