@@ -13,7 +13,7 @@ import type { FittedOverlay, OpenFitter, OverlayFitter } from './overlay-fitter.
 import { tellsApart } from './tells-apart.js';
 import { FEWEST_NEW, isFittedAlready, knownTo, lastVerdictOf, newSince, scopesOf, type Scope } from './what-to-fit.js';
 
-/** A fit holds every verdict with its text in memory; 20,000 are some tens of megabytes and a minute of one core. */
+/** A fit holds every verdict with its text in memory; 20,000 are some tens of megabytes and up to a minute of a core. */
 const MOST_LESSONS = 20_000;
 
 export interface FitReport {

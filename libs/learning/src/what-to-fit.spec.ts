@@ -22,6 +22,10 @@ describe('what is fitted', () => {
     ]);
   });
 
+  it('is not one source by itself when there is no other', () => {
+    expect(scopesOf(lessons(FEWEST_OF_A_SOURCE)).map((scope) => scope.sourceId)).toEqual([null]);
+  });
+
   it('is not fitted twice from the same verdicts on the same model', () => {
     const scope = { sourceId: null, lessons: lessons(20) };
     const fitted = { baseModel: 'm1', verdicts: 20, lastVerdictId: '20' } as OverlayVersion;

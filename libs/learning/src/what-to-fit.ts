@@ -13,7 +13,7 @@ export interface Scope {
   readonly lessons: readonly Lesson[];
 }
 
-/** All verdicts first, then each source that has enough of its own. */
+/** All verdicts first, then each source that has enough of its own; one that has all of them teaches what all do. */
 export function scopesOf(lessons: readonly Lesson[]): Scope[] {
   const bySource = new Map<string, Lesson[]>();
   for (const lesson of lessons) {
@@ -21,7 +21,7 @@ export function scopesOf(lessons: readonly Lesson[]): Scope[] {
     if (known === undefined) bySource.set(lesson.input.sourceId, [lesson]);
     else known.push(lesson);
   }
-  const own = [...bySource].filter(([, those]) => those.length >= FEWEST_OF_A_SOURCE);
+  const own = [...bySource].filter(([, those]) => those.length >= FEWEST_OF_A_SOURCE && those.length < lessons.length);
   return [{ sourceId: null, lessons }, ...own.map(([sourceId, those]) => ({ sourceId, lessons: those }))].filter(
     (scope) => scope.lessons.length >= FEWEST_LESSONS,
   );

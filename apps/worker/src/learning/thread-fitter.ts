@@ -15,7 +15,7 @@ const ENDED = 'the thread that fits has ended';
 const THREAD = join(__dirname, `fit-thread${extname(__filename)}`);
 
 /**
- * Fits in a thread of its own: 20,000 verdicts take a minute, in which leases are renewed and requests answered. One
+ * Fits in a thread of its own: 20,000 verdicts take ten seconds to a minute, in which leases are renewed and requests answered. One
  * question at a time.
  */
 export class ThreadFitter extends OverlayFitter {
