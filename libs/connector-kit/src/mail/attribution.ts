@@ -12,7 +12,13 @@ interface Grammar {
   readonly speech: ReadonlySet<string>;
 }
 
-const GRAMMARS: readonly Grammar[] = MAIL_PHRASES.map(grammarOf);
+let grammars: readonly Grammar[] | null = null;
+
+/** Made when the first quote is met: asking Intl for the calendars of all languages takes a tenth of a second. */
+function allGrammars(): readonly Grammar[] {
+  grammars ??= MAIL_PHRASES.map(grammarOf);
+  return grammars;
+}
 
 function grammarOf(phrases: MailPhrases): Grammar {
   return {
@@ -24,22 +30,33 @@ function grammarOf(phrases: MailPhrases): Grammar {
   };
 }
 
-/** Every form in which the locales write the names, the genitive that stands after a day number among them. */
-function calendarNames(locales: readonly string[], unit: 'month' | 'weekday'): string[] {
-  const names = new Set<string>();
-  for (const locale of [...locales, 'en']) {
-    for (const width of ['long', 'short', ...(unit === 'weekday' ? (['narrow'] as const) : [])] as const) {
-      for (const day of [undefined, 'numeric'] as const) {
-        const format = new Intl.DateTimeFormat(locale, { [unit]: width, day, timeZone: 'UTC' });
-        for (let i = 0; i < 12; i++) {
-          const date = unit === 'month' ? Date.UTC(2026, i, 15) : Date.UTC(2026, 0, 5 + (i % 7));
-          const name = format.formatToParts(date).find((part) => part.type === unit)?.value ?? '';
-          for (const word of foldedWords(name)) if (!/^\d/.test(word)) names.add(word);
-        }
+type CalendarUnit = 'month' | 'weekday';
+
+function calendarNames(locales: readonly string[], unit: CalendarUnit): string[] {
+  return [...new Set([...locales, 'en'].flatMap((locale) => localeNames(locale, unit)))];
+}
+
+/** Every language reads English dates as well, and some share a locale. */
+const localeNamesRead = new Map<string, readonly string[]>();
+
+/** Every form in which a locale writes the names, the genitive that stands after a day number among them. */
+function localeNames(locale: string, unit: CalendarUnit): readonly string[] {
+  const key = `${locale} ${unit}`;
+  const read = localeNamesRead.get(key);
+  if (read !== undefined) return read;
+  const names: string[] = [];
+  for (const width of ['long', 'short', ...(unit === 'weekday' ? (['narrow'] as const) : [])] as const) {
+    for (const day of [undefined, 'numeric'] as const) {
+      const format = new Intl.DateTimeFormat(locale, { [unit]: width, day, timeZone: 'UTC' });
+      for (let i = 0; i < (unit === 'month' ? 12 : 7); i++) {
+        const date = unit === 'month' ? Date.UTC(2026, i, 15) : Date.UTC(2026, 0, 5 + i);
+        const name = format.formatToParts(date).find((part) => part.type === unit)?.value ?? '';
+        names.push(...foldedWords(name).filter((word) => !/^\d/.test(word)));
       }
     }
   }
-  return [...names];
+  localeNamesRead.set(key, names);
+  return names;
 }
 
 /** What a line above a quote is made of. */
@@ -81,7 +98,7 @@ export function attributionStart(lines: readonly MailLine[], last: number, quote
   // The whole line first: its last piece alone ("<support@shop.example> wrote:") is weaker evidence of the same.
   for (const accepts of quoteFollows ? [isCertain, isLikely] : [isCertain]) {
     for (const { start, reading } of candidates) {
-      const grammar = GRAMMARS.find((candidate) => accepts(evidenceOf(reading, candidate)));
+      const grammar = allGrammars().find((candidate) => accepts(evidenceOf(reading, candidate)));
       if (grammar !== undefined) return withBrokenDate(lines, start, grammar);
     }
   }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { alphabetScore } from './alphabets.js';
@@ -58,7 +59,7 @@ export function decodeText(bytes: Buffer, declared: string | null): DecodedText 
   const utf8 = utf8OrNull(bytes);
   // Text that is valid UTF-8 beyond ASCII is UTF-8, whatever a careless mailer declared (single-byte labels fit all bytes).
   if (utf8 !== null && !isEscaped(bytes)) {
-    return { text: utf8, guessed: !NO_CHARSET.has(label) && decoderFor(label) !== null && !/^utf-?8$/.test(label) };
+    return { text: utf8, guessed: !/^utf-?8$/.test(label) && !NO_CHARSET.has(label) && decoderFor(label) !== null };
   }
   const decode = NO_CHARSET.has(label) ? null : decoderFor(label);
   if (decode !== null) {
@@ -109,9 +110,12 @@ function decoderFor(label: string): ((bytes: Buffer) => string) | null {
   }
 }
 
+/** Without `stream` it keeps nothing from one text to the next. */
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function utf8OrNull(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return null;
   }
@@ -123,8 +127,7 @@ function damage(text: string): number {
 }
 
 function isPlainAscii(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte >= 0x80 || byte === 0x1b || byte === 0) return false;
-  return true;
+  return isAscii(bytes) && !bytes.includes(0x1b) && !bytes.includes(0);
 }
 
 /** Seven-bit multi-byte text (ISO-2022-JP) and UTF-16 are valid UTF-8 too: ESC and NUL give them away. */

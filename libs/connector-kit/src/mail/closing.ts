@@ -1,9 +1,10 @@
 import { fold, foldedWords } from './fold.js';
+import { PhraseIndex } from './phrase-index.js';
 import { MAIL_PHRASES } from './phrases/index.js';
 import { PARTICLES } from './prose.js';
 
-const FORMULAS = phrasesOf('signOffs');
-const THANKS = phrasesOf('thanks');
+const FORMULAS = new PhraseIndex(phrasesOf('signOffs'));
+const THANKS = new PhraseIndex(phrasesOf('thanks'));
 /** "and", between thanks and a closing formula, or between a formula and a name. */
 const AND = new Set('and ja un in dan и et ir och og en a e i y és ve та și und & + sekä kā arī'.split(' ').map(fold));
 /** "your", before the name. */
@@ -22,22 +23,21 @@ function phrasesOf(kind: 'signOffs' | 'thanks'): readonly string[] {
 export function closingKind(line: string): 'formula' | 'thanks' | null {
   const text = fold(line).replace(/^[\s*_~-]+|[\s*_~]+$/g, '');
   if (text === '' || text.length > LONGEST) return null;
-  if (
-    FORMULAS.some((phrase) => startsWithPhrase(text, phrase) && isNameAfter(line, text.slice(phrase.length), phrase))
-  ) {
-    return 'formula';
-  }
-  const thanks = THANKS.find((phrase) => startsWithPhrase(text, phrase));
+  if (isFormula(text, line)) return 'formula';
+  const thanks = THANKS.candidates(text).find((phrase) => startsWithPhrase(text, phrase));
   if (thanks === undefined) return null;
   const rest = text.slice(thanks.length).replace(/^[\s,.!;:)-]+/, '');
   if (rest === '') return 'thanks';
   const [conjunction = '', ...more] = rest.split(' ');
   const beyond = AND.has(conjunction) ? more.join(' ') : rest;
-  return FORMULAS.some(
-    (phrase) => startsWithPhrase(beyond, phrase) && isNameAfter(line, beyond.slice(phrase.length), phrase),
-  )
-    ? 'formula'
-    : null;
+  return isFormula(beyond, line) ? 'formula' : null;
+}
+
+/** Whether folded text begins with a closing formula and ends with it or with a name. */
+function isFormula(text: string, line: string): boolean {
+  return FORMULAS.candidates(text).some(
+    (phrase) => startsWithPhrase(text, phrase) && isNameAfter(line, text.slice(phrase.length), phrase),
+  );
 }
 
 function startsWithPhrase(text: string, phrase: string): boolean {

@@ -28,13 +28,21 @@ const SPECIAL: Readonly<Record<string, string>> = {
  * People write without diacritics, and mail programs vary the typography of their own phrases.
  */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  // Every line of every mail comes through here, several times; most are ASCII and have no accents to lose.
+  const letters = PRINTABLE_ASCII.test(lower) ? lower.replaceAll('`', "'") : withoutAccents(lower);
+  return letters.replace(WIDE_SPACE, ' ').trim();
+}
+
+const PRINTABLE_ASCII = /^[\t\n\r -~]*$/;
+/** White space that is not one space already. */
+const WIDE_SPACE = /\s{2,}|[^\S ]/g;
+
+function withoutAccents(lower: string): string {
+  return lower
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[łđøæœıßё’‘´`“”„–—‐‑−：]/g, (letter) => SPECIAL[letter] ?? letter)
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();
+    .replace(/[łđøæœıßё’‘´`“”„–—‐‑−：]/g, (letter) => SPECIAL[letter] ?? letter);
 }
 
 /** Folded words and numbers, without punctuation. */

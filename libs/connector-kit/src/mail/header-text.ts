@@ -32,9 +32,18 @@ function qBytes(payload: string): Buffer {
   return Buffer.from(binary, 'latin1');
 }
 
+/** One mailbox as most headers have it, in which the general parser has nothing to find out: `Anna Smith <anna@shop.example>`. */
+const USUAL_MAILBOX =
+  /^(?:(?:"([A-Za-z0-9 .,'-]+)"|([A-Za-z0-9][A-Za-z0-9 .'-]*)) <([\w.+-]+@[\w.-]+)>|([\w.+-]+@[\w.-]+))$/;
+
 /** Mailboxes of an address header; groups are unfolded, entries without an address left out. At most `limit`. */
 export function headerAddresses(value: string | null, bodyCharset: string | null, limit = 200): MailAddress[] {
   if (value === null || value === '') return [];
+  const usual = USUAL_MAILBOX.exec(value);
+  if (usual !== null && value.length <= 320) {
+    const name = (usual[1] ?? usual[2] ?? '').replace(/ {2,}/g, ' ').trim();
+    return [{ address: (usual[3] ?? usual[4] ?? '').toLowerCase(), name: name || null }];
+  }
   const raw = needsCharset(value) ? decodeText(Buffer.from(value, 'latin1'), bodyCharset).text : value;
   const known = raw.replace(UNKNOWN_WORD, (word) => JSON.stringify(headerText(word, bodyCharset)));
   return addressParser(known.slice(0, 64 * 1024), { flatten: true })

@@ -60,6 +60,8 @@ interface Effect {
   readonly quote: number;
   readonly role: MailLine['role'] | null;
   readonly hidden: boolean;
+  /** Everything from here on is the quoted mail. */
+  readonly startsQuote: boolean;
   /** A blank line stands around it. */
   readonly paragraph: boolean;
 }
@@ -115,7 +117,7 @@ class LineWriter {
     const effect = effectOf(name, attributes);
     if (BLOCKS.has(name) || effect.quote > 0 || effect.role !== null) this.endLine(false);
     if (effect.paragraph) this.blankLine();
-    if (startsQuote(name, attributes)) {
+    if (effect.startsQuote) {
       this.endLine(false);
       this.startQuote = true;
     }
@@ -205,6 +207,7 @@ function effectOf(name: string, attributes: Readonly<Record<string, string>>): E
         : null,
     // Outlook writes every line as a paragraph without space around it.
     paragraph: PARAGRAPHS.has(name) && !/msonormal/i.test(attributes.class ?? ''),
+    startsQuote: marks.some((mark) => QUOTE_STARTS.has(mark)) || (name === 'div' && OUTLOOK_RULE.test(style)),
     hidden: UNSEEN.has(name) || attributes.hidden !== undefined || HIDDEN.test(style),
   };
 }
@@ -213,13 +216,6 @@ function effectOf(name: string, attributes: Readonly<Record<string, string>>): E
 function isQuote(attributes: Readonly<Record<string, string>>, style: string): boolean {
   return (
     attributes.type === 'cite' || !/border(?:-style)?:(?:none|0)/.test(style) || /border-left:(?!none|0)/.test(style)
-  );
-}
-
-function startsQuote(name: string, attributes: Readonly<Record<string, string>>): boolean {
-  return (
-    marksOf(attributes).some((mark) => QUOTE_STARTS.has(mark)) ||
-    (name === 'div' && OUTLOOK_RULE.test(styleOf(attributes)))
   );
 }
 

@@ -1,11 +1,14 @@
 import { fold } from './fold.js';
+import { PhraseIndex } from './phrase-index.js';
 import { MAIL_PHRASES } from './phrases/index.js';
 
 const REPLY = new Set(MAIL_PHRASES.flatMap((phrases) => phrases.reply.map(fold)));
 /** Prefixes of forwarding are few and shared by many languages; "VS" and "I" are both, so they are not here. */
 const FORWARD =
   /^\s*(?:fwd?|wg|vb|vl|tr|rv|enc|pd|ilt|tov(?:abbitas)?|edasi|pars|per|posr|prep|prosl|doorst|пер|пересл|fs)\s*(?:\[\d+\])?:/;
-const AUTOMATIC = MAIL_PHRASES.flatMap((phrases) => phrases.automatic.map((phrase) => fold(phrase).replace(/:$/, '')));
+const AUTOMATIC = new PhraseIndex(
+  MAIL_PHRASES.flatMap((phrases) => phrases.automatic.map((phrase) => fold(phrase).replace(/:$/, ''))),
+);
 /** A phrase that says "automatic" is enough; "Vacation" may be what the customer booked, unless it is a title of its own. */
 const SAYS_AUTOMATIC = /auto|авто|аутом|otomat|samodej/;
 
@@ -23,7 +26,7 @@ export function isForwardSubject(subject: string): boolean {
 /** How an automatic reply titles itself where its headers are silent. */
 export function isAutomaticSubject(subject: string): boolean {
   const folded = fold(subject);
-  return AUTOMATIC.some((phrase) => {
+  return AUTOMATIC.candidates(folded).some((phrase) => {
     if (!folded.startsWith(phrase)) return false;
     const rest = folded.slice(phrase.length);
     return SAYS_AUTOMATIC.test(phrase) ? !/^\p{L}/u.test(rest) : /^\s*(?:$|[:!(.,-]|re\b|vs\b|\d)/.test(rest);

@@ -1,8 +1,11 @@
 /** Text that every consumer takes: LF line ends, no control characters (PostgreSQL refuses NUL), no lone surrogates. */
 export function plainText(text: string): string {
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  // Most texts have nothing else to clean; one look is cheaper than three searches.
+  if (/^[\t\n -~]*$/.test(lines)) return lines;
   return (
-    text
-      .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
+    lines
+      .replace(/[\u2028\u2029\u0085]/g, '\n')
       // Byte order marks and zero-width joints of HTML mail are noise between letters, except in emoji sequences.
       .replace(/(?![\n\t])\p{Cc}|[\ufeff\u200b\u2060\u00ad]/gu, '')
       .replace(/\p{Surrogate}/gu, '\ufffd')

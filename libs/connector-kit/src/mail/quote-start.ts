@@ -1,5 +1,6 @@
 import { fold } from './fold.js';
 import type { MailLine } from './mail-line.js';
+import { PhraseIndex } from './phrase-index.js';
 import { MAIL_PHRASES } from './phrases/index.js';
 
 /** Where a mail below the writer's own words begins. */
@@ -63,7 +64,11 @@ export function quoteStartAt(lines: readonly MailLine[], at: number): QuoteStart
   return block === null ? null : { from: at, bodyFrom: block, kind: 'headers' };
 }
 
+const TITLES = new PhraseIndex([...FORWARDED, ...ORIGINAL]);
+
 function titleOf(folded: string): { kind: 'forwarded' | 'original'; ruled: boolean } | null {
+  const head = folded.search(/[^\s>*_=~-]/);
+  if (head < 0 || TITLES.candidates(folded.slice(head)).length === 0) return null;
   const parts = /^[\s>*]*([-_=*~]{2,}|)\s*(.+?)\s*([-_=*~]{2,}|)[\s:*]*$/.exec(folded);
   if (parts === null) return null;
   const ruled = parts[1] !== '' && parts[1] !== undefined;

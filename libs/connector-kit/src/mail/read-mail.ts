@@ -204,8 +204,6 @@ function richer(plain: OwnWords | null, html: OwnWords | null): OwnWords | null 
 const HASHED_FIELDS = ['from', 'to', 'cc', 'date', 'subject', 'message-id'];
 
 function contentHash(root: MimePart): string {
-  const hash = createHash('sha256');
-  for (const name of HASHED_FIELDS)
-    hash.update(`${name}:${first(root.fields, name)?.replace(/\s+/g, ' ') ?? ''}\n`, 'latin1');
-  return hash.update(root.body).digest('hex');
+  const header = HASHED_FIELDS.map((name) => `${name}:${first(root.fields, name)?.replace(/\s+/g, ' ') ?? ''}\n`);
+  return createHash('sha256').update(header.join(''), 'latin1').update(root.body).digest('hex');
 }

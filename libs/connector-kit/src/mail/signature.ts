@@ -1,12 +1,16 @@
 import { fold, foldedWords } from './fold.js';
 import { closingKind } from './closing.js';
+import { PhraseIndex } from './phrase-index.js';
 import { MAIL_PHRASES } from './phrases/index.js';
 import { isContact, isName, isPostscript, isSentence } from './prose.js';
 
 const SENT_FROM = MAIL_PHRASES.flatMap((phrases) => phrases.sentFrom);
-const SENT_FROM_STARTS = SENT_FROM.filter((phrase) => !phrase.startsWith('…')).map(fold);
+const SENT_FROM_STARTS = new PhraseIndex(SENT_FROM.filter((phrase) => !phrase.startsWith('…')).map(fold));
 const SENT_FROM_ENDS = SENT_FROM.filter((phrase) => phrase.startsWith('…')).map((phrase) => fold(phrase.slice(1)));
-const FOOTERS = MAIL_PHRASES.map((phrases) => phrases.footer.map((words) => words.map(fold)));
+/** The shortest list of words first: secrecy, which few paragraphs speak of, before the mail, which many do. */
+const FOOTERS = MAIL_PHRASES.map((phrases) =>
+  phrases.footer.map((words) => words.map(fold)).sort((a, b) => a.length - b.length),
+);
 
 /** Things a mail is sent from; without one of them "sent from …" is a sentence. */
 const DEVICE =
@@ -95,28 +99,30 @@ function isDeviceLine(line: string): boolean {
   if (text.length > 100 || text.includes('?') || !DEVICE.test(text)) return false;
   if (foldedWords(text).length > 14) return false;
   return (
-    SENT_FROM_STARTS.some((phrase) => text.startsWith(phrase) && !/^\p{L}/u.test(text.slice(phrase.length))) ||
-    SENT_FROM_ENDS.some((phrase) => text.endsWith(phrase))
+    SENT_FROM_STARTS.candidates(text).some(
+      (phrase) => text.startsWith(phrase) && !/^\p{L}/u.test(text.slice(phrase.length)),
+    ) || SENT_FROM_ENDS.some((phrase) => text.endsWith(phrase))
   );
+}
+
+function hasSentence(lines: readonly string[], from: number, to: number): boolean {
+  return lines.slice(from, to).some((line) => line.trim() !== '' && isSentence(line));
 }
 
 /** RFC 3676 4.3 asks for "-- ", which many clients trim; a longer rule counts when only contact lines stand below it. */
 function markSeparator(lines: readonly string[], marks: boolean[]): void {
   const end = endOfWords(lines, marks);
-  for (let i = end - 1; i >= 0; i--) {
+  let below = 0;
+  for (let i = end - 1; i >= 0 && below <= 30; i--) {
     const line = lines[i] ?? '';
-    const below = lines.slice(i + 1, end).filter((next) => next.trim() !== '');
     const strict = /^(?:--|—|- -) ?$/.test(line);
-    if (strict && below.length <= (line === '-- ' ? 30 : 14)) {
-      mark(marks, i, end);
-      return;
-    }
     const rule = /^\s*(?:[-_=*~]{3,}|[–—]{2,})\s*$/.test(line);
-    if (rule && i > 0 && below.length > 0 && below.length <= 8 && !below.some(isSentence)) {
+    const strictEnds = strict && below <= (line === '-- ' ? 30 : 14);
+    if (strictEnds || (rule && i > 0 && below > 0 && below <= 8 && !hasSentence(lines, i + 1, end))) {
       mark(marks, i, end);
       return;
     }
-    if (below.length > 30) return;
+    if (line.trim() !== '') below++;
   }
 }
 
