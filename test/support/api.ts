@@ -65,7 +65,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       trustProxy: 0,
       organisation: 'Example Oy',
       dashboardFolder: null,
-      detection: lendDetection(database.url, threeDays, pino({ level: 'silent' })),
+      detection: lendDetection(database.url, threeDays, {}, pino({ level: 'silent' })),
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,

@@ -11,7 +11,7 @@ import {
   SystemClock,
 } from '@earshot/platform';
 import { lendDetection } from '../../worker/src/learning/lend-detection.js';
-import { houseCalendar } from '../../worker/src/worker-settings.js';
+import { houseCalendar, judgeThresholds } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
 
 /** The API and the dashboard alone, for houses that run several of them beside their workers. Ends at SIGTERM. */
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
-        detection: lendDetection(database.url, commitments.commit, logger),
+        detection: lendDetection(database.url, commitments.commit, judgeThresholds(configuration), logger),
         logger,
         metrics: createMetrics().registry,
       },

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { loadAssessor } from '@earshot/detection';
 import { Commitments } from '@earshot/follow-up';
 import type { OpenDatabase } from '@earshot/persistence';
 import { installationRoot, openSecretBox, publicUrlOf, type Configuration, type Metrics } from '@earshot/platform';
 import type { Logger } from 'pino';
-import { LearnedAssessor } from './learning/learned-assessor.js';
-import { houseCalendar, type WorkerSettings } from './worker-settings.js';
+import { DetectionJudges } from './learning/detection-judges.js';
+import { houseCalendar, judgeThresholds, type WorkerSettings } from './worker-settings.js';
 
 /**
  * Reads and loads everything that a worker needs besides its database.
@@ -20,7 +19,7 @@ export async function loadWorkerSettings(
     configuration,
     databaseUrl: database.url,
     publicUrl: publicUrlOf(configuration.http),
-    assessor: new LearnedAssessor(await loadAssessor()),
+    assessor: await new DetectionJudges(judgeThresholds(configuration)).make({ overlays: [] }),
     commitments: Commitments.read(join(installationRoot(), 'config'), houseCalendar(configuration), process.now),
     secretBox: openSecretBox(configuration.home),
     logger: process.logger,

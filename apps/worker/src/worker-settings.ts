@@ -2,6 +2,7 @@ import type { CalendarDefinition } from '@earshot/domain';
 import type { Commitments } from '@earshot/follow-up';
 import type { Configuration, Metrics, SecretBox } from '@earshot/platform';
 import type { Logger } from 'pino';
+import type { Thresholds } from './learning/detection-judges.js';
 import type { LearnedAssessor } from './learning/learned-assessor.js';
 
 /** What the process lends to the worker: what is read or loaded once at start. */
@@ -23,4 +24,12 @@ export interface WorkerSettings {
 export function houseCalendar({ calendar }: Configuration): CalendarDefinition {
   const { country, region, zone, hours, days } = calendar;
   return { name: region === null ? country : `${country}-${region}`, country, region, zone, hours, days };
+}
+
+/** From where on a message is doubtful or its customer unhappy, where the house says otherwise than the model. */
+export function judgeThresholds({ detection }: Configuration): Thresholds {
+  return {
+    uncertainFrom: detection.uncertainFrom ?? undefined,
+    dissatisfiedFrom: detection.dissatisfiedFrom ?? undefined,
+  };
 }

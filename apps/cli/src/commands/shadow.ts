@@ -4,6 +4,7 @@ import { PostgresOverlayStore, PostgresReplayStore } from '@earshot/persistence'
 import { Command, CommanderError } from 'commander';
 import { DateTime } from 'luxon';
 import { DetectionJudges } from '../../../worker/src/learning/detection-judges.js';
+import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
 import { withInstallation, type Installation } from '../installation/installation.js';
 import { writeOut } from '../json-lines.js';
@@ -58,7 +59,11 @@ async function shadow(options: ShadowOptions, { configuration, dataSource }: Ins
     uncertainFrom: probabilityOf('--uncertain-from', options.uncertainFrom),
   };
   const overlays = new PostgresOverlayStore(dataSource);
-  const mode = new ShadowMode(overlays, new PostgresReplayStore(dataSource), new DetectionJudges());
+  const mode = new ShadowMode(
+    overlays,
+    new PostgresReplayStore(dataSource),
+    new DetectionJudges(judgeThresholds(configuration)),
+  );
   const summary = await mode.run({ from, to }, candidate, (change) => writeOut(`${JSON.stringify(change)}\n`));
   await writeOut(`${JSON.stringify({ summary })}\n`);
 }

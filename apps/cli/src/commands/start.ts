@@ -13,6 +13,7 @@ import {
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
+import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import { Worker } from '../../../worker/src/worker.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
 import { loadWorkerSettings } from '../../../worker/src/load-worker-settings.js';
@@ -50,7 +51,12 @@ export const command: CliCommand = async () => {
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
-        detection: lendDetection(database.url, workerSettings.commitments.commit, logger),
+        detection: lendDetection(
+          database.url,
+          workerSettings.commitments.commit,
+          judgeThresholds(configuration),
+          logger,
+        ),
         logger,
         metrics: metrics.registry,
       },

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadAssessor } from '@earshot/detection';
 import { Commitments } from '@earshot/follow-up';
 import {
   createDataSource,
@@ -19,10 +18,11 @@ import {
   type Configuration,
 } from '@earshot/platform';
 import type { DataSource } from 'typeorm';
-import { LearnedAssessor } from '../../../worker/src/learning/learned-assessor.js';
+import { DetectionJudges } from '../../../worker/src/learning/detection-judges.js';
+import type { LearnedAssessor } from '../../../worker/src/learning/learned-assessor.js';
 import { pollMetrics } from '../../../worker/src/poll-metrics.js';
 import { SourcesDesk } from '../../../worker/src/sources-desk.js';
-import { houseCalendar } from '../../../worker/src/worker-settings.js';
+import { houseCalendar, judgeThresholds } from '../../../worker/src/worker-settings.js';
 
 /** The installation as a command sees it: its configuration and its database, running or started for the command. */
 export interface Installation {
@@ -65,10 +65,9 @@ export function readCommitments({
 }
 
 /** The judge as the workers have it. */
-async function learnedAssessor(dataSource: DataSource): Promise<LearnedAssessor> {
-  const assessor = new LearnedAssessor(await loadAssessor());
-  assessor.use(await new PostgresOverlayStore(dataSource).inForce());
-  return assessor;
+async function learnedAssessor({ configuration, dataSource }: Installation): Promise<LearnedAssessor> {
+  const overlays = await new PostgresOverlayStore(dataSource).inForce();
+  return new DetectionJudges(judgeThresholds(configuration)).make({ overlays });
 }
 
 /** What reads sources, as the worker has it; warnings go to standard error. */
@@ -77,7 +76,7 @@ export async function openSourcesDesk(installation: Installation): Promise<Sourc
   return new SourcesDesk(
     {
       configuration,
-      assessor: await learnedAssessor(dataSource),
+      assessor: await learnedAssessor(installation),
       commitments: readCommitments(installation),
       secretBox: openSecretBox(configuration.home),
       logger: createLogger({ ...configuration.log, level: 'warn' }, process.stderr),

@@ -8,21 +8,28 @@ import {
   StatisticalAssessor,
   type AssessorParts,
 } from '@earshot/detection';
-import { InvalidInput, type Assessor } from '@earshot/domain';
+import { InvalidInput } from '@earshot/domain';
 import { Judges, type JudgeSetup } from '@earshot/learning';
 import { LearnedAssessor } from './learned-assessor.js';
 
 const INSTALLED_MODEL = 'libs/detection/model/earshot.model';
 
+export type Thresholds = Pick<JudgeSetup, 'uncertainFrom' | 'dissatisfiedFrom'>;
+
 /** Judges made of libs/detection. The installed model is loaded once, at the first use. */
 export class DetectionJudges extends Judges {
   private installed: Promise<AssessorParts> | null = null;
+
+  /** @param house the house's own thresholds, for every judge that is asked for without */
+  constructor(private readonly house: Thresholds = {}) {
+    super();
+  }
 
   async baseModel(): Promise<string> {
     return (await this.parts()).model.version;
   }
 
-  async make(setup: JudgeSetup): Promise<Assessor> {
+  async make(setup: JudgeSetup): Promise<LearnedAssessor> {
     const { modelFile, lexiconsDir } = setup;
     const isInstalled = modelFile === undefined && lexiconsDir === undefined;
     const parts = isInstalled
@@ -30,7 +37,7 @@ export class DetectionJudges extends Judges {
       : await readable(() =>
           loadAssessorParts({ ...(modelFile && { modelFile }), ...(lexiconsDir && { lexiconsDir }) }),
         );
-    const assessor = new LearnedAssessor(new StatisticalAssessor(await withThresholds(parts, setup)));
+    const assessor = new LearnedAssessor(new StatisticalAssessor(await withThresholds(parts, this.house, setup)));
     assessor.use(setup.overlays);
     return assessor;
   }
@@ -44,8 +51,9 @@ export class DetectionJudges extends Judges {
   }
 }
 
-async function withThresholds(parts: AssessorParts, setup: JudgeSetup): Promise<AssessorParts> {
-  const { uncertainFrom, dissatisfiedFrom } = setup;
+async function withThresholds(parts: AssessorParts, house: Thresholds, setup: JudgeSetup): Promise<AssessorParts> {
+  const uncertainFrom = setup.uncertainFrom ?? house.uncertainFrom;
+  const dissatisfiedFrom = setup.dissatisfiedFrom ?? house.dissatisfiedFrom;
   if (uncertainFrom === undefined && dissatisfiedFrom === undefined) return parts;
   const { from: usualFrom, to: usualTo } = parts.model.uncertain;
   const to = dissatisfiedFrom ?? usualTo;
