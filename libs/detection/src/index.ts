@@ -16,6 +16,5 @@ export { modelCard } from './training/model-card.js';
 export { trainModel, type TrainedModel, type TrainingOptions } from './training/train-model.js';
 export { fitOverlay } from './overlay/fit-overlay.js';
 export type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay/overlay.js';
-export { shadowRun, type ShadowChange, type ShadowMessage, type ShadowReport } from './overlay/shadow-run.js';
 export { topReasons, type Reason } from './explain/top-reasons.js';
 export { REASON_LANGUAGES, reasonText, type ReasonLanguage } from './explain/reason-catalogue.js';
