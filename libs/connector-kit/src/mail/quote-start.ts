@@ -29,7 +29,14 @@ for (const phrases of MAIL_PHRASES) {
 
 const FORWARDED = titles('forwarded');
 const ORIGINAL = titles('original');
-const REPLY_ABOVE = MAIL_PHRASES.flatMap((phrases) => phrases.replyAbove.map(fold));
+/** One expression, because every line is searched: the engine looks for all phrases in one pass. */
+const REPLY_ABOVE = new RegExp(
+  MAIL_PHRASES.flatMap((phrases) => phrases.replyAbove.map((phrase) => literal(fold(phrase)))).join('|'),
+);
+
+function literal(phrase: string): string {
+  return phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
 
 function titles(kind: 'forwarded' | 'original'): readonly string[] {
   return [...new Set(MAIL_PHRASES.flatMap((phrases) => phrases[kind].map(fold)))].sort((a, b) => b.length - a.length);
@@ -49,7 +56,7 @@ export function quoteStartAt(lines: readonly MailLine[], at: number): QuoteStart
   if (text.trim() === '') return null;
   if (text.length > MAX_LINE_LENGTH) return null;
   const folded = fold(text);
-  if (REPLY_ABOVE.some((phrase) => folded.includes(phrase))) return { from: at, bodyFrom: at + 1, kind: 'original' };
+  if (REPLY_ABOVE.test(folded)) return { from: at, bodyFrom: at + 1, kind: 'original' };
   const title = titleOf(folded);
   const next = nextNonBlank(lines, at + 1);
   if (title !== null) {

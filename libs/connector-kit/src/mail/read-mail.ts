@@ -166,8 +166,9 @@ const MAX_ENCLOSED = 3;
 function bodyWords(root: MimePart, reading: Reading, context: OwnWordsContext, depth = 0): BodyWords {
   const { charset, limits, tags } = reading;
   const body = readBody(root, charset, limits, tags);
-  const plain = formWords(body.texts, 'plain', context);
   const html = formWords(body.texts, 'html', context);
+  // Most plain forms say the same again and are too short to be preferred: they need not be taken apart.
+  const plain = html !== null && !mayBeRicher(body.texts, html) ? null : formWords(body.texts, 'plain', context);
   const words = richer(plain, html) ?? NO_WORDS;
   const own = { ...words, html: words === html, attachments: body.attachments };
   const enclosed = body.enclosed[0];
@@ -198,7 +199,18 @@ function formWords(texts: readonly BodyText[], form: keyof BodyText, context: Ow
  */
 function richer(plain: OwnWords | null, html: OwnWords | null): OwnWords | null {
   if (plain === null || html === null) return html ?? plain;
-  return plain.text.length > 2 * html.text.length + 20 ? plain : html;
+  return isRicher(plain.text.length, html) ? plain : html;
+}
+
+function isRicher(plainLength: number, html: OwnWords): boolean {
+  return plainLength > 2 * html.text.length + 20;
+}
+
+/** Own words are never longer than the text they are taken from, a line end between two stretches counted. */
+function mayBeRicher(texts: readonly BodyText[], html: OwnWords): boolean {
+  if (texts.some(({ plain }) => plain === null)) return true;
+  const length = texts.reduce((sum, { plain }) => sum + (plain ?? '').length + 1, 0);
+  return isRicher(length, html);
 }
 
 const HASHED_FIELDS = ['from', 'to', 'cc', 'date', 'subject', 'message-id'];

@@ -5,17 +5,18 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
   return body;
 }
 
+/** For every byte 1 or 0. */
+const IS_BASE64_DIGIT = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9+/]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
 /** Size in bytes after decoding, without holding the decoded bytes of a large attachment. */
 export function decodedSize(body: Buffer, encoding: string): number {
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(body).length;
   if (encoding !== 'base64') return body.length;
   let digits = 0;
-  // By index: an iterator over the bytes of every attachment takes longer than reading the rest of the mail.
-  for (let i = 0; i < body.length; i++) {
-    const byte = body[i] ?? 0;
-    const letter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
-    if (letter || (byte >= 0x2f && byte <= 0x39) || byte === 0x2b) digits++;
-  }
+  // By index and table: an iterator over the bytes of every attachment takes longer than reading the rest of the mail.
+  for (let i = 0; i < body.length; i++) digits += IS_BASE64_DIGIT[body[i] ?? 0] ?? 0;
   return Math.floor((digits * 3) / 4);
 }
 
