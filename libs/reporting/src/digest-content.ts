@@ -22,7 +22,9 @@ export interface DigestSection {
 export interface DigestContent {
   readonly subject: string;
   /** The one sentence that tells whether to read on. */
-  readonly summary: string;
+  readonly lead: string;
+  /** What else stands open, in a line. */
+  readonly rest: string;
   readonly sections: readonly DigestSection[];
   readonly figures: readonly { readonly label: string; readonly value: string }[];
   readonly troubles: readonly string[];
@@ -55,7 +57,8 @@ export function digestContent(
   ].filter(({ lines }) => lines.length > 0);
   return {
     subject: `${headline(facts)} · ${organisation}, ${day.toFormat('ccc d LLL')}`,
-    summary: summary(facts),
+    lead: lead(facts),
+    rest: rest(facts),
     sections,
     figures: figures(facts),
     troubles: troubles(facts, reader.zone),
@@ -73,18 +76,18 @@ function headline({ overdue, dueToday }: DigestFacts): string {
   return parts.length > 0 ? parts.join(', ') : 'Nothing needs you today';
 }
 
-function summary(facts: DigestFacts): string {
-  const { overdue, dueToday, openTotal, unowned, doubtful } = facts;
+function lead({ overdue, dueToday }: DigestFacts): string {
+  if (overdue.total > 0) return `${customers(overdue.total)} waiting longer than promised.`;
+  if (dueToday.total > 0) return `${customers(dueToday.total)} to be answered today.`;
+  return 'Nothing needs you today.';
+}
+
+function rest({ openTotal, unowned, doubtful }: DigestFacts): string {
   const open =
     openTotal === 0 ? 'No customer is waiting for an answer.' : `${customers(openTotal)} waiting for an answer in all.`;
   const nobody = unowned > 0 ? ` ${unowned} of these have no owner.` : '';
-  const review =
-    doubtful > 0
-      ? ` ${doubtful} doubtful ${doubtful === 1 ? 'message awaits' : 'messages await'} a person's look.`
-      : '';
-  if (overdue.total > 0) return `${customers(overdue.total)} waiting longer than promised. ${open}${nobody}${review}`;
-  if (dueToday.total > 0) return `${customers(dueToday.total)} to be answered today. ${open}${nobody}${review}`;
-  return `Nothing needs you today. ${open}${nobody}${review}`;
+  const review = ` ${doubtful} doubtful ${doubtful === 1 ? 'message awaits' : 'messages await'} a person's look.`;
+  return `${open}${nobody}${doubtful > 0 ? review : ''}`;
 }
 
 function customers(count: number): string {

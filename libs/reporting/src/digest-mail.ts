@@ -11,7 +11,7 @@ export function renderDigest(content: DigestContent): RenderedDigest {
 }
 
 function renderText(content: DigestContent): string {
-  const blocks = [content.summary];
+  const blocks = [`${content.lead} ${content.rest}`];
   for (const section of content.sections) {
     const lines = section.lines.map((line) => `- ${line.title}\n  ${line.due} · ${line.detail}\n  ${line.url}`);
     if (section.more > 0) lines.push(`  and ${section.more} more: ${content.boardUrl}`);
@@ -53,7 +53,8 @@ function renderHtml(content: DigestContent): string {
 <body class="page" style="margin:0;padding:0;background:#f3f4f6">
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:24px;${FONT}">
-<p class="ink" style="margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1c2024">${escape(content.summary)}</p>
+<p class="ink" style="margin:0;font-size:18px;line-height:26px;font-weight:600;color:#1c2024">${escape(content.lead)}</p>
+<p class="muted" style="margin:4px 0 0;font-size:14px;line-height:21px;color:${MUTED}">${escape(content.rest)}</p>
 ${content.sections.map((section) => renderSection(section, content.boardUrl)).join('\n')}
 ${renderFigures(content)}
 ${renderTroubles(content.troubles)}
