@@ -191,11 +191,13 @@ describe('a singleton key', () => {
     await send('b');
     await send('c');
     await until(() => began.includes('b') && began.includes('c'));
-    expect(began).toEqual(['a', 'b', 'c']);
+    // Which of the other two began first is nobody's promise: they run at the same time.
+    expect([...began].sort()).toEqual(['a', 'b', 'c']);
     release();
     await until(async () => (await stateOf(waiting)) === 'completed');
     expect(most).toBe(1);
-    expect(began).toEqual(['a', 'b', 'c', 'a']);
+    expect(began).toHaveLength(4);
+    expect(began.at(-1)).toBe('a');
   });
 
   it('does not make jobs without a key exclude each other', async () => {
