@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Commitments } from '@earshot/follow-up';
 import { migrate, openDatabase } from '@earshot/persistence';
 import {
+  askedToStop,
   createLogger,
   createMetrics,
   installationRoot,
@@ -48,10 +49,6 @@ async function main(): Promise<void> {
   } finally {
     await database.close();
   }
-}
-
-function askedToStop(): Promise<unknown> {
-  return Promise.race(['SIGINT', 'SIGTERM'].map((name) => new Promise((resolve) => process.once(name, resolve))));
 }
 
 main().catch((error: unknown) => {

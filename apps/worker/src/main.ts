@@ -3,7 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Clock } from '@earshot/domain';
 import { migrate, openDatabase, PersistenceModule } from '@earshot/persistence';
-import { createLogger, createMetrics, loadConfiguration, SystemClock } from '@earshot/platform';
+import { askedToStop, createLogger, createMetrics, loadConfiguration, SystemClock } from '@earshot/platform';
 import { loadWorkerSettings } from './load-worker-settings.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -45,10 +45,6 @@ async function main(): Promise<void> {
   } finally {
     await database.close();
   }
-}
-
-function askedToStop(): Promise<unknown> {
-  return Promise.race(['SIGINT', 'SIGTERM'].map((name) => new Promise((resolve) => process.once(name, resolve))));
 }
 
 main().catch((error: unknown) => {

@@ -4,7 +4,6 @@ export * from './embedded/index.js';
 export { PostgresPollBook } from './repositories/poll-book.repository.js';
 export { PostgresTransactions } from './repositories/transactions.js';
 export { CHANGE_CHANNEL } from './repositories/changes.repository.js';
-export { refreshDeadlines } from './repositories/cases.repository.js';
 export * from './persistence.module.js';
 export * from './change-listener.js';
 export * from './queries/alert-queries.js';

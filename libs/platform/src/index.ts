@@ -11,3 +11,4 @@ export { createLogger } from './logging/create-logger.js';
 export { createMetrics, type Metrics } from './metrics/create-metrics.js';
 export { SecretBox, SecretUnreadable } from './secrets/secret-box.js';
 export { keyFileOf, openSecretBox } from './secrets/secret-keys.js';
+export { askedToStop } from './asked-to-stop.js';

@@ -7,6 +7,7 @@ import {
   type Task,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { refreshDeadlines } from './cases.repository.js';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
 import type { Sql } from './sql.js';
@@ -71,14 +72,14 @@ async function storeTasks(sql: Sql, decision: CaseDecision): Promise<void> {
     ]);
 }
 
-/** The case's deadline is that of its open task that is due first, whatever the action did to the tasks. */
 async function storeCase(sql: Sql, caseId: string, decision: CaseDecision): Promise<void> {
-  await sql.query(
-    `update cases set state = $2, owner_id = $3, answered_at = $4, version = version + 1, (due_at, due_kind) =
-       (select due_at, kind from tasks where case_id = $1 and state = 'open' order by due_at, id limit 1)
-     where id = $1`,
-    [caseId, decision.state, decision.ownerId, decision.answeredAt],
-  );
+  await sql.query('update cases set state = $2, owner_id = $3, answered_at = $4, version = version + 1 where id = $1', [
+    caseId,
+    decision.state,
+    decision.ownerId,
+    decision.answeredAt,
+  ]);
+  await refreshDeadlines(sql, [caseId]);
 }
 
 async function storeHistory(

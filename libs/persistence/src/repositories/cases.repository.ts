@@ -260,7 +260,7 @@ export async function refreshDeadlines(sql: Sql, caseIds: readonly string[]): Pr
     `update cases c set due_at = t.due_at, due_kind = t.kind
      from unnest($1::bigint[]) as wanted(id)
      left join lateral (select due_at, kind from tasks where case_id = wanted.id and state = 'open'
-                        order by due_at limit 1) t on true
+                        order by due_at, id limit 1) t on true
      where c.id = wanted.id and (c.due_at, c.due_kind) is distinct from (t.due_at, t.kind)`,
     [caseIds],
   );

@@ -1,5 +1,6 @@
 import { NotFound, PollBook, type PollOutcome, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { CHANGE_CHANNEL } from './changes.repository.js';
 import { Sql, type Row } from './sql.js';
 
 const COLUMNS = `id, kind, name, options, secrets, state, state_since, state_reason, cursor, poll_interval_seconds,
@@ -77,7 +78,7 @@ export class PostgresPollBook extends PollBook {
          where id = $6 and lease_holder = $7 returning id),
        changed as (insert into changes (topics, source_ids) select '{sources}', array_agg(id) from noted having count(*) > 0
          returning id)
-       select pg_notify('earshot_change', id::text) from changed`,
+       select pg_notify('${CHANGE_CHANNEL}', id::text) from changed`,
       [
         poll.id,
         poll.outcome,
