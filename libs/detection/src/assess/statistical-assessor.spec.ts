@@ -58,6 +58,12 @@ describe('the detector', () => {
     'Tack så mycket!!!',
   ])('does not mistake joy for anger: %s', (text) => expect(assess(text).verdict).toBe('not_dissatisfied'));
 
+  it('does not show half an emoji where a long subject is cut', () => {
+    const subject = `@${'x'.repeat(498)}😡😡`;
+    const { signals } = assess({ text: 'Still no answer.', subject });
+    expect(signals.filter(({ evidence }) => !evidence.isWellFormed())).toEqual([]);
+  });
+
   it('adds its signals up to the probability it gives', () => {
     fc.assert(
       fc.property(
@@ -163,5 +169,10 @@ describe('the detector', () => {
 
   it('believes the channel about a short text', () => {
     expect(assess({ text: 'ok', language: 'lv' }).language).toBe('lv');
+    expect(assess({ text: 'ok', language: 'en_gb' }).language).toBe('en-GB');
+  });
+
+  it.each(['', '\0', 'Latvian language', 'und'])('does not take %j for the name of a language', (language) => {
+    expect(assess({ text: '12345', language }).language).toBe('und');
   });
 });

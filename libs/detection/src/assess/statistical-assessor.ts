@@ -16,7 +16,7 @@ import type { LinearModel, UncertainBand } from '../model/linear-model.js';
 import type { Ngrams } from '../features/ngrams.js';
 import { OverlayModel } from '../overlay/overlay-model.js';
 import type { Overlay } from '../overlay/overlay.js';
-import { MAX_JUDGED_LENGTH, Reading } from '../text/reading.js';
+import { cutAt, MAX_JUDGED_LENGTH, Reading } from '../text/reading.js';
 import { severityOf } from './severity.js';
 import { SignalList } from './signal-list.js';
 
@@ -110,7 +110,7 @@ export class StatisticalAssessor extends Assessor {
   /** Reads a message into the reusable buffers and gathers what speaks. */
   private examine(input: AssessmentInput): Examined {
     const { lexicon, identifier, model } = this.parts;
-    const subject = input.subject ? `${input.subject.slice(0, LONGEST_SUBJECT)}${SUBJECT_END}` : '';
+    const subject = input.subject ? `${cutAt(input.subject, LONGEST_SUBJECT)}${SUBJECT_END}` : '';
     this.reading.read(subject + input.text);
     const matches = lexicon.match(this.reading);
     const { language, confidence } = identifier.identify(this.reading, matches, input.language ?? null);

@@ -60,7 +60,9 @@ export class LanguageIdentifier {
     this.transliterated = new Float64Array(lexicon.languages.length);
   }
 
-  identify(reading: Reading, matches: readonly Match[], hint: string | null): IdentifiedLanguage {
+  /** @param declared by the channel; what is no language tag (BCP 47) counts as nothing */
+  identify(reading: Reading, matches: readonly Match[], declared: string | null): IdentifiedLanguage {
+    const hint = declared === null ? null : languageTag(declared);
     if (reading.words === 0) return hint === null ? UNKNOWN : { language: hint, confidence: 0.5 };
     this.count(matches, reading.text);
     const decided = this.bySmallWords(reading.words);
@@ -138,6 +140,16 @@ export class LanguageIdentifier {
       if (chance > most) [best, most] = [language, chance];
     }
     return { language: best, confidence: Math.min(1, most / total) };
+  }
+}
+
+/** As BCP 47 writes it: `en-GB` of `en_gb`; `null` for what names no language. */
+function languageTag(declared: string): string | null {
+  try {
+    const [tag] = Intl.getCanonicalLocales(declared.replaceAll('_', '-'));
+    return tag === undefined || tag === UNKNOWN.language ? null : tag;
+  } catch {
+    return null;
   }
 }
 

@@ -202,7 +202,7 @@ function isMark(unit: number): boolean {
 }
 
 /** Cuts without splitting a surrogate pair. */
-function cutAt(text: string, length: number): string {
+export function cutAt(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
