@@ -109,7 +109,7 @@ async function insertTask(
   await insertOne(dataSource, CommitmentEntity, {
     taskId: task.id,
     standard: 'default',
-    workingDays: 3,
+    targetAmount: 3,
     calendar: 'FI',
     zone: 'Europe/Helsinki',
     receivedAt: openedAt,

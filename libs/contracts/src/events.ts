@@ -1,3 +1,4 @@
+import { CHANGE_TOPICS } from '@earshot/domain';
 import { z } from 'zod';
 import { Id } from './common.js';
 
@@ -8,7 +9,7 @@ import { Id } from './common.js';
 export const ChangeEvent = z.object({
   /** The cursor to resume from (SSE `Last-Event-ID`). */
   id: Id,
-  topics: z.array(z.enum(['cases', 'sources', 'digests', 'detection'])),
+  topics: z.array(z.enum(CHANGE_TOPICS)),
   caseIds: z.array(Id),
   sourceIds: z.array(Id),
 });

@@ -1,5 +1,8 @@
-/** Roles in rising order of what they may do in follow-up; `ops` configures sources, `admin` may do everything. */
-export const ROLES = ['agent', 'manager', 'ops', 'admin'] as const;
+/**
+ * Roles in rising order of what they may do in follow-up: a lead is told before a deadline is missed, a manager when it
+ * was. `ops` configures sources, `admin` may do everything.
+ */
+export const ROLES = ['agent', 'lead', 'manager', 'ops', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface User {

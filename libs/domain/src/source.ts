@@ -37,3 +37,11 @@ export interface PollLedger {
 }
 
 export type PollOutcome = 'running' | 'succeeded' | 'failed' | 'interrupted';
+
+/** Early signs that are looked for in a source before anybody complains; what is absent is off. Working days, 1..250. */
+export interface WatchSettings {
+  /** The customer has not replied to our answer for so long. */
+  readonly noReplyDays?: number;
+  /** A message that was not flagged has had no answer for so long. */
+  readonly unansweredDays?: number;
+}

@@ -1,17 +1,36 @@
 import { InvalidTransition } from './errors.js';
 
-/** What a person must do: answer the customer, or decide about a message the detector was not sure of. */
-export const TASK_KINDS = ['answer', 'review'] as const;
+/**
+ * What a person must do: answer the customer, solve the matter, decide about a message the detector was not sure of, keep
+ * a promise, check whether the solution holds, ask for an updated review, win a customer back, look at an early sign.
+ */
+export const TASK_KINDS = [
+  'answer',
+  'solve',
+  'review',
+  'promise',
+  'recovery_check',
+  'review_request',
+  'win_back',
+  'watch',
+] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
-export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
+/** Of these a case has at most one that is open or paused; of the others any number. */
+export const SINGLE_TASK_KINDS: readonly TaskKind[] = ['answer', 'solve', 'review', 'recovery_check', 'review_request'];
+
+/** The kinds whose clock stands still while we wait for the customer. A promise runs on: it was given with its date. */
+export const PAUSING_TASK_KINDS: readonly TaskKind[] = ['answer', 'solve', 'review'];
+
+export const TASK_STATES = ['open', 'paused', 'done', 'cancelled'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-export const TASK_ACTIONS = ['complete', 'cancel', 'reopen'] as const;
+export const TASK_ACTIONS = ['complete', 'cancel', 'reopen', 'pause', 'resume'] as const;
 export type TaskAction = (typeof TASK_ACTIONS)[number];
 
 export const TASK_TRANSITIONS: Readonly<Record<TaskState, Partial<Record<TaskAction, TaskState>>>> = {
-  open: { complete: 'done', cancel: 'cancelled' },
+  open: { complete: 'done', cancel: 'cancelled', pause: 'paused' },
+  paused: { complete: 'done', cancel: 'cancelled', resume: 'open' },
   done: { reopen: 'open' },
   cancelled: { reopen: 'open' },
 };

@@ -156,7 +156,7 @@ export interface CaseStore {
   apply(changes: readonly CaseChange[]): Promise<readonly string[]>;
 }
 
-export const CHANGE_TOPICS = ['cases', 'sources', 'digests', 'detection'] as const;
+export const CHANGE_TOPICS = ['cases', 'sources', 'digests', 'detection', 'policy', 'notifications'] as const;
 export type ChangeTopic = (typeof CHANGE_TOPICS)[number];
 
 export interface ChangeStore {

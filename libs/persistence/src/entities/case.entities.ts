@@ -1,9 +1,11 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Case, CaseState, Channel, Severity, Task, TaskKind, TaskState, Topic } from '@earshot/domain';
+import type { Case, CaseState, CauseKind, Channel, Severity, Task, TaskKind, TaskState, Topic } from '@earshot/domain';
+import { LessonEntity } from './lesson.entities.js';
 import { UserEntity } from './people.entities.js';
 import { SourceEntity } from './source.entities.js';
 
 @Entity('customers')
+@Index('customers_merged_into', ['mergedInto'], { where: 'merged_into is not null' })
 export class CustomerEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -14,6 +16,14 @@ export class CustomerEntity {
 
   @Column('text', { nullable: true }) name!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) firstSeenAt!: Date;
+  /** The house's own grouping, which response standards may name. */
+  @Column('text', { nullable: true }) groupName!: string | null;
+  /** When the customer ended the relationship, as a person noted it: from then on only the win-back tasks remain. */
+  @Column('timestamptz', { nullable: true }) leftAt!: Date | null;
+  /** The customer whose identities, messages and cases took in this one's; a shell is kept so that it can be undone. */
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CustomerEntity, { onDelete: 'SET NULL', name: 'customers_merged_into_fkey' })
+  mergedInto!: string | null;
 }
 
 /** One way a customer is known: an address (`namespace` is `mailto`) or a handle within its network. */
@@ -38,11 +48,18 @@ export class CustomerIdentityEntity {
 @Entity('cases')
 @Index('cases_due', ['dueAt', 'id'], { where: 'due_at is not null' })
 @Index('cases_answered', ['lastMessageAt', 'id'], {
-  where: `answered_at is not null and due_at is null and state <> 'not_a_complaint'`,
+  where: `answered_at is not null and due_at is null and state <> 'not_a_complaint' and merged_into is null`,
 })
 @Index('cases_by_state', ['state', 'lastMessageAt', 'id'])
 @Index('cases_customer', ['customerId'], { where: 'customer_id is not null' })
 @Check('cases_state', `state in ('new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened')`)
+@Index('cases_customer_subject', ['customerId', 'subjectKey'], {
+  where: 'customer_id is not null and subject_key is not null',
+})
+@Index('cases_merged_into', ['mergedInto'], { where: 'merged_into is not null' })
+@Index('cases_lesson', ['lessonId'], { where: 'lesson_id is not null' })
+@Index('cases_cause_stage', ['causeStage', 'id'], { where: 'cause_stage is not null' })
+@Check('cases_cause', `cause_kind is null or cause_kind in ('accident', 'systemic')`)
 @Check('cases_severity', `severity in ('none', 'low', 'medium', 'high', 'critical')`)
 export class CaseEntity implements Case {
   @PrimaryGeneratedColumn('identity', {
@@ -77,15 +94,41 @@ export class CaseEntity implements Case {
   @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
   @Column('text', { nullable: true }) dueKind!: TaskKind | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  /** The subject without reply marks and case, by which a matter that was solved is recognised when it comes back. */
+  @Column('text', { nullable: true }) subjectKey!: string | null;
+  @Column('timestamptz', { nullable: true }) solvedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) snoozedUntil!: Date | null;
+  /** Where it went wrong, a stage of the playbook. */
+  @Column('text', { nullable: true }) causeStage!: string | null;
+  @Column('text', { nullable: true }) causeKind!: CauseKind | null;
+  @Column('text', { nullable: true }) correctiveAction!: string | null;
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => LessonEntity, { onDelete: 'SET NULL', name: 'cases_lesson_fkey' })
+  lessonId!: string | null;
+  /** The case that took over everything of this one; it has no deadline and is on no list. */
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CaseEntity, { onDelete: 'SET NULL', name: 'cases_merged_into_fkey' })
+  mergedInto!: string | null;
   @Column('int', { default: 1 }) version!: number;
 }
 
 @Entity('tasks')
 @Index('tasks_open_due', ['dueAt', 'id'], { where: `state = 'open'` })
 @Index('tasks_case', ['caseId'])
-@Index('tasks_one_open', ['caseId', 'kind'], { unique: true, where: `state = 'open'` })
-@Check('tasks_kind', `kind in ('answer', 'review')`)
-@Check('tasks_state', `state in ('open', 'done', 'cancelled') and (state = 'open') = (closed_at is null)`)
+@Index('tasks_one_open', ['caseId', 'kind'], {
+  unique: true,
+  where: `state in ('open', 'paused') and kind in ('answer', 'solve', 'review', 'recovery_check', 'review_request')`,
+})
+@Index('tasks_next_step', ['nextStepAt', 'id'], { where: `state = 'open' and next_step_at is not null` })
+@Check(
+  'tasks_kind',
+  `kind in ('answer', 'solve', 'review', 'promise', 'recovery_check', 'review_request', 'win_back', 'watch')`,
+)
+@Check(
+  'tasks_state',
+  `state in ('open', 'paused', 'done', 'cancelled') and (state in ('open', 'paused')) = (closed_at is null)`,
+)
+@Check('tasks_paused', `(state = 'paused') = (paused_at is not null and minutes_left is not null)`)
 export class TaskEntity implements Task {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -103,16 +146,27 @@ export class TaskEntity implements Task {
   @Column('timestamptz') dueAt!: Date;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('text', { nullable: true }) closedReason!: string | null;
+  /** What exactly: the words of a promise, the sign that is watched. */
+  @Column('text', { nullable: true }) note!: string | null;
+  @Column('timestamptz', { nullable: true }) pausedAt!: Date | null;
+  /** Working minutes that were left when it was paused. */
+  @Column('double precision', { nullable: true }) minutesLeft!: number | null;
+  /** When the sweep must look at it next; null when no step of its escalation is ahead. */
+  @Column('timestamptz', { nullable: true }) nextStepAt!: Date | null;
 }
 
 /** The response standard as applied to one task when it was opened. */
 @Entity('commitments')
+@Check('commitments_clock', `clock in ('first_answer', 'next_answer', 'solution')`)
+@Check('commitments_unit', `target_unit in ('working_days', 'working_minutes')`)
 export class CommitmentEntity {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'commitments_pkey' })
   @ForeignKey(() => TaskEntity, { onDelete: 'CASCADE', name: 'commitments_task_fkey' })
   taskId!: string;
   @Column('text') standard!: string;
-  @Column('int') workingDays!: number;
+  @Column('text', { default: 'first_answer' }) clock!: string;
+  @Column('text', { default: 'working_days' }) targetUnit!: string;
+  @Column('double precision') targetAmount!: number;
   @Column('text') calendar!: string;
   @Column('text') zone!: string;
   @Column('timestamptz') receivedAt!: Date;

@@ -1,18 +1,35 @@
 import * as cases from './case.entities.js';
 import * as changes from './change.entities.js';
+import * as followUp from './follow-up.entities.js';
 import * as learning from './learning.entities.js';
+import * as lessons from './lesson.entities.js';
 import * as messages from './message.entities.js';
 import * as people from './people.entities.js';
+import * as playbook from './playbook.entities.js';
+import * as replies from './reply.entities.js';
 import * as sources from './source.entities.js';
 
 export * from './case.entities.js';
 export * from './change.entities.js';
+export * from './follow-up.entities.js';
 export * from './learning.entities.js';
+export * from './lesson.entities.js';
 export * from './message.entities.js';
 export * from './people.entities.js';
+export * from './playbook.entities.js';
+export * from './reply.entities.js';
 export * from './source.entities.js';
 
 /** Every table. A test fails when these would generate another migration. */
-export const ENTITIES = [people, sources, cases, messages, changes, learning].flatMap((module) =>
-  Object.values<new () => object>(module),
-);
+export const ENTITIES = [
+  people,
+  sources,
+  cases,
+  messages,
+  changes,
+  learning,
+  lessons,
+  playbook,
+  replies,
+  followUp,
+].flatMap((module) => Object.values<new () => object>(module));

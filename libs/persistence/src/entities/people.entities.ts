@@ -3,7 +3,7 @@ import type { Role, User } from '@earshot/domain';
 
 @Entity('users')
 @Unique('users_email', ['email'])
-@Check('users_role', `role in ('agent', 'manager', 'ops', 'admin')`)
+@Check('users_role', `role in ('agent', 'lead', 'manager', 'ops', 'admin')`)
 @Check('users_email_lower', `email = lower(email)`)
 export class UserEntity implements User {
   @PrimaryGeneratedColumn('identity', {

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { PollOutcome, Source, SourceState } from '@earshot/domain';
+import type { PollOutcome, Source, SourceState, WatchSettings } from '@earshot/domain';
 
 @Entity('sources')
 @Unique('sources_name', ['name'])
@@ -30,6 +30,8 @@ export class SourceEntity implements Source {
   @Column('boolean', { default: false }) sample!: boolean;
   /** Nothing older than this is read on the first poll or a backfill. */
   @Column('timestamptz', { nullable: true }) readSince!: Date | null;
+  /** Early signs that are looked for: `{ noReplyDays, unansweredDays }` in working days; what is absent is off. */
+  @Column('jsonb', { default: () => `'{}'` }) watch!: WatchSettings;
   /** Who polls it now, and until when nobody else may; a dead worker's lease runs out by itself. */
   @Column('text', { nullable: true }) leaseHolder!: string | null;
   @Column('timestamptz', { nullable: true }) leasedUntil!: Date | null;

@@ -156,7 +156,7 @@ const REPLIES = `
 const TASKS = `
   select t.id, t.kind, t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.closed_at as "closedAt",
     t.closed_reason as "closedReason",
-    json_build_object('standard', coalesce(k.standard, ''), 'workingDays', coalesce(k.working_days, 0),
+    json_build_object('standard', coalesce(k.standard, ''), 'workingDays', coalesce(k.target_amount, 0),
       'calendar', coalesce(k.calendar, ''), 'zone', coalesce(k.zone, 'UTC'),
       'derivation', coalesce(k.derivation, '{}')) as commitment
   from tasks t left join commitments k on k.task_id = t.id

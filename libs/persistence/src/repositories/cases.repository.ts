@@ -242,7 +242,7 @@ export class CasesRepository implements CaseStore {
       {
         task_id: ['bigint', (t) => t.id],
         standard: ['text', (t) => t.commitment.standard],
-        working_days: ['int', (t) => t.commitment.workingDays],
+        target_amount: ['float8', (t) => t.commitment.workingDays],
         calendar: ['text', (t) => t.commitment.calendar],
         zone: ['text', (t) => t.commitment.zone],
         received_at: ['timestamptz', (t) => t.commitment.receivedAt],
