@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '@earshot/domain';
+import { parse } from 'yaml';
+import { parsePlaybook, type Playbook } from './playbook.js';
+
+/**
+ * Reads playbooks/default.yaml.
+ * @param configFolder the installation's `config`
+ * @throws ConfigError naming the file and every fault in it, also when it is missing
+ */
+export function readPlaybook(configFolder: string): Playbook {
+  const file = 'playbooks/default.yaml';
+  let parsed: unknown;
+  try {
+    parsed = parse(readFileSync(join(configFolder, file), 'utf8'));
+  } catch (error) {
+    throw new ConfigError([{ path: `config/${file}`, message: `cannot be read: ${(error as Error).message}` }]);
+  }
+  return parsePlaybook(parsed, `config/${file}`);
+}
