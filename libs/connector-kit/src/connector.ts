@@ -51,8 +51,56 @@ export interface SourceCheck {
   readonly preview: readonly IncomingMessage[];
 }
 
-export interface ReplyReceipt {
+/** What is known of the message that a reply answers. */
+export type AnsweredMessage = Pick<
+  IncomingMessage,
+  | 'externalId'
+  | 'channel'
+  | 'kind'
+  | 'author'
+  | 'sentAt'
+  | 'subject'
+  | 'text'
+  | 'threadId'
+  | 'references'
+  | 'tags'
+  | 'url'
+>;
+
+/** A reply as a person wrote it. Everything in it is the same on every attempt. */
+export interface OutgoingReply {
+  /**
+   * Chosen by the host before the first attempt, in the form of an id of RFC 5322 without its brackets (`unique@domain`).
+   * For mail it becomes the Message-ID; elsewhere it serves as the idempotency key where the channel knows one.
+   */
   readonly externalId: string;
+  /** When the person pressed send. */
+  readonly writtenAt: Date;
+  readonly answers: AnsweredMessage;
+  /** The address or handle that it goes to. */
+  readonly to: string;
+  /** `null`: as the answered message's, in the channel's convention. */
+  readonly subject: string | null;
+  /** Plain text. */
+  readonly text: string;
+  /** The customer's language, BCP 47. */
+  readonly language: string | null;
+  readonly attachments: readonly ReplyAttachment[];
+}
+
+export interface ReplyAttachment {
+  readonly name: string;
+  /** Media type, `application/pdf`. */
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
+/** The other side has taken the reply. */
+export interface ReplyReceipt {
+  /** Under which it is seen when the channel is read (`SeenReply.externalId`). */
+  readonly externalId: string;
+  /** By which the customer's next words name it (`SeenReply.threadId`). */
+  readonly threadId: string | null;
   readonly sentAt: Date;
 }
 
@@ -74,14 +122,33 @@ export interface Connector<Cursor> {
    * Throws a ConnectorError when the stream dies; the host's safety poll goes on regardless.
    */
   watch?(signal: AbortSignal): Promise<void>;
-  /** Posts an answer where the channel's API allows it. */
-  reply?(message: IncomingMessage, text: string, signal: AbortSignal): Promise<ReplyReceipt>;
+  /**
+   * Sends a reply where the channel allows it, one attempt. A ConnectorError says that the other side surely has not taken
+   * it; a ReplyError is `refused` or `uncertain`. Any other error is a bug, after which nothing is certain.
+   */
+  reply?(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt>;
+  /** Looks in the channel for a reply of which nobody knows whether it went out; `null` when it is not to be found. */
+  findReply?(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt | null>;
+  /**
+   * Called once a reply is sent: leaves a copy where the team looks for what it has sent, if the channel does not do so by
+   * itself. Harmless to repeat.
+   */
+  keepReply?(outgoing: OutgoingReply, signal: AbortSignal): Promise<void>;
   /** Idempotent, also after a failure, also when nothing was opened. */
   close(): Promise<void>;
 }
 
 /** A secret's new value that the other side issued (a rotated refresh token): to be stored at once. */
 export type SaveSecrets = (secrets: Readonly<Record<string, string>>) => Promise<void>;
+
+/** The house's own mail server for what it sends. */
+export interface HouseMailServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
+  readonly secure: boolean;
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
 
 /** What the host lends to a connector: its only way to the outside. */
 export interface ConnectorKit {
@@ -95,6 +162,8 @@ export interface ConnectorKit {
   readonly saveSecrets: SaveSecrets;
   /** Where Earshot is installed: paths in options are relative to it. The working directory by default. */
   readonly root?: string;
+  /** For channels that answer by mail and have no server of their own for it. */
+  readonly mailServer?: HouseMailServer | null;
 }
 
 /** Registered by table; `kind` is unique. No IO in `create`. */

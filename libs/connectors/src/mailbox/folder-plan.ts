@@ -31,7 +31,7 @@ export function planFolders(
   listed: readonly ListedFolder[],
   options: Pick<MailboxOptions, 'folders' | 'readSent' | 'sentFolder'>,
 ): PlannedFolder[] {
-  const sent = options.readSent ? sentFolder(listed, options.sentFolder) : null;
+  const sent = options.readSent ? sentFolderOf(listed, options.sentFolder) : null;
   const received = options.folders.map((name) => existing(listed, name));
   const paths = [...new Set(received)].filter((path) => path !== sent);
   const junk = new Set(listed.filter((folder) => folder.specialUse === '\\Junk').map((folder) => folder.path));
@@ -41,7 +41,11 @@ export function planFolders(
   ];
 }
 
-function sentFolder(listed: readonly ListedFolder[], named: string | null): string | null {
+/**
+ * The folder of what was sent: the named one, or that which the server marks; `null` when there is none.
+ * @throws ConnectorError `misconfigured` when the named one is not there.
+ */
+export function sentFolderOf(listed: readonly ListedFolder[], named: string | null): string | null {
   if (named !== null) return existing(listed, named);
   return listed.find((folder) => folder.specialUse === '\\Sent' && folder.selectable)?.path ?? null;
 }

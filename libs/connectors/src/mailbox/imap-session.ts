@@ -1,6 +1,6 @@
 import { ConnectorError } from '@earshot/domain';
 import type { ConnectorLogger } from '@earshot/connector-kit';
-import { ImapFlow, type FetchMessageObject, type FetchQueryObject } from 'imapflow';
+import { ImapFlow, type FetchMessageObject, type FetchQueryObject, type SearchObject } from 'imapflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ListedFolder } from './folder-plan.js';
 import { isRefusal, toConnectorError } from './imap-errors.js';
@@ -20,7 +20,7 @@ export interface MailFacts {
 }
 
 /**
- * One connection to a mailbox, read-only. Every command ends when the signal aborts, because that closes the connection;
+ * One connection to a mailbox; reading leaves no trace. Every command ends when the signal aborts, because that closes the connection;
  * every error leaves as a ConnectorError. A session does not reconnect: the host opens another, after a pause.
  */
 export class ImapSession {
@@ -137,6 +137,16 @@ export class ImapSession {
     return found === 'refused' ? null : (found.get(uid) ?? null);
   }
 
+  /** Whether a mail of the open folder has this value in its header; servers compare parts and without case. */
+  async hasHeader(name: string, value: string): Promise<boolean> {
+    return (await this.#search({ header: { [name]: value } })).length > 0;
+  }
+
+  /** The one thing that is ever written: a copy of a mail of ours, marked as read. */
+  async append(folder: string, raw: Buffer, at: Date): Promise<void> {
+    await this.#run(() => this.#client.append(folder, raw, ['\\Seen'], at));
+  }
+
   /** How many mails a folder that is not open has, and the next UID: if either changes, something happened there. */
   async status(path: string): Promise<string> {
     const status = await this.#run(() => this.#client.status(path, { messages: true, uidNext: true }));
@@ -222,7 +232,7 @@ export class ImapSession {
     this.#client.close();
   }
 
-  async #search(query: { uid: string; since?: Date }): Promise<number[]> {
+  async #search(query: SearchObject): Promise<number[]> {
     const found = await this.#run(() => this.#client.search(query, { uid: true }));
     this.#assertOpen();
     if (Array.isArray(found)) return found;

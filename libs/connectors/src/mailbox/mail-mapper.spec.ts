@@ -36,6 +36,15 @@ describe('what a mail becomes', () => {
     expect(mapped).toMatchObject({ message: { author: { address: 'olga@customers.example', name: 'Olga' } } });
   });
 
+  it('knows an answer of ours again by its mark, in whatever copy, and believes the mark of nobody else', async () => {
+    const mark = 'X-Earshot-Reply: a1b2@shop.example';
+    const ours = await mapper.map(mail('From: anna@shop.example', mark), { ...FACTS, gmailId: '17' }, 'sent');
+    expect(ours).toMatchObject({ outcome: 'reply', reply: { externalId: 'earshot-reply:a1b2@shop.example' } });
+    const copied = await mapper.map(mail('From: vera@customers.example', mark), FACTS, 'received');
+    expect(copied).toMatchObject({ outcome: 'message' });
+    expect(JSON.stringify(copied)).not.toContain('earshot-reply:');
+  });
+
   it('tags junk instead of dropping it', async () => {
     const mapped = await mapper.map(mail('From: vera@customers.example'), FACTS, 'junk');
     expect(mapped).toMatchObject({ message: { kind: 'spam' } });

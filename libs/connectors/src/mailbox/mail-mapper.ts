@@ -7,11 +7,12 @@ import {
   toSeenReply,
   type ReadMail,
 } from '@earshot/connector-kit';
+import { seenReplyIdOf } from '@earshot/domain';
 import { createHash } from 'node:crypto';
 import type { FolderRole } from './folder-plan.js';
 import type { MailFacts } from './imap-session.js';
-import { ownAddressesOf, type MailboxOptions } from './mailbox-options.js';
-import { isOwnNotification } from './own-notification.js';
+import { isOwnAddress, ownAddressesOf, type OwnAddressOptions } from './mailbox-options.js';
+import { earshotReplyId, isOwnNotification } from './own-notification.js';
 import type { MappedMail } from './page-content.js';
 
 /** The longest external id that the host stores. */
@@ -24,7 +25,7 @@ export class MailMapper {
   readonly #own: ReadonlySet<string>;
 
   constructor(
-    options: Pick<MailboxOptions, 'user' | 'ownAddresses'>,
+    options: OwnAddressOptions,
     private readonly now: () => Date,
   ) {
     this.#own = ownAddressesOf(options);
@@ -33,7 +34,7 @@ export class MailMapper {
   async map(raw: Uint8Array, facts: MailFacts, role: FolderRole): Promise<MappedMail> {
     if (isOwnNotification(raw)) return { outcome: 'skipped', reason: 'own-notification' };
     try {
-      return this.#mapped(await this.#read(raw, facts), facts, role);
+      return this.#mapped(raw, await this.#read(raw, facts), facts, role);
     } catch (error) {
       if (!(error instanceof MailRejected)) throw error;
       const { reason, detail } = error;
@@ -52,12 +53,18 @@ export class MailMapper {
     });
   }
 
-  #mapped(mail: ReadMail, facts: MailFacts, role: FolderRole): MappedMail {
+  #mapped(raw: Uint8Array, mail: ReadMail, facts: MailFacts, role: FolderRole): MappedMail {
     const externalId = externalIdOf(mail, facts.gmailId);
     const place = { externalId, readAt: this.now() };
     const writtenHere = isOwn(this.#own, mail.from);
     const forSomebody = mail.replyTo !== null && !isOwn(this.#own, mail.replyTo);
-    if (role === 'sent' || (writtenHere && !forSomebody)) return { outcome: 'reply', reply: toSeenReply(mail, place) };
+    if (role === 'sent' || (writtenHere && !forSomebody)) {
+      const ours = writtenHere ? earshotReplyId(raw) : null;
+      return {
+        outcome: 'reply',
+        reply: toSeenReply(mail, ours === null ? place : { ...place, externalId: seenReplyIdOf(ours) }),
+      };
+    }
     // A form on the company's site writes from the company's address, for the customer whom it names in Reply-To.
     const form = writtenHere && !mail.tags.includes('on-behalf');
     const read = form ? { ...mail, tags: [...mail.tags, 'on-behalf'] } : mail;
@@ -86,8 +93,6 @@ export function externalIdOf(
   return id.length <= MAX_ID_LENGTH ? id : mailExternalId({ messageId: null, contentHash: mail.contentHash });
 }
 
-/** Whether the address is one of the team's, also with a tag: `support+4711@…` is `support@…` (RFC 5233). */
 function isOwn(own: ReadonlySet<string>, writer: ReadMail['from']): boolean {
-  if (writer === null) return false;
-  return own.has(writer.address) || own.has(writer.address.replace(/\+[^@]*@/, '@'));
+  return writer !== null && isOwnAddress(own, writer.address);
 }

@@ -1,4 +1,12 @@
-import type { Connector, ConnectorKit, Page, PollLimits, SourceCheck } from '@earshot/connector-kit';
+import type {
+  Connector,
+  ConnectorKit,
+  OutgoingReply,
+  Page,
+  PollLimits,
+  ReplyReceipt,
+  SourceCheck,
+} from '@earshot/connector-kit';
 import { ConnectorError, type IncomingMessage } from '@earshot/domain';
 import { planFolders, type PlannedFolder } from './folder-plan.js';
 import { readFolder, type FetchedItem } from './folder-reader.js';
@@ -14,6 +22,8 @@ import {
 } from './mailbox-cursor.js';
 import type { MailboxOptions } from './mailbox-options.js';
 import { oneAhead } from './one-ahead.js';
+import { MailboxReplies } from './replying/mailbox-replies.js';
+import { SMTP_TIMINGS, type SmtpTimings } from './replying/smtp-delivery.js';
 import { PageContent, type MappedMail } from './page-content.js';
 import { SessionOpener, type SessionPurpose } from './session-opener.js';
 import { SESSION_TIMINGS, type SessionTimings } from './session-limits.js';
@@ -24,21 +34,24 @@ const PREVIEW_MAILS = 5;
 const PREVIEW_MAX_BYTES = 2 * 1024 * 1024;
 
 /**
- * Reads the folders of one mailbox over IMAP, without leaving a trace in it. Each poll opens a connection of its own and
+ * Reads the folders of one mailbox over IMAP, without leaving a trace in it, and answers by SMTP. Each poll opens a connection of its own and
  * closes it; `watch` holds another one for as long as it waits.
  */
 export class MailboxConnector implements Connector<MailboxCursor> {
   readonly #sessions: SessionOpener;
   readonly #mapper: MailMapper;
+  readonly #replies: MailboxReplies;
   /** The next UID of the watched folder when it was last read: mail that came before the watch began is not overlooked. */
   #watchedUidNext: number | null = null;
 
   constructor(
     private readonly options: MailboxOptions,
     private readonly kit: ConnectorKit,
-    private readonly timings: SessionTimings = SESSION_TIMINGS,
+    timings: SessionTimings = SESSION_TIMINGS,
+    smtpTimings: SmtpTimings = SMTP_TIMINGS,
   ) {
     this.#sessions = new SessionOpener(options, kit, timings);
+    this.#replies = new MailboxReplies(options, kit, this.#sessions, smtpTimings);
     this.#mapper = new MailMapper(options, kit.now);
   }
 
@@ -86,6 +99,18 @@ export class MailboxConnector implements Connector<MailboxCursor> {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  async reply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt> {
+    return this.#replies.send(outgoing, signal);
+  }
+
+  async findReply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt | null> {
+    return this.#replies.find(outgoing, signal);
+  }
+
+  async keepReply(outgoing: OutgoingReply, signal: AbortSignal): Promise<void> {
+    await this.#replies.keep(outgoing, signal);
   }
 
   async close(): Promise<void> {

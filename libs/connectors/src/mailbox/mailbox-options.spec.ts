@@ -15,6 +15,10 @@ describe('the options of a mailbox', () => {
       readSent: true,
       sentFolder: null,
       ownAddresses: [],
+      smtp: null,
+      keepSent: 'auto',
+      signature: '',
+      quoteOriginal: true,
     });
   });
 
@@ -25,6 +29,12 @@ describe('the options of a mailbox', () => {
     ['a way to ignore certificates', { rejectUnauthorized: false }, ''],
     ['no folder', { folders: [] }, 'folders'],
     ['OAuth without an endpoint', { login: 'oauth2' }, 'oauth'],
+    [
+      'a sender that could become another header',
+      { smtp: { host: 'smtp.example.org', from: 'a@b\r\nBcc: c@d' } },
+      'smtp.from',
+    ],
+    ['two senders', { smtp: { host: 'smtp.example.org', from: 'a@b.example, c@d.example' } }, 'smtp.from'],
     ['an own address that is none', { ownAddresses: ['support'] }, 'ownAddresses.0'],
   ])('refuses %s', (_what, changes, path) => {
     const result = mailboxOptions.safeParse({ ...MINIMAL, ...changes });

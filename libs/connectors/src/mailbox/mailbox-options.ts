@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const SENDER = /^[^<>\r\n"]*<[^<>@\s,;]+@[^<>@\s,;]+>$|^[^<>@\s,;"]+@[^<>@\s,;"]+$/;
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^[0-9a-f:.]+$/i;
 
 const oauth = z.strictObject({
@@ -22,16 +23,44 @@ const oauth = z.strictObject({
     ),
 });
 
+const host = (example: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(HOST, 'a host name or an IP address, without a protocol and without a port')
+    .describe(example);
+
+const smtp = z.strictObject({
+  host: host('The server that takes outgoing mail, for example smtp.example.org'),
+  port: z
+    .int()
+    .min(1)
+    .max(65535)
+    .nullable()
+    .default(null)
+    .describe('465 with TLS from the start, 587 with STARTTLS, otherwise 25'),
+  security: z
+    .enum(['tls', 'starttls', 'none'])
+    .default('tls')
+    .describe('tls: from the start; starttls: required; none: only for a server on the same machine or network'),
+  from: z
+    .string()
+    .trim()
+    .max(320)
+    .regex(SENDER, 'an address, or a name with an address: Customer care <care@example.org>')
+    .nullable()
+    .default(null)
+    .describe('Who the answers come from; the address of the mailbox if empty'),
+  user: z.string().trim().min(1).max(320).nullable().default(null).describe('Only if it differs from the login name'),
+  anonymous: z.boolean().default(false).describe('The server takes mail without a login'),
+});
+
 /** How a mailbox is reached and which of its folders are read. Secrets (password, tokens) are kept apart. */
 export const mailboxOptions = z
   .strictObject({
-    host: z
-      .string()
-      .trim()
-      .min(1)
-      .max(253)
-      .regex(HOST, 'a host name or an IP address, without imap:// and without a port')
-      .describe('The IMAP server, for example imap.example.org'),
+    host: host('The IMAP server, for example imap.example.org'),
     port: z.int().min(1).max(65535).nullable().default(null).describe('993 with TLS from the start, otherwise 143'),
     security: z
       .enum(['tls', 'starttls', 'none'])
@@ -77,6 +106,16 @@ export const mailboxOptions = z
       .max(200)
       .default([])
       .describe('Addresses that your team writes from, besides the login name: their mails are answers, not messages'),
+    smtp: smtp
+      .nullable()
+      .default(null)
+      .describe('How answers are sent; the mail server of this installation if empty, with the same login as above'),
+    keepSent: z
+      .enum(['auto', 'always', 'never'])
+      .default('auto')
+      .describe('Whether a copy of each answer is put into the Sent folder; auto: where the provider does not do so'),
+    signature: z.string().max(2_000).default('').describe('Stands below every answer that is sent from here'),
+    quoteOriginal: z.boolean().default(true).describe("Repeat the customer's words below the answer"),
   })
   .superRefine((options, context) => {
     if (options.login === 'oauth2' && options.oauth === null)
@@ -88,6 +127,7 @@ export const mailboxOptions = z
   });
 
 export type MailboxOptions = z.output<typeof mailboxOptions>;
+export type SmtpOptions = NonNullable<MailboxOptions['smtp']>;
 
 /** Names of the secrets, kept encrypted and apart: `password`, or for OAuth the client's secret and the refresh token. */
 export const MAILBOX_SECRETS = ['password', 'clientSecret', 'refreshToken'] as const;
@@ -97,8 +137,29 @@ export function portOf(options: Pick<MailboxOptions, 'port' | 'security'>): numb
   return options.port ?? (options.security === 'tls' ? 993 : 143);
 }
 
-/** The team's own addresses in lower case: those that were named, and the login name when it is one. */
-export function ownAddressesOf(options: Pick<MailboxOptions, 'user' | 'ownAddresses'>): ReadonlySet<string> {
+/** RFC 8314 (implicit TLS on 465, submission on 587), RFC 5321 (25). */
+export function smtpPortOf({ port, security }: Pick<SmtpOptions, 'port' | 'security'>): number {
+  return port ?? { tls: 465, starttls: 587, none: 25 }[security];
+}
+
+/** What says which addresses are the team's. */
+export type OwnAddressOptions = Pick<MailboxOptions, 'user' | 'ownAddresses'> & {
+  readonly smtp?: Pick<SmtpOptions, 'from'> | null;
+};
+
+/** The team's own addresses in lower case: those that were named, that answers come from, and the login name if it is one. */
+export function ownAddressesOf(options: OwnAddressOptions): ReadonlySet<string> {
   const login = options.user.includes('@') ? [options.user.toLowerCase()] : [];
-  return new Set([...options.ownAddresses, ...login]);
+  const from = options.smtp?.from ?? null;
+  return new Set([...options.ownAddresses, ...login, ...(from === null ? [] : [addressIn(from).toLowerCase()])]);
+}
+
+/** Whether the address is one of the team's, also with a tag: `support+4711@…` is `support@…` (RFC 5233). */
+export function isOwnAddress(own: ReadonlySet<string>, address: string): boolean {
+  return own.has(address) || own.has(address.replace(/\+[^@]*@/, '@'));
+}
+
+/** The address of `name <address>` or of a bare address. */
+export function addressIn(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
 }

@@ -32,10 +32,10 @@ export class SessionOpener {
   async open(purpose: SessionPurpose, stop: AbortSignal): Promise<ImapSession> {
     const signal = AbortSignal.any([stop, this.#closing.signal]);
     const place = { host: this.options.host, port: portOf(this.options) };
-    const ca = await this.#ca();
+    const ca = await this.ca();
     const { address } = await this.kit.network.resolve(place.host, signal, place.port);
     const connect = async (): Promise<ImapSession> => {
-      const login = await this.#login(signal);
+      const login = await this.login(signal);
       const plan: SessionPlan = {
         ...purpose,
         place,
@@ -47,11 +47,11 @@ export class SessionOpener {
       };
       return ImapSession.open(plan, signal, this.kit.logger);
     };
-    const hadToken = this.#tokens?.hasToken ?? false;
+    const { hasToken: hadToken } = this;
     return connect().catch((error: unknown) => {
       // A kept token may have been revoked before its time; a new one that is refused too says that the consent is gone.
       if (!hadToken || !isRejection(error)) throw error;
-      this.#tokens?.forget();
+      this.forgetToken();
       return connect();
     });
   }
@@ -62,7 +62,17 @@ export class SessionOpener {
     this.#closing = new AbortController();
   }
 
-  async #login(signal: AbortSignal): Promise<SessionPlan['login']> {
+  /** Whether an access token is kept from before, which the server may refuse before its time. */
+  get hasToken(): boolean {
+    return this.#tokens?.hasToken ?? false;
+  }
+
+  forgetToken(): void {
+    this.#tokens?.forget();
+  }
+
+  /** What the mail server is told, for reading and for sending. @throws ConnectorError `credentials_rejected` without any */
+  async login(signal: AbortSignal): Promise<SessionPlan['login']> {
     const { user } = this.options;
     if (this.#tokens !== null) return { user, accessToken: await this.#tokens.token(signal) };
     const password = this.kit.secrets['password'];
@@ -73,7 +83,8 @@ export class SessionOpener {
     return { user, password };
   }
 
-  async #ca(): Promise<string | null> {
+  /** @throws ConnectorError `misconfigured` when the file is not there or holds no certificate */
+  async ca(): Promise<string | null> {
     const { caFile } = this.options;
     if (caFile === null) return null;
     try {
