@@ -46,6 +46,7 @@ export const calendarDefinitionSchema = z.strictObject({
 });
 
 export type CalendarDefinition = z.input<typeof calendarDefinitionSchema>;
+type ParsedDefinition = z.output<typeof calendarDefinitionSchema>;
 
 /**
  * Builds a calendar and proves by trial calculation that it can be worked with.
@@ -64,12 +65,8 @@ export function createWorkingCalendar(
 ): WorkingCalendar {
   const parsed = calendarDefinitionSchema.safeParse(definition);
   if (!parsed.success) throw invalid(schemaFaults(parsed.error, definition, ''));
-  const { name, zone, hours, days, closed, working } = parsed.data;
-  const faults: Fault[] = [];
-  if (!isZone(zone)) faults.push({ path: 'zone', message: `${spellValue(zone)} is not a zone: ${zoneHelp(zone)}` });
-  const place = findPlace(parsed.data.country, parsed.data.region, faults);
-  const week = readWeeklyHours(hours, days, faults);
-  faults.push(...dayFaults(closed, working));
+  const { name, zone, closed, working } = parsed.data;
+  const { faults, place, week } = examine(parsed.data);
   if (faults.length > 0) throw invalid(faults);
 
   const layers = [ofCountry(overrides, place), { closed, working }];
@@ -81,6 +78,20 @@ export function createWorkingCalendar(
     ]);
   }
   return calendar;
+}
+
+/** What a schema cannot see in a calendar: zones, countries, regions, hours and days that there are not. */
+export function calendarFaults(definition: ParsedDefinition): readonly Fault[] {
+  return examine(definition).faults;
+}
+
+function examine({ zone, country, region, hours, days, closed, working }: ParsedDefinition) {
+  const faults: Fault[] = [];
+  if (!isZone(zone)) faults.push({ path: 'zone', message: `${spellValue(zone)} is not a zone: ${zoneHelp(zone)}` });
+  const place = findPlace(country, region, faults);
+  const week = readWeeklyHours(hours, days, faults);
+  faults.push(...dayFaults(closed, working));
+  return { faults, place, week };
 }
 
 function invalid(faults: readonly Fault[]): InvalidInput {

@@ -11,6 +11,12 @@ export type DerivationStep =
   /** Day 0. */
   | { kind: 'counts_as'; day: string; name: string | null }
   | { kind: 'counted'; day: string; number: number; name: string | null }
+  /** A clock goes on after a pause; `minutesLeft` of open time, negative when it was overdue already. */
+  | { kind: 'resumed'; day: string; minute: number; minutesLeft: number }
+  /** Open time that passed on the day, in minutes and parts of them. */
+  | { kind: 'worked'; day: string; minutes: number }
+  /** The next opening time. */
+  | { kind: 'closed_until'; day: string; minute: number }
   | { kind: 'due'; day: string; minute: number };
 
 const TIMINGS: Readonly<Record<ReceiptTiming, string>> = {
@@ -28,6 +34,8 @@ const TIMINGS: Readonly<Record<ReceiptTiming, string>> = {
 export function describeDerivation(steps: readonly DerivationStep[]): string[] {
   const phrases: string[] = [];
   let year = 0;
+  /** The day that the phrase before names. */
+  let dayNamed = '';
   const spell = (iso: string) => spellDay(parseCivilDay(iso) ?? 0, year);
   /** Joins to the phrase before it; begins one when there is none. */
   const append = (text: string) => phrases.push((phrases.pop() ?? '') + text);
@@ -49,16 +57,34 @@ export function describeDerivation(steps: readonly DerivationStep[]): string[] {
       case 'counted':
         phrases.push(`${spell(step.day)} day ${step.number}${why(step.name)}`);
         break;
+      case 'resumed': {
+        const left = Math.round(Math.abs(step.minutesLeft));
+        year = yearOf(parseCivilDay(step.day) ?? 0);
+        const rest = step.minutesLeft < 0 ? `overdue by ${minutes(left)}` : `with ${minutes(left)} left`;
+        phrases.push(`resumed ${spell(step.day)} ${clock(step.minute)} ${rest}`);
+        break;
+      }
+      case 'worked':
+        phrases.push(`${minutes(Math.round(step.minutes))} of ${spell(step.day)} counted`);
+        break;
+      case 'closed_until':
+        phrases.push(`closed until ${spell(step.day)} ${clock(step.minute)}`);
+        break;
       case 'due':
-        append(`, due ${clock(step.minute)}`);
+        append(`, due ${step.day === dayNamed ? '' : `${spell(step.day)} `}${clock(step.minute)}`);
         break;
     }
+    dayNamed = step.day;
   }
   return phrases;
 }
 
 function why(name: string | null): string {
   return name === null ? '' : ` (${name})`;
+}
+
+function minutes(count: number): string {
+  return count === 0 ? 'less than a minute' : `${count} minute${count === 1 ? '' : 's'}`;
 }
 
 function clock(minute: number): string {

@@ -1,8 +1,8 @@
 import { InvalidInput } from '../errors.js';
 import { isoDay, isoWeekday, type CivilDay } from './civil-day.js';
-import { describeDerivation, type DerivationStep, type ReceiptTiming } from './derivation.js';
+import { describeDerivation, type DerivationStep } from './derivation.js';
+import { receiptOf } from './receipt.js';
 import { MAX_DAYS_OFF, type CalendarDay, type WorkingCalendar } from './working-calendar.js';
-import { wallClock } from './zoned-time.js';
 
 /** Ten years of working days: more is a slip of the pen. */
 export const MAX_WORKING_DAYS = 2_500;
@@ -29,13 +29,11 @@ export function dueAt(received: Date, workingDays: number, calendar: WorkingCale
     const message = `must be a whole number from 0 to ${MAX_WORKING_DAYS}, but is ${workingDays}`;
     throw new InvalidInput('workingDays is out of range', [{ path: 'workingDays', message }]);
   }
-  const { day: receivedDay, minute } = wallClock(received, calendar.zone);
-  const receipt = calendar.day(receivedDay);
-  const timing = timingOf(received, minute, receipt, calendar);
-  const steps: DerivationStep[] = [{ kind: 'received', day: isoDay(receivedDay), minute, timing, name: receipt.name }];
+  const receipt = receiptOf(received, calendar);
+  const steps: DerivationStep[] = [receipt.step];
 
-  const sameDay = timing !== 'after_closing' && timing !== 'day_off';
-  let current = sameDay ? receipt : nextWorkingDay(receivedDay, calendar, steps);
+  const sameDay = receipt.timing !== 'after_closing' && receipt.timing !== 'day_off';
+  let current = sameDay ? receipt.day : nextWorkingDay(receipt.day.day, calendar, steps);
   steps.push({ kind: 'counts_as', day: isoDay(current.day), name: sameDay ? null : current.name });
   for (let number = 1; number <= workingDays; number++) {
     current = nextWorkingDay(current.day, calendar, steps);
@@ -48,14 +46,6 @@ export function dueAt(received: Date, workingDays: number, calendar: WorkingCale
     throw new Error(`${isoDay(current.day)} was counted although it is a day off`);
   steps.push({ kind: 'due', day: isoDay(current.day), minute: closes });
   return { dueAt: due, steps, words: describeDerivation(steps).join('; ') };
-}
-
-function timingOf(received: Date, minute: number, receipt: CalendarDay, calendar: WorkingCalendar): ReceiptTiming {
-  const closing = calendar.closingOf(receipt);
-  if (closing === null) return 'day_off';
-  if (received >= closing) return 'after_closing';
-  if (minute < (receipt.shifts[0]?.opens ?? 0)) return 'before_opening';
-  return receipt.shifts.some(({ opens, closes }) => minute >= opens && minute < closes) ? 'open' : 'between_shifts';
 }
 
 /** The first working day after `day`; holidays that a working weekday lost are noted as skipped. */

@@ -6,5 +6,12 @@ export { parseCalendarOverrides, type CalendarOverrides } from './calendar-overr
 export { calendarDefinitionSchema, createWorkingCalendar, type CalendarDefinition } from './create-working-calendar.js';
 export { WorkingCalendar, type CalendarDay } from './working-calendar.js';
 export { dueAt, MAX_WORKING_DAYS, type Due } from './due-at.js';
+export { dueAfterWorkingTime, MAX_WORKING_MINUTES } from './due-after-working-time.js';
 export { describeDerivation, type DerivationStep } from './derivation.js';
-export { addWorkingTime, closingBefore, subtractWorkingTime, workingMinutesBetween } from './working-time.js';
+export {
+  addWorkingTime,
+  nextOpenMoment,
+  shiftWorkingDays,
+  subtractWorkingTime,
+  workingMinutesBetween,
+} from './working-time.js';

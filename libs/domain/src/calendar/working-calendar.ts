@@ -8,8 +8,8 @@ export const MAX_DAYS_OFF = 731;
 /** A day that is not what its weekday says: closed (no shifts), or worked at these hours. */
 export interface DayException {
   readonly shifts: readonly Shift[];
-  /** Why: the holiday's name, or the words of the override. */
-  readonly name: string;
+  /** Why: the holiday's name, or the words of the override; `null` for an ordinary day of an earlier calendar. */
+  readonly name: string | null;
 }
 
 /** What one day is. */
@@ -64,6 +64,12 @@ export class WorkingCalendar {
     const end = civilDay(year + 1, 1, 1);
     for (let day = civilDay(year, 1, 1); day < end; day++) if (this.day(day).shifts.length > 0) count++;
     return count;
+  }
+
+  /** The same calendar with some days decided otherwise. */
+  withDays(decided: (year: number) => ReadonlyMap<CivilDay, DayException>): WorkingCalendar {
+    const exceptions = (year: number) => new Map([...this.exceptions(year), ...decided(year)]);
+    return new WorkingCalendar(this.name, this.zone, this.week, exceptions);
   }
 
   private exceptions(year: number): ReadonlyMap<CivilDay, DayException> {

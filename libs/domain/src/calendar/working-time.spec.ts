@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { createWorkingCalendar, type CalendarDefinition } from './create-working-calendar.js';
-import { addWorkingTime, closingBefore, subtractWorkingTime, workingMinutesBetween } from './working-time.js';
+import {
+  addWorkingTime,
+  nextOpenMoment,
+  shiftWorkingDays,
+  subtractWorkingTime,
+  workingMinutesBetween,
+} from './working-time.js';
 
 function house(more: Partial<CalendarDefinition> = {}) {
   const definition = {
@@ -36,8 +42,23 @@ describe('working time', () => {
   it('tells when two working hours or one working day are left', () => {
     expect(subtractWorkingTime(at('2026-12-07T10:00'), 120, office)).toEqual(at('2026-12-04T16:00'));
     expect(subtractWorkingTime(at('2026-12-07T17:00'), 420, office)).toEqual(at('2026-12-07T09:00'));
-    expect(closingBefore(at('2026-12-28T17:00'), 1, office)).toEqual(at('2026-12-24T17:00'));
-    expect(closingBefore(at('2026-12-28T17:00'), 2, office)).toEqual(at('2026-12-23T17:00'));
+  });
+
+  it('goes whole working days back and forth, from closing to closing', () => {
+    const friday = house({ hours: { 'mon-thu': '09:00-17:00', fri: '09:00-15:00' } });
+    expect(shiftWorkingDays(at('2026-12-28T17:00'), -1, friday)).toEqual(at('2026-12-24T17:00'));
+    expect(shiftWorkingDays(at('2026-12-28T17:00'), -2, friday)).toEqual(at('2026-12-23T17:00'));
+    expect(shiftWorkingDays(at('2026-12-10T17:00'), 1, friday)).toEqual(at('2026-12-11T15:00'));
+    expect(shiftWorkingDays(at('2026-12-11T15:00'), 1, friday)).toEqual(at('2026-12-14T17:00'));
+    expect(shiftWorkingDays(at('2026-12-14T11:20'), -1, friday)).toEqual(at('2026-12-11T11:20'));
+    const always = house({ country: null, hours: '00:00-24:00', days: 'mon-sun' });
+    expect(shiftWorkingDays(at('2026-12-11T00:00'), 1, always)).toEqual(at('2026-12-12T00:00'));
+  });
+
+  it('finds the next moment at which somebody works', () => {
+    expect(nextOpenMoment(at('2026-12-07T09:00'), office)).toEqual(at('2026-12-07T09:00'));
+    expect(nextOpenMoment(at('2026-12-07T12:00'), office)).toEqual(at('2026-12-07T13:00'));
+    expect(nextOpenMoment(at('2026-12-04T17:00'), office)).toEqual(at('2026-12-07T09:00'));
   });
 
   it('is as long as the day really is when the clocks change', () => {

@@ -12,7 +12,7 @@ interface OpenTime {
 }
 
 /** The open time of one day, as it really elapses: an hour shorter or longer when the clocks change within it. */
-function openTimeOf(day: CivilDay, calendar: WorkingCalendar): OpenTime[] {
+export function openTimeOf(day: CivilDay, calendar: WorkingCalendar): OpenTime[] {
   return calendar
     .day(day)
     .shifts.map(({ opens, closes }) => ({
@@ -59,7 +59,8 @@ function stepWorkingTime(start: Date, minutes: number, calendar: WorkingCalendar
     ]);
   }
   if (minutes === 0) return start;
-  let left = minutes * MINUTE_MS;
+  // Whole milliseconds: parts of a minute must not be lost to rounding when time is taken out and put back.
+  let left = Math.round(minutes * MINUTE_MS);
   let daysOff = 0;
   for (let day = wallClock(start, calendar.zone).day; daysOff <= MAX_DAYS_OFF; day += direction) {
     const stretches = openTimeOf(day, calendar);
@@ -77,18 +78,36 @@ function stepWorkingTime(start: Date, minutes: number, calendar: WorkingCalendar
 }
 
 /**
- * Closing time of the `workingDays`-th working day before the day of `due`: with 1, when one working day is left.
- * @param workingDays 1 or more
+ * The earliest instant, not before `at`, at which somebody works: `at` itself while it is open. Closing time is not open.
+ * @throws InvalidInput for a calendar that has no open time for two years
  */
-export function closingBefore(due: Date, workingDays: number, calendar: WorkingCalendar): Date {
-  let left = workingDays;
-  const from = wallClock(due, calendar.zone).day;
-  for (let day = from - 1, off = 0; off <= MAX_DAYS_OFF; day--) {
-    const candidate = calendar.day(day);
-    const closing = calendar.closingOf(candidate);
-    off = closing === null ? off + 1 : 0;
-    if (closing !== null && --left === 0) return closing;
+export function nextOpenMoment(at: Date, calendar: WorkingCalendar): Date {
+  const first = wallClock(at, calendar.zone).day;
+  for (let day = first; day <= first + MAX_DAYS_OFF; day++) {
+    const stretch = openTimeOf(day, calendar).find(({ to }) => to > at.getTime());
+    if (stretch !== undefined) return new Date(Math.max(stretch.from, at.getTime()));
   }
-  const message = `has no working day in the two years before ${isoDay(from)}`;
+  const message = `has no open time in the two years after ${isoDay(first)}`;
+  throw new InvalidInput(`The calendar '${calendar.name}' ${message}`, [{ path: 'calendar', message }]);
+}
+
+/**
+ * The same time of day on the `days`-th working day after `at` (before it when negative); closing time of that day when
+ * `at` is closing time, because that is what a deadline in working days is.
+ * @param days a whole number, not 0
+ */
+export function shiftWorkingDays(at: Date, days: number, calendar: WorkingCalendar): Date {
+  // The millisecond before decides, so that closing at 24:00 belongs to the day that it closes.
+  const own = calendar.dayAt(new Date(at.getTime() - 1));
+  const isClosing = calendar.closingOf(own)?.getTime() === at.getTime();
+  const from = isClosing ? own.day : wallClock(at, calendar.zone).day;
+  let left = Math.abs(days);
+  for (let day = from + Math.sign(days), off = 0; off <= MAX_DAYS_OFF; day += Math.sign(days)) {
+    const closing = calendar.closingOf(calendar.day(day));
+    off = closing === null ? off + 1 : 0;
+    if (closing === null || --left > 0) continue;
+    return isClosing ? closing : instantOf(day, wallClock(at, calendar.zone).minute, calendar.zone);
+  }
+  const message = `has no working day in the two years around ${isoDay(from)}`;
   throw new InvalidInput(`The calendar '${calendar.name}' ${message}`, [{ path: 'calendar', message }]);
 }

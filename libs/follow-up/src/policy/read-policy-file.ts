@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import {
   ConfigError,
   parseCalendarOverrides,
+  parsePolicyDocument,
   parseResponseStandards,
+  Policy,
+  type CalendarDefinition,
   type CalendarOverrides,
-  type ResponseStandard,
+  type PolicyDocument,
 } from '@earshot/domain';
 import { parse } from 'yaml';
 
@@ -23,10 +26,25 @@ export function readCalendarOverrides(configFolder: string, country: string): Ca
     : null;
 }
 
-/** @throws ConfigError naming the file and every fault in it, also when it is missing */
-export function readResponseStandards(configFolder: string): readonly ResponseStandard[] {
+/**
+ * The policy as the configuration has it: the calendars of its settings, the house's own first, and config/standards.
+ * @throws ConfigError or InvalidInput naming the place of every fault
+ */
+export function readPolicyDocument(configFolder: string, calendars: readonly CalendarDefinition[]): PolicyDocument {
   const file = 'standards/default.yaml';
-  return parseResponseStandards(readYaml(configFolder, file), `config/${file}`);
+  const standards = readYaml(configFolder, file);
+  parseResponseStandards(standards, `config/${file}`);
+  return parsePolicyDocument({ ...(standards as object), calendars }, 'config');
+}
+
+/**
+ * That policy, ready to be applied.
+ * @param now its calendars are proven by calculating this year and the next
+ * @throws ConfigError or InvalidInput naming the place of every fault
+ */
+export function readPolicy(configFolder: string, calendars: readonly CalendarDefinition[], now: Date): Policy {
+  const document = readPolicyDocument(configFolder, calendars);
+  return Policy.of(document, (country) => readCalendarOverrides(configFolder, country), now);
 }
 
 function readYaml(configFolder: string, file: string): unknown {

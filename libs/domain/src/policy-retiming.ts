@@ -1,0 +1,107 @@
+import { succeedingCalendar } from './calendar/succeeding-calendar.js';
+import type { WorkingCalendar } from './calendar/working-calendar.js';
+import { addWorkingTime, workingMinutesBetween } from './calendar/working-time.js';
+import { promiseOn, type Commitment } from './commitment.js';
+import type { ClockName } from './clock-name.js';
+import { resumeClock } from './clock-pause.js';
+import type { Severity } from './assessment.js';
+import type { Policy } from './policy.js';
+import type { StandardSubject } from './response-standard.js';
+import type { Target } from './response-standard-target.js';
+
+/** What an edited policy is applied to: promises on other calendars only, or every promise anew. */
+export const RETIMING_SCOPES = ['calendar', 'all'] as const;
+export type RetimingScope = (typeof RETIMING_SCOPES)[number];
+
+/** A promise that is not kept yet. */
+export interface OpenCommitment {
+  readonly taskId: string;
+  readonly clock: ClockName;
+  readonly target: Target;
+  readonly startedAt: Date;
+  /** Later than the promise itself when its clock was paused. */
+  readonly dueAt: Date;
+  readonly standardName: string;
+  readonly calendarName: string;
+  readonly paused: boolean;
+  readonly subject: Omit<StandardSubject, 'severity'>;
+  readonly severity: Severity | null;
+}
+
+/** A deadline that moves. */
+export interface Retiming {
+  readonly taskId: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** How much working time is won, or lost when negative, on the calendar it moves to. */
+  readonly workingMinutes: number;
+  readonly commitment: Commitment;
+}
+
+/**
+ * Which open deadlines move when one policy succeeds another, and how far.
+ *
+ * A paused clock keeps the minutes it has left, and a deadline that has passed stays missed: no edit makes it good.
+ * Within `calendar` every promise stays as it was made; only days from today on are counted anew, and only where the
+ * definition of its calendar changed. Within `all` the new policy is applied from the start of each clock; where it has
+ * no such clock, the promise stays. What a clock gained by pausing it keeps.
+ */
+export function retimed(
+  commitments: readonly OpenCommitment[],
+  before: Policy,
+  after: Policy,
+  { scope, now }: { readonly scope: RetimingScope; readonly now: Date },
+): readonly Retiming[] {
+  const successors = new Map<string, WorkingCalendar | null>();
+  const successorOf = (name: string) => {
+    let successor = successors.get(name);
+    if (successor === undefined) {
+      successor = successorCalendar(name, before, after, now);
+      successors.set(name, successor);
+    }
+    return successor;
+  };
+  return commitments.flatMap((open) => {
+    if (open.paused || open.dueAt <= now) return [];
+    const commitment =
+      scope === 'all' ? reapplied(open, before, after) : recounted(open, before, successorOf(open.calendarName), now);
+    if (commitment === null || commitment.dueAt.getTime() === open.dueAt.getTime()) return [];
+    const calendar = after.calendar(commitment.calendarName);
+    const workingMinutes = workingMinutesBetween(open.dueAt, commitment.dueAt, calendar);
+    return [{ taskId: open.taskId, from: open.dueAt, to: commitment.dueAt, workingMinutes, commitment }];
+  });
+}
+
+/** `null` when the calendar is defined as it was. */
+function successorCalendar(name: string, before: Policy, after: Policy, now: Date): WorkingCalendar | null {
+  const [old, new_] = [before.calendar(name), after.calendar(name)];
+  const definition = (policy: Policy, calendar: WorkingCalendar) =>
+    JSON.stringify(policy.document.calendars.find((known) => known.name === calendar.name));
+  return definition(before, old) === definition(after, new_) ? null : succeedingCalendar(old, new_, now);
+}
+
+function recounted(
+  open: OpenCommitment,
+  before: Policy,
+  successor: WorkingCalendar | null,
+  now: Date,
+): Commitment | null {
+  if (successor === null) return null;
+  const old = before.calendar(open.calendarName);
+  const promise = promiseOn(successor, open);
+  if (promiseOn(old, open).dueAt.getTime() === open.dueAt.getTime()) return promise;
+  // A clock that was paused has a deadline of its own: what is left of it is kept.
+  const from = open.startedAt > now ? open.startedAt : now;
+  const due = resumeClock(workingMinutesBetween(from, open.dueAt, old), from, successor);
+  return { ...promise, dueAt: due.dueAt, derivation: { steps: due.steps, words: due.words } };
+}
+
+function reapplied(open: OpenCommitment, before: Policy, after: Policy): Commitment | null {
+  const { clock, severity, startedAt } = open;
+  const promise = after.commit(open.subject, { clock, severity, startedAt });
+  if (promise === null) return null;
+  const old = before.calendar(open.calendarName);
+  const gained = workingMinutesBetween(promiseOn(old, open).dueAt, open.dueAt, old);
+  if (gained <= 0) return promise;
+  return { ...promise, dueAt: addWorkingTime(promise.dueAt, gained, after.calendar(promise.calendarName)) };
+}
