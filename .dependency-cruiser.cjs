@@ -24,6 +24,7 @@ module.exports = {
     only('reporting', ['domain', 'platform', 'notifications']),
     only('access', ['domain', 'platform']),
     only('learning', ['domain', 'platform']),
+    only('second-opinion', ['domain', 'platform']),
     {
       name: 'dashboard-imports',
       comment: 'the dashboard speaks to the API through the contracts',

@@ -1,3 +1,4 @@
+import type { AssessmentVerdict } from '@earshot/domain';
 import { AssessmentEntity, MessageEntity, VerdictEntity } from '@earshot/persistence';
 import type { DataSource } from 'typeorm';
 
@@ -34,10 +35,10 @@ export async function insertJudged(
   dataSource: DataSource,
   sourceId: string,
   text: string,
-  given: { receivedAt?: Date; unansweredBefore?: number } = {},
+  given: { receivedAt?: Date; unansweredBefore?: number; verdict?: AssessmentVerdict } = {},
 ): Promise<string> {
   counter += 1;
-  const { receivedAt, unansweredBefore = 0 } = given;
+  const { receivedAt, unansweredBefore = 0, verdict = 'not_dissatisfied' } = given;
   const { id } = await dataSource.getRepository(MessageEntity).save({
     sourceId,
     externalId: `taught-${counter}`,
@@ -53,7 +54,7 @@ export async function insertJudged(
     language: 'en',
     languageConfidence: 1,
     probability: 0.2,
-    verdict: 'not_dissatisfied',
+    verdict,
     severity: 'none',
     signals: [],
     unansweredBefore,

@@ -4,6 +4,7 @@ import type { OpenDatabase } from '@earshot/persistence';
 import { installationRoot, openSecretBox, publicUrlOf, type Configuration, type Metrics } from '@earshot/platform';
 import type { Logger } from 'pino';
 import { DetectionJudges } from './learning/detection-judges.js';
+import { secondOpinionSetup } from './second-opinion/second-opinion-setup.js';
 import { houseCalendar, judgeThresholds, type WorkerSettings } from './worker-settings.js';
 
 /**
@@ -19,6 +20,10 @@ export async function loadWorkerSettings(
     configuration,
     databaseUrl: database.url,
     publicUrl: publicUrlOf(configuration.http),
+    secondOpinion: secondOpinionSetup(configuration.detection.secondOpinion, {
+      root: installationRoot(),
+      home: configuration.home,
+    }),
     assessor: await new DetectionJudges(judgeThresholds(configuration)).make({ overlays: [] }),
     commitments: Commitments.read(join(installationRoot(), 'config'), houseCalendar(configuration), process.now),
     secretBox: openSecretBox(configuration.home),

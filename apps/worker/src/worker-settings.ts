@@ -4,6 +4,7 @@ import type { Configuration, Metrics, SecretBox } from '@earshot/platform';
 import type { Logger } from 'pino';
 import type { Thresholds } from './learning/detection-judges.js';
 import type { LearnedAssessor } from './learning/learned-assessor.js';
+import type { SecondOpinionSetup } from './second-opinion/second-opinion-setup.js';
 
 /** What the process lends to the worker: what is read or loaded once at start. */
 export interface WorkerSettings {
@@ -12,6 +13,8 @@ export interface WorkerSettings {
   /** The address people open, without a slash at the end; stands in mails. */
   readonly publicUrl: string;
   readonly assessor: LearnedAssessor;
+  /** `null`: nobody else is asked. */
+  readonly secondOpinion: SecondOpinionSetup | null;
   readonly commitments: Commitments;
   readonly secretBox: SecretBox;
   readonly logger: Logger;

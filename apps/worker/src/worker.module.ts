@@ -4,7 +4,7 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, DigestStore, OverlayStore, PollBook, Transactions } from '@earshot/domain';
+import { Clock, DigestStore, OverlayStore, PollBook, SecondOpinionStore, Transactions } from '@earshot/domain';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
 import { jobNames, Worker } from './worker.js';
@@ -21,12 +21,22 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         {
           provide: Worker,
-          inject: [Transactions, PollBook, DigestStore, OverlayStore, ChangeLog, StandingFigures, Clock],
+          inject: [
+            Transactions,
+            PollBook,
+            DigestStore,
+            OverlayStore,
+            SecondOpinionStore,
+            ChangeLog,
+            StandingFigures,
+            Clock,
+          ],
           useFactory: (
             transactions: Transactions,
             book: PollBook,
             digests: DigestStore,
             overlays: OverlayStore,
+            secondOpinions: SecondOpinionStore,
             changes: ChangeLog,
             figures: StandingFigures,
             clock: Clock,
@@ -36,6 +46,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               book,
               digests,
               overlays,
+              secondOpinions,
               changes,
               // Its own: the other one of this process is the dashboard's.
               listener: new ChangeListener(settings.databaseUrl),

@@ -5,6 +5,7 @@ import {
   type JobQueue,
   type OverlayStore,
   type PollBook,
+  type SecondOpinionStore,
   type Transactions,
   type WatchLocks,
 } from '@earshot/domain';
@@ -13,11 +14,13 @@ import { SmtpMailSender, type MailSender } from '@earshot/notifications';
 import { FIT_OVERLAY } from '@earshot/learning';
 import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
 import type { Configuration, SmtpConfiguration } from '@earshot/platform';
+import { GIVE_SECOND_OPINION } from '@earshot/second-opinion';
 import { schedule, type ScheduledTask } from 'node-cron';
 import { connectorLogger } from './connector-logger.js';
 import { Learning } from './learning/learning.js';
 import { ThreadFitter } from './learning/thread-fitter.js';
 import { Polling } from './polling.js';
+import { SecondOpinionDesk } from './second-opinion/second-opinion-desk.js';
 import { SourcesDesk } from './sources-desk.js';
 import { Watching } from './watching.js';
 import type { ChangeListener, ChangeLog, StandingFigures } from '@earshot/persistence';
@@ -31,6 +34,7 @@ export interface WorkerPorts {
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
   readonly overlays: OverlayStore;
+  readonly secondOpinions: SecondOpinionStore;
   readonly changes: ChangeLog;
   readonly listener: ChangeListener;
   readonly queue: JobQueue;
@@ -43,6 +47,7 @@ export class Worker {
   private readonly polling: Polling;
   private readonly watching: Watching;
   private readonly learning: Learning;
+  private readonly secondOpinion: SecondOpinionDesk | null;
   private readonly mail: MailSender | null;
   private readonly digests: DigestDesk | null;
   private digestTicker: ScheduledTask | null = null;
@@ -80,6 +85,10 @@ export class Worker {
       openFitter: (signal) => ThreadFitter.open(signal),
       logger: settings.logger,
     });
+    this.secondOpinion =
+      settings.secondOpinion === null
+        ? null
+        : new SecondOpinionDesk(settings.secondOpinion, { ...ports, logger: settings.logger });
     this.mail = mailSender(configuration.smtp);
     this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
   }
@@ -88,8 +97,10 @@ export class Worker {
     if (this.settings.alone) await this.ports.book.releaseAll();
     this.digests?.register();
     this.learning.register();
+    this.secondOpinion?.register();
     await this.learning.start();
     await this.ports.queue.start();
+    this.secondOpinion?.start();
     this.polling.start();
     this.watching.start();
     this.stopMetrics = keepStandingMetrics(this.settings.metrics, this.ports.figures, this.ports.clock);
@@ -112,8 +123,10 @@ export class Worker {
     this.stopMetrics();
     await this.digestTicker?.destroy();
     await this.learning.stop();
+    await this.secondOpinion?.stop();
     await this.watching.stop();
     await Promise.all([this.polling.stop(drainMs), this.ports.queue.stop(drainMs)]);
+    await this.secondOpinion?.close();
     this.mail?.close();
   }
 
@@ -130,8 +143,12 @@ export class Worker {
 }
 
 /** The jobs that this configuration can do. */
-export function jobNames({ smtp }: Configuration): readonly string[] {
-  return isMailConfigured(smtp) ? [FIT_OVERLAY, SEND_DIGEST] : [FIT_OVERLAY];
+export function jobNames({ smtp, detection }: Configuration): readonly string[] {
+  return [
+    FIT_OVERLAY,
+    ...(isMailConfigured(smtp) ? [SEND_DIGEST] : []),
+    ...(detection.secondOpinion.model === null ? [] : [GIVE_SECOND_OPINION]),
+  ];
 }
 
 function mailSender(smtp: SmtpConfiguration): MailSender | null {

@@ -49,6 +49,18 @@ export const AssessmentView = z.object({
 });
 export type AssessmentView = z.infer<typeof AssessmentView>;
 
+/** What another model says of a message; the judgement stays the detector's. */
+export const SecondOpinionView = z.object({
+  model: z.string(),
+  verdict: z.enum(VERDICTS),
+  /** How unhappy by its own measure, 0..1; `null` when it could not read the text. */
+  score: z.number().nullable(),
+  /** The model's own word. */
+  label: z.string().nullable(),
+  judgedAt: Instant,
+});
+export type SecondOpinionView = z.infer<typeof SecondOpinionView>;
+
 const Person = z.object({ id: Id, name: z.string() });
 export const SourceRef = z.object({ id: Id, name: z.string(), kind: z.string(), sample: z.boolean() });
 
@@ -99,6 +111,8 @@ export const MessageView = z.object({
   attachments: z.array(z.object({ name: z.string(), type: z.string(), size: z.int() })),
   tags: z.array(z.string()),
   assessment: AssessmentView.nullable(),
+  /** Absent or `null` while nobody else was asked. */
+  secondOpinion: SecondOpinionView.nullish(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

@@ -20,3 +20,4 @@ export * from './queries/standing-figures.js';
 export { PostgresVerdictStore } from './repositories/verdicts.repository.js';
 export { PostgresOverlayStore } from './repositories/overlays.repository.js';
 export { PostgresReplayStore } from './repositories/replay.repository.js';
+export { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';

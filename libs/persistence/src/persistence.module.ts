@@ -6,6 +6,7 @@ import {
   OverlayStore,
   PollBook,
   ReplayStore,
+  SecondOpinionStore,
   SessionStore,
   SourceActionsStore,
   Transactions,
@@ -27,6 +28,7 @@ import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
 import { PostgresReplayStore } from './repositories/replay.repository.js';
+import { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';
 import { PostgresSessionStore } from './repositories/sessions.repository.js';
 import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
 import { PostgresTransactions } from './repositories/transactions.js';
@@ -55,6 +57,7 @@ const PORTS: readonly Provider[] = [
   bind(VerdictStore, PostgresVerdictStore),
   bind(OverlayStore, PostgresOverlayStore),
   bind(ReplayStore, PostgresReplayStore),
+  bind(SecondOpinionStore, PostgresSecondOpinionStore),
 ];
 
 /** What the API reads, shaped for its pages. */

@@ -51,6 +51,8 @@ const STEPS = {
 
 /** With a real mail server and a real browser where this machine has them or can get them. */
 async function integration(tally) {
+  const { ensureSecondOpinion } = await import('../ensure-second-opinion.mjs');
+  const secondOpinion = ensureSecondOpinion();
   const mailServer = join(root, 'test/support/ensure-dovecot.mjs');
   if (existsSync(mailServer)) {
     const { ensureDovecot } = await import(mailServer);
@@ -59,6 +61,8 @@ async function integration(tally) {
     if (reason !== null) tally.skip([`tests with a real mail server: ${reason}`], 0);
   }
   const browser = ensureBrowser(root);
+  const noSecondOpinion = await secondOpinion;
+  if (noSecondOpinion !== null) tally.skip([`tests of the second opinion with a real model: ${noSecondOpinion}`], 0);
   const folder = join(root, 'test/browser');
   if (browser.reason !== null) tally.skip([`test/browser: ${browser.reason}`], declaredTests(folder));
   return runJest(root, {

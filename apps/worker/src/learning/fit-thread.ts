@@ -1,14 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { loadAssessor } from '@earshot/detection';
 import { DetectionFitter } from './detection-fitter.js';
-import type { FitAnswer, FitQuestion } from './thread-fitter.js';
+import type { ThreadAnswer } from '../thread-answer.js';
+import type { FitQuestion } from './thread-fitter.js';
 
 /** The thread of a ThreadFitter: says which model it corrects, then answers one question after the other. */
 async function main(): Promise<void> {
   const port = parentPort;
   if (port === null) throw new Error('fit-thread is started by a ThreadFitter, not by itself');
   const fitter = new DetectionFitter(await loadAssessor());
-  const tell = (answer: FitAnswer): void => port.postMessage(answer);
+  const tell = (answer: ThreadAnswer): void => port.postMessage(answer);
   port.on('message', (question: FitQuestion) => {
     const answered =
       question.deed === 'fit' ? fitter.fit(question.verdicts) : fitter.probabilities(question.payload, question.inputs);

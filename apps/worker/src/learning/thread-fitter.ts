@@ -1,16 +1,15 @@
-import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AssessmentInput } from '@earshot/domain';
 import { OverlayFitter, type FittedOverlay, type TaughtInput } from '@earshot/learning';
+import { answerOf } from '../thread-answer.js';
 
 export type FitQuestion =
   | { readonly deed: 'fit'; readonly verdicts: readonly TaughtInput[] }
   | { readonly deed: 'probabilities'; readonly payload: object | null; readonly inputs: readonly AssessmentInput[] };
 
-export type FitAnswer = { readonly value: unknown } | { readonly error: string };
-
-const ENDED = 'the thread that fits has ended';
+/** Completes "the thread that …". */
+const NAME = 'fits';
 
 const THREAD = join(__dirname, `fit-thread${extname(__filename)}`);
 
@@ -32,7 +31,7 @@ export class ThreadFitter extends OverlayFitter {
     const end = (): void => void thread.terminate();
     signal?.addEventListener('abort', end, { once: true });
     thread.once('exit', () => signal?.removeEventListener('abort', end));
-    return new ThreadFitter(thread, (await answerOf(thread)) as string);
+    return new ThreadFitter(thread, (await answerOf(thread, NAME)) as string);
   }
 
   override async fit(verdicts: readonly TaughtInput[]): Promise<FittedOverlay> {
@@ -48,27 +47,8 @@ export class ThreadFitter extends OverlayFitter {
   }
 
   private ask(question: FitQuestion): Promise<unknown> {
-    const answer = answerOf(this.thread);
+    const answer = answerOf(this.thread, NAME);
     this.thread.postMessage(question);
     return answer;
-  }
-}
-
-/** @throws when the thread dies, or what it was asked has failed */
-async function answerOf(thread: Worker): Promise<unknown> {
-  // Whoever comes after the end would wait for it for ever.
-  if (thread.threadId === -1) throw new Error(ENDED);
-  const over = new AbortController();
-  const { signal } = over;
-  const died = once(thread, 'exit', { signal }).then(() => {
-    throw new Error(ENDED);
-  });
-  try {
-    const [answer] = (await Promise.race([once(thread, 'message', { signal }), died])) as [FitAnswer];
-    if ('error' in answer) throw new Error(answer.error);
-    return answer.value;
-  } finally {
-    died.catch(() => undefined);
-    over.abort();
   }
 }

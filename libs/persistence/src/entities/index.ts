@@ -7,6 +7,7 @@ import * as messages from './message.entities.js';
 import * as people from './people.entities.js';
 import * as playbook from './playbook.entities.js';
 import * as replies from './reply.entities.js';
+import * as secondOpinions from './second-opinion.entities.js';
 import * as sources from './source.entities.js';
 
 export * from './case.entities.js';
@@ -18,6 +19,7 @@ export * from './message.entities.js';
 export * from './people.entities.js';
 export * from './playbook.entities.js';
 export * from './reply.entities.js';
+export * from './second-opinion.entities.js';
 export * from './source.entities.js';
 
 /** Every table. A test fails when these would generate another migration. */
@@ -28,6 +30,7 @@ export const ENTITIES = [
   messages,
   changes,
   learning,
+  secondOpinions,
   lessons,
   playbook,
   replies,

@@ -1,6 +1,7 @@
 import { InitialSchema1763740800000 } from './1763740800000-initial-schema.js';
 import { AnsweredCases1763745600000 } from './1763745600000-answered-cases.js';
 import { Overlays1763751600000 } from './1763751600000-overlays.js';
+import { SecondOpinions1763800000000 } from './1763800000000-second-opinions.js';
 import { FollowUp1763810000000 } from './1763810000000-follow-up.js';
 
 /** In the order in which they run; a released one is never edited. */
@@ -8,5 +9,6 @@ export const MIGRATIONS = [
   InitialSchema1763740800000,
   AnsweredCases1763745600000,
   Overlays1763751600000,
+  SecondOpinions1763800000000,
   FollowUp1763810000000,
 ];

@@ -5,6 +5,7 @@ import type {
   Channel,
   EscalationCue,
   MessageKind,
+  SecondOpinion,
   Severity,
   Signal,
   TaskKind,
@@ -48,6 +49,8 @@ export interface CaseMessageRow {
     readonly topics: Topic[];
     readonly model: string;
   } | null;
+  /** The newest one. `judgedAt` is ISO 8601. */
+  readonly secondOpinion: (Omit<SecondOpinion, 'messageId'> & { readonly judgedAt: string }) | null;
 }
 
 export interface CaseReplyRow {
@@ -143,10 +146,14 @@ const MESSAGES = `
     case when a.id is not null then json_build_object(
       'language', a.language, 'languageConfidence', a.language_confidence, 'verdict', a.verdict,
       'probability', a.probability, 'severity', a.severity, 'signals', a.signals, 'escalations', a.escalations,
-      'topics', a.topics, 'model', a.model) end as assessment
+      'topics', a.topics, 'model', a.model) end as assessment,
+    case when o.id is not null then json_build_object('model', o.model, 'verdict', o.verdict, 'score', o.score,
+      'label', o.label, 'judgedAt', to_char(o.judged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end
+      as "secondOpinion"
   from messages m
     join sources s on s.id = m.source_id
     left join lateral (select * from assessments where message_id = m.id order by id desc limit 1) a on true
+    left join lateral (select * from second_opinions where message_id = m.id order by id desc limit 1) o on true
   where m.case_id = $1 and m.superseded_at is null
   order by m.sent_at, m.id`;
 

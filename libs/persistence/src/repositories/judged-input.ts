@@ -2,7 +2,7 @@ import type { AssessmentInput } from '@earshot/domain';
 import type { Row } from './sql.js';
 
 /** UTF-16 units of a text that any judgement can use; what follows is not worth carrying. */
-const LONGEST_JUDGED = 20_000;
+export const LONGEST_JUDGED = 20_000;
 
 /** What a judgement of message `m` used, whose newest assessment is `a`. */
 export const JUDGED_INPUT = `m.source_id, left(m.text, ${LONGEST_JUDGED}) as text, m.subject, m.rating, m.language,

@@ -6,7 +6,6 @@ import {
   type TransactionHandle,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
-import { bulkInsert } from './bulk-insert.js';
 import { ChangesRepository } from './changes.repository.js';
 import { LONGEST_JUDGED } from './judged-input.js';
 
@@ -33,3 +32,23 @@ export class PostgresSecondOpinionStore extends SecondOpinionStore {
         : await transaction.query(sql, parameters);
     return rows as MessageForOpinion[];
   }
+
+  async add(opinions: readonly SecondOpinion[], at: Date, transaction: TransactionHandle): Promise<void> {
+    // Row by row: a batch is some ten of them, and each took the model longer than this.
+    for (const { messageId, model, verdict, score, label } of opinions)
+      await transaction.query(
+        `insert into second_opinions (message_id, model, verdict, score, label, judged_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict (message_id, model) do nothing`,
+        [messageId, model, verdict, score, label, at],
+      );
+    const cases = await transaction.query(
+      'select distinct case_id as id from messages where id = any($1::bigint[]) and case_id is not null',
+      [opinions.map(({ messageId }) => messageId)],
+    );
+    if (cases.length === 0) return;
+    await new ChangesRepository(transaction).announce({
+      topics: ['cases'],
+      caseIds: cases.map(({ id }) => id as string),
+    });
+  }
+}

@@ -1,4 +1,4 @@
-import { holidayCountries } from '@earshot/domain';
+import { holidayCountries, SECOND_OPINION_ASKS } from '@earshot/domain';
 import { z } from 'zod';
 
 /** What a fault says of an option: `expected` completes "… is not"; a secret's value is never shown. */
@@ -118,9 +118,25 @@ const organisationSchema = z.strictObject({
   domains: option(z.array(z.string().regex(/^[^\s@/]+\.[^\s@/]+$/)), 'a list of domains, for example [example.org]'),
 });
 
+const labelList = () => option(z.array(z.string().trim().min(1)).min(1), 'a list of labels, for example [negative]');
+
+const secondOpinionSchema = z.strictObject({
+  model: option(
+    z.string().regex(/^(\.{0,2}\/|[A-Za-z]:[\\/]).+$|^[\w.-]+\/[\w.-]+$/),
+    'a folder that begins with / or ./, or a name on the Hugging Face hub such as owner/name',
+  ).nullable(),
+  precision: option(z.enum(['fp32', 'fp16', 'q8', 'q4']), 'one of fp32, fp16, q8, q4'),
+  labels: z.strictObject({ dissatisfied: labelList(), notDissatisfied: labelList() }),
+  ask: option(z.enum(SECOND_OPINION_ASKS), 'uncertain or all'),
+  sureFrom: option(z.number().min(0.5).max(1), 'a number from 0.5 to 1'),
+  maxTokens: wholeNumber(8, 8192),
+  threads: wholeNumber(1, 64),
+});
+
 const detectionSchema = z.strictObject({
   dissatisfiedFrom: probability().nullable(),
   uncertainFrom: probability().nullable(),
+  secondOpinion: secondOpinionSchema,
 });
 
 const shutdownSchema = z.strictObject({ drainSeconds: wholeNumber(0, 600) });
@@ -159,4 +175,5 @@ export type CalendarConfiguration = Configuration['calendar'];
 export type DigestConfiguration = Configuration['digest'];
 export type OrganisationConfiguration = Configuration['organisation'];
 export type DetectionConfiguration = Configuration['detection'];
+export type SecondOpinionConfiguration = DetectionConfiguration['secondOpinion'];
 export type ShutdownConfiguration = Configuration['shutdown'];

@@ -49,11 +49,23 @@ const RULES: readonly Rule[] = [
     message: 'detection.uncertainFrom must not be greater than detection.dissatisfiedFrom',
   },
   {
+    path: 'detection.secondOpinion.labels.dissatisfied',
+    broken: (configuration) => labelsOnBothSides(configuration).length > 0,
+    message: (configuration) =>
+      `detection.secondOpinion.labels.dissatisfied and .notDissatisfied both name ${labelsOnBothSides(configuration).join(', ')}; a label can stand on one side only`,
+  },
+  {
     path: 'polling.leaseSeconds',
     broken: ({ polling }) => polling.leaseSeconds <= polling.tickSeconds,
     message: 'polling.leaseSeconds must be longer than polling.tickSeconds, or every poll is taken over while it runs',
   },
 ];
+
+function labelsOnBothSides({ detection }: Configuration): string[] {
+  const { dissatisfied, notDissatisfied } = detection.secondOpinion.labels;
+  const others = new Set(notDissatisfied.map((label) => label.toLowerCase()));
+  return dissatisfied.filter((label) => others.has(label.toLowerCase()));
+}
 
 /** @param placeOf where an option was set last, for example `config/local.yaml:4`. */
 export function conflicts(configuration: Configuration, placeOf: (path: string) => string): Fault[] {
