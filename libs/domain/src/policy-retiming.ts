@@ -33,7 +33,7 @@ export interface Retiming {
   readonly taskId: string;
   readonly from: Date;
   readonly to: Date;
-  /** How much working time is won, or lost when negative, on the calendar it moves to. */
+  /** How much working time is won, or lost when negative, on the calendar that counts more of it. */
   readonly workingMinutes: number;
   readonly commitment: Commitment;
 }
@@ -66,10 +66,16 @@ export function retimed(
     const commitment =
       scope === 'all' ? reapplied(open, before, after) : recounted(open, before, successorOf(open.calendarName), now);
     if (commitment === null || commitment.dueAt.getTime() === open.dueAt.getTime()) return [];
-    const calendar = after.calendar(commitment.calendarName);
-    const workingMinutes = workingMinutesBetween(open.dueAt, commitment.dueAt, calendar);
+    const workingMinutes = workingTimeMoved(open, commitment, before, after);
     return [{ taskId: open.taskId, from: open.dueAt, to: commitment.dueAt, workingMinutes, commitment }];
   });
+}
+
+/** Hours that only one of the two calendars works are won or lost too. */
+function workingTimeMoved(open: OpenCommitment, commitment: Commitment, before: Policy, after: Policy): number {
+  const calendars = [before.calendar(open.calendarName), after.calendar(commitment.calendarName)];
+  const [old = 0, now = 0] = calendars.map((calendar) => workingMinutesBetween(open.dueAt, commitment.dueAt, calendar));
+  return Math.abs(old) > Math.abs(now) ? old : now;
 }
 
 /** `null` when the calendar is defined as it was. */
