@@ -6,6 +6,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** What it is, for filters in the reader's mail program; `digest` when left out. */
+  readonly purpose?: 'digest' | 'notification';
 }
 
 export abstract class MailSender {

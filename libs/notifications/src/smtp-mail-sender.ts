@@ -42,7 +42,7 @@ export class SmtpMailSender extends MailSender {
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
-          'X-Earshot-Notification': 'digest',
+          'X-Earshot-Notification': mail.purpose ?? 'digest',
         },
       }),
     );

@@ -3,6 +3,8 @@ import {
   AuditLog,
   CaseActionsStore,
   DigestStore,
+  EscalationStore,
+  NotificationStore,
   OverlayStore,
   PollBook,
   ReplayStore,
@@ -24,6 +26,9 @@ import { SourceQueries } from './queries/source-queries.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
+import { NotificationQueries } from './queries/notification-queries.js';
+import { PostgresEscalationStore } from './repositories/escalations.repository.js';
+import { PostgresNotificationStore } from './repositories/notifications.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
@@ -57,12 +62,15 @@ const PORTS: readonly Provider[] = [
   bind(VerdictStore, PostgresVerdictStore),
   bind(OverlayStore, PostgresOverlayStore),
   bind(ReplayStore, PostgresReplayStore),
+  bind(EscalationStore, PostgresEscalationStore),
+  bind(NotificationStore, PostgresNotificationStore),
   bind(SecondOpinionStore, PostgresSecondOpinionStore),
 ];
 
 /** What the API reads, shaped for its pages. */
 const QUERIES: readonly Provider[] = [
   AlertQueries,
+  NotificationQueries,
   CaseQueries,
   SourceQueries,
   StandingFigures,

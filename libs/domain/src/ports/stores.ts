@@ -3,6 +3,7 @@ import type { CaseState } from '../case.js';
 import type { Channel, IncomingMessage, Message, SeenReply } from '../message.js';
 import type { PollLedger, PollOutcome, Source, SourceState } from '../source.js';
 import type { TaskKind, TaskState } from '../task.js';
+import type { ImmediateEscalations } from './escalation-store.js';
 import type { TransactionHandle } from './job-queue.js';
 
 /** A source with what only its poller needs. */
@@ -173,6 +174,7 @@ export interface Stores {
   readonly messages: MessageStore;
   readonly cases: CaseStore;
   readonly changes: ChangeStore;
+  readonly escalations: ImmediateEscalations;
 }
 
 /** Everything done through `stores` commits together or not at all. */

@@ -2,6 +2,7 @@ import { Transactions, type Stores, type TransactionHandle } from '@earshot/doma
 import type { DataSource } from 'typeorm';
 import { CasesRepository } from './cases.repository.js';
 import { ChangesRepository } from './changes.repository.js';
+import { ImmediateEscalationsRepository } from './immediate-escalations.repository.js';
 import { inTransaction } from './in-transaction.js';
 import { MessagesRepository } from './messages.repository.js';
 import { SourcesRepository } from './sources.repository.js';
@@ -19,6 +20,7 @@ export class PostgresTransactions extends Transactions {
           messages: new MessagesRepository(sql),
           cases: new CasesRepository(sql),
           changes: new ChangesRepository(sql),
+          escalations: new ImmediateEscalationsRepository(sql),
         },
         sql,
       ),

@@ -1,0 +1,72 @@
+import type { Severity } from '../assessment.js';
+import type { TaskKind } from '../task.js';
+import type { TransactionHandle } from './job-queue.js';
+
+/**
+ * Why somebody is told: a deadline comes near, it has passed, a promise was broken, a message cannot wait, a snooze is
+ * over.
+ */
+export const NOTIFICATION_EVENTS = ['warning', 'overdue', 'promise_broken', 'at_once', 'snooze_ended'] as const;
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+/** Only a mail that waits or has failed says more than that it was sent. */
+export const NOTIFICATION_MAIL_STATES = ['none', 'queued', 'sent', 'failed'] as const;
+export type NotificationMailState = (typeof NOTIFICATION_MAIL_STATES)[number];
+
+/** What a notification is about; what does not belong to its event is absent. */
+export interface NotificationDetail {
+  /** The key of the escalation's step. */
+  readonly step?: string;
+  readonly taskKind?: TaskKind;
+  /** ISO 8601 in UTC. */
+  readonly dueAt?: string;
+  /** When the snooze ended; ISO 8601 in UTC. */
+  readonly until?: string;
+  /** What was heard in the message. */
+  readonly cues?: readonly string[];
+}
+
+/** A notification as a mail tells it. */
+export interface NotificationToTell {
+  readonly id: string;
+  readonly event: NotificationEvent;
+  readonly severity: Severity;
+  readonly detail: NotificationDetail;
+  readonly createdAt: Date;
+  readonly caseId: string | null;
+  readonly subject: string | null;
+  /** `null` when the customer gave no name. */
+  readonly customer: string | null;
+}
+
+export interface NotificationReader {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** IANA zone. */
+  readonly zone: string;
+}
+
+/** One mail: all that waits for one person. */
+export interface NotificationBundle {
+  readonly reader: NotificationReader;
+  /** The gravest first. */
+  readonly notifications: readonly NotificationToTell[];
+}
+
+export abstract class NotificationStore {
+  /**
+   * What the mail of job `jobId` says: settled at its first attempt, whatever becomes of that, and the same at every
+   * other, so that a repetition is recognised. `null` when nothing waits or the person may not sign in any more.
+   */
+  abstract bundle(userId: string, jobId: string): Promise<NotificationBundle | null>;
+  abstract markMailed(jobId: string, transaction: TransactionHandle): Promise<void>;
+  /** Kept whatever becomes of the attempt's own transaction; `final` when the mail is given up. */
+  abstract noteFailure(jobId: string, error: string, final: boolean): Promise<void>;
+  /** Everybody for whom a mail waits that no job has taken up. */
+  abstract waitingReaders(): Promise<readonly string[]>;
+  /** Of this person's, those with these ids or all. Resolves to the number that were unread. */
+  abstract markRead(userId: string, ids: readonly string[] | 'all', at: Date): Promise<number>;
+}

@@ -1,0 +1,96 @@
+import type { NotificationBundle, NotificationReader, NotificationToTell } from '@earshot/domain';
+import { DateTime } from 'luxon';
+import { stepWords } from './step-words.js';
+import { notificationWording, type NotificationWording } from './wording/catalogue.js';
+
+/** A mail names this many matters; the board has the rest. */
+const SHOWN = 15;
+/** Of a subject; the rest is read in the case. */
+const SUBJECT_LENGTH = 120;
+
+export interface NotificationLine {
+  /** What happened. */
+  readonly headline: string;
+  /** Who, and about what. */
+  readonly title: string;
+  /** Severity, the deadline, why now. */
+  readonly facts: readonly string[];
+  readonly url: string | null;
+}
+
+/** What a mail of notifications says, before it is HTML and text. */
+export interface NotificationContent {
+  /** BCP 47. */
+  readonly language: string;
+  readonly subject: string;
+  readonly lines: readonly NotificationLine[];
+  /** How many there are beside them, in words; `null` when none. */
+  readonly more: string | null;
+  readonly open: string;
+  readonly boardUrl: string;
+  readonly footer: string;
+}
+
+export interface NotificationContext {
+  readonly organisation: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/**
+ * What a person needs to act, and no more: who, about what, how grave, by when on their own clock, why they are told. Of a
+ * customer's words only the subject, because mail is read on every screen.
+ */
+export function notificationContent(
+  { reader, notifications }: NotificationBundle,
+  { organisation, publicUrl }: NotificationContext,
+): NotificationContent {
+  const words = notificationWording(reader.language);
+  const lines = notifications.slice(0, SHOWN).map((one) => line(one, reader, words, publicUrl));
+  const [first] = lines;
+  const single = first !== undefined && notifications.length === 1;
+  return {
+    language: words.locale,
+    subject: single
+      ? `${first.headline}: ${first.title}`
+      : `${first?.headline ?? ''}: ${words.several(notifications.length)}`,
+    lines,
+    more: notifications.length > SHOWN ? words.more(notifications.length - SHOWN) : null,
+    open: words.open,
+    boardUrl: `${publicUrl}/`,
+    footer: words.footer(organisation, reader.zone),
+  };
+}
+
+function line(
+  { event, severity, detail, subject, customer, caseId }: NotificationToTell,
+  reader: NotificationReader,
+  words: NotificationWording,
+  publicUrl: string,
+): NotificationLine {
+  const time = (instant: string): string =>
+    DateTime.fromISO(instant, { zone: reader.zone }).setLocale(words.locale).toFormat('ccc d LLL HH:mm');
+  const task = detail.taskKind === undefined ? null : words.task[detail.taskKind];
+  const deadline = event === 'warning' ? words.due : words.wasDue;
+  const facts = [
+    words.severity[severity],
+    detail.dueAt === undefined || task === null ? null : deadline(task, time(detail.dueAt)),
+    detail.until === undefined ? null : words.snoozedUntil(time(detail.until)),
+    detail.cues === undefined ? null : words.heard(detail.cues.map((cue) => words.cue[cue] ?? cue).join(', ')),
+    detail.cues !== undefined || detail.step === undefined ? null : stepWords(detail.step, words),
+  ];
+  return {
+    headline: words.headline[event],
+    title: titleOf(customer ?? words.someCustomer, subject),
+    facts: facts.filter((fact) => fact !== null),
+    url: caseId === null ? null : `${publicUrl}/cases/${caseId}`,
+  };
+}
+
+/** On one line whatever was written: it stands in the header of a mail. */
+function titleOf(customer: string, subject: string | null): string {
+  const written = subject === null ? customer : `${customer}: ${subject}`;
+  const flat = written.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const characters = [...flat];
+  return characters.length > SUBJECT_LENGTH ? `${characters.slice(0, SUBJECT_LENGTH - 1).join('')}…` : flat;
+}

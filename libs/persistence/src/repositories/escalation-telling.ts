@@ -1,0 +1,130 @@
+import {
+  audienceMembers,
+  type Audience,
+  type Colleague,
+  type HandOnMail,
+  type NotificationDetail,
+  type NotificationEvent,
+  type Severity,
+} from '@earshot/domain';
+import { bulkInsert } from './bulk-insert.js';
+import type { Sql } from './sql.js';
+
+/** A step that is to be told, of a task's deadline or of a message that cannot wait. */
+export interface Telling {
+  readonly caseId: string;
+  readonly ownerId: string | null;
+  readonly severity: Severity;
+  readonly cause: { readonly taskId: string; readonly dueAt: Date } | { readonly messageId: string };
+  readonly step: string;
+  readonly to: readonly Audience[];
+  readonly event: NotificationEvent;
+  readonly detail: NotificationDetail;
+}
+
+/** Something one person is told. */
+export interface NewNotification {
+  readonly userId: string;
+  readonly event: NotificationEvent;
+  readonly severity: Severity;
+  readonly caseId: string;
+  readonly escalationId: string | null;
+  readonly detail: NotificationDetail;
+}
+
+/** Everybody who can be told. */
+export async function colleagues(sql: Sql): Promise<Colleague[]> {
+  const rows = await sql.query('select id, role from users where disabled_at is null order by id');
+  return rows as unknown as Colleague[];
+}
+
+/**
+ * Writes what is told: the escalation, whose unique key makes it once, and for those that are new the notifications of
+ * their people and the line of the timeline. Resolves to what was new.
+ */
+export async function tellEscalations(
+  sql: Sql,
+  tellings: readonly Telling[],
+  at: Date,
+  mail: HandOnMail | null,
+): Promise<readonly Telling[]> {
+  if (tellings.length === 0) return [];
+  const ids = await sql.newIds('escalations', tellings.length);
+  const rows = tellings.map((telling, index) => ({ telling, id: ids[index] as string }));
+  const inserted = await bulkInsert(
+    sql,
+    'escalations',
+    {
+      id: ['bigint', (r) => r.id],
+      case_id: ['bigint', (r) => r.telling.caseId],
+      task_id: ['bigint', ({ telling: { cause } }) => ('taskId' in cause ? cause.taskId : null)],
+      message_id: ['bigint', ({ telling: { cause } }) => ('messageId' in cause ? cause.messageId : null)],
+      step: ['text', (r) => r.telling.step],
+      due_at: ['timestamptz', ({ telling: { cause } }) => ('dueAt' in cause ? cause.dueAt : null)],
+      tell: ['text[]', (r) => r.telling.to],
+      fired_at: ['timestamptz', () => at],
+    },
+    rows,
+    'on conflict do nothing returning id',
+  );
+  const added = new Set(inserted.map((row) => row.id as string));
+  const people = await colleagues(sql);
+  const fresh = rows
+    .filter(({ id }) => added.has(id))
+    .map((row) => ({ ...row, members: audienceMembers(row.telling.to, row.telling.ownerId, people) }));
+  await addNotifications(
+    sql,
+    fresh.flatMap(({ telling, id, members }) => members.map((userId) => ({ ...telling, userId, escalationId: id }))),
+    at,
+    mail,
+  );
+  await bulkInsert(
+    sql,
+    'case_events',
+    {
+      case_id: ['bigint', ({ telling }) => telling.caseId],
+      at: ['timestamptz', () => at],
+      type: ['text', () => 'escalated'],
+      detail: [
+        'jsonb',
+        ({ telling: { cause, step, to, event, detail }, members }) => ({
+          ...('taskId' in cause ? { taskId: cause.taskId } : { messageId: cause.messageId }),
+          event,
+          ...detail,
+          step,
+          tell: to,
+          userIds: members,
+        }),
+      ],
+    },
+    fresh,
+  );
+  return fresh.map(({ telling }) => telling);
+}
+
+/** Each person has a notification of an escalation once. */
+export async function addNotifications(
+  sql: Sql,
+  notifications: readonly NewNotification[],
+  at: Date,
+  mail: HandOnMail | null,
+): Promise<void> {
+  await bulkInsert(
+    sql,
+    'notifications',
+    {
+      user_id: ['bigint', (n) => n.userId],
+      event: ['text', (n) => n.event],
+      severity: ['text', (n) => n.severity],
+      case_id: ['bigint', (n) => n.caseId],
+      escalation_id: ['bigint', (n) => n.escalationId],
+      detail: ['jsonb', (n) => n.detail],
+      created_at: ['timestamptz', () => at],
+      mail_state: ['text', () => (mail === null ? 'none' : 'queued')],
+    },
+    notifications,
+    'on conflict do nothing',
+  );
+  const userIds = [...new Set(notifications.map(({ userId }) => userId))];
+  if (mail !== null && userIds.length > 0) await mail(userIds, sql);
+}
