@@ -2,17 +2,18 @@ import { rmSync } from 'node:fs';
 import { CaseView } from '@earshot/contracts';
 import type { Clock, SecondOpinionAsk } from '@earshot/domain';
 import { createDataSource, PostgresSecondOpinionStore, SecondOpinionEntity } from '@earshot/persistence';
-import { PgBossJobQueue } from '@earshot/platform';
+import { createMetrics, loadConfiguration, PgBossJobQueue } from '@earshot/platform';
 import { GIVE_SECOND_OPINION, type OpenClassifier, type TextClassifier } from '@earshot/second-opinion';
 import pino from 'pino';
 import type { DataSource } from 'typeorm';
+import { loadWorkerSettings } from '../../apps/worker/src/load-worker-settings.js';
 import { SecondOpinionDesk } from '../../apps/worker/src/second-opinion/second-opinion-desk.js';
 import { Client, startApi } from '../support/api.js';
 import { insertCase, insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { describeWithModel, openModel } from '../support/second-opinion.js';
-import { TINY_LENGTH, writeTinyModel } from '../support/tiny-model/tiny-model.js';
+import { SIX_WORDS_LENGTH, writeSixWords } from '../support/hand-made-models/six-words.js';
 import { insertJudged } from '../support/verdicts.js';
 
 const clock: Clock = { now: () => new Date() };
@@ -20,8 +21,8 @@ const silent = pino({ level: 'silent' });
 const LABELS = { dissatisfied: ['negative'], notDissatisfied: ['positive'] };
 
 const folders: string[] = [];
-const tinyModel = (...given: Parameters<typeof writeTinyModel>): string => {
-  folders.push(writeTinyModel(...given));
+const tinyModel = (labels?: readonly [string, string]): string => {
+  folders.push(writeSixWords(labels));
   return folders.at(-1) as string;
 };
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -43,16 +44,17 @@ describeWithModel('a transformer in its thread', () => {
 
   it('reads the beginning of a text that is longer than the model can read, or may', async () => {
     classifier = await openModel(tinyModel());
-    const fits = `${'kettle '.repeat(TINY_LENGTH - 1)}thanks `;
+    const fits = `${'kettle '.repeat(SIX_WORDS_LENGTH - 1)}thanks `;
     expect(await scoreOf('POSITIVE', fits + 'broken '.repeat(3_000))).toBeGreaterThan(0.99);
     await classifier.close();
     classifier = await openModel(tinyModel(), { maxTokens: 8 });
     expect(await scoreOf('POSITIVE', fits)).toBeCloseTo(0.5);
   });
 
-  it.each(['', '\0', '\ud800', '😡'.repeat(10_000), 'x'.repeat(20_000), '\u202eabc'])('survives %#', async (text) => {
+  it('survives what people paste', async () => {
     classifier = await openModel(tinyModel());
-    expect(await scoreOf('NEGATIVE', text)).toBeCloseTo(0.5);
+    for (const text of ['', '\0', '\ud800', '😡'.repeat(10_000), 'x'.repeat(20_000), '\u202eabc'])
+      expect(await scoreOf('NEGATIVE', text)).toBeCloseTo(0.5);
   });
 
   it('says why it cannot be opened', async () => {
@@ -136,14 +138,15 @@ describe('second opinions', () => {
         await uncertain('kettle'),
       ];
       await insertJudged(dataSource, sourceId, 'surely fine: broken');
-      const before = await dataSource.query('select * from assessments order by id');
+      const judgements = (): Promise<unknown> => dataSource.query('select * from assessments order by id');
+      const before = await judgements();
       await start(() => openModel(tinyModel()));
       expect(await eventuallyThere(3)).toMatchObject([
         { messageId: broken, model: 'tiny', verdict: 'dissatisfied', label: 'NEGATIVE' },
         { messageId: thanks, verdict: 'not_dissatisfied', label: 'POSITIVE' },
         { messageId: kettle, verdict: 'uncertain', score: 0.5 },
       ]);
-      expect(await dataSource.query('select * from assessments order by id')).toEqual(before);
+      expect(await judgements()).toEqual(before);
     });
 
     it('are given once although the model is killed midway', async () => {
@@ -174,7 +177,7 @@ describe('second opinions', () => {
     it('are not given by a model whose labels nobody explained', async () => {
       await uncertain('late');
       const failures: string[] = [];
-      const model = tinyModel({ labels: ['LABEL_0', 'LABEL_1'] });
+      const model = tinyModel(['LABEL_0', 'LABEL_1']);
       queue = new PgBossJobQueue({
         connectionString: database.url,
         names: [GIVE_SECOND_OPINION],
@@ -218,6 +221,14 @@ describe('second opinions', () => {
       ['tiny', 'dissatisfied'],
     ]);
   });
+});
+
+it('a worker that could not ask its second model does not start, and says why', async () => {
+  const configuration = loadConfiguration({ environment: { EARSHOT_DETECTION_SECOND_OPINION_MODEL: './nowhere' } });
+  const lent = { logger: silent, metrics: createMetrics(), now: clock.now() };
+  await expect(loadWorkerSettings(configuration, { url: '', mode: 'external' }, lent)).rejects.toThrow(
+    /detection\.secondOpinion\.model: \S+nowhere is not the folder of a model/,
+  );
 });
 
 it('the page of a case shows the newest second opinion beside the judgement', async () => {

@@ -10,8 +10,18 @@ import { installPackages, packagesMatch } from '../../apps/cli/bin/launcher/inst
 
 const runtime = join(dirname(fileURLToPath(import.meta.url)), '../../libs/second-opinion/runtime');
 
-/** Resolves what is missing into a sentence, or `null` when the package stands ready. */
-export async function ensureSecondOpinion() {
+let ensuring;
+
+/**
+ * Resolves what is missing into a sentence, or `null` when the package stands ready. Whoever asks again waits for the same
+ * installation, so that it can be begun early.
+ */
+export function ensureSecondOpinion() {
+  ensuring ??= ensure();
+  return ensuring;
+}
+
+async function ensure() {
   if (packagesMatch(runtime)) return null;
   try {
     await installPackages(runtime);

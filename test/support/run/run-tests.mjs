@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { prepare, prepareTools, root } from '../../../apps/cli/bin/launcher/prepare.mjs';
 import { reportFailure } from '../../../apps/cli/bin/launcher/report-failure.mjs';
 import { runQuietly } from '../../../apps/cli/bin/launcher/run-quietly.mjs';
+import { ensureSecondOpinion } from '../ensure-second-opinion.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { declaredTests, runJest } from './run-jest.mjs';
 import { Tally } from './tally.mjs';
@@ -51,8 +52,6 @@ const STEPS = {
 
 /** With a real mail server and a real browser where this machine has them or can get them. */
 async function integration(tally) {
-  const { ensureSecondOpinion } = await import('../ensure-second-opinion.mjs');
-  const secondOpinion = ensureSecondOpinion();
   const mailServer = join(root, 'test/support/ensure-dovecot.mjs');
   if (existsSync(mailServer)) {
     const { ensureDovecot } = await import(mailServer);
@@ -61,7 +60,7 @@ async function integration(tally) {
     if (reason !== null) tally.skip([`tests with a real mail server: ${reason}`], 0);
   }
   const browser = ensureBrowser(root);
-  const noSecondOpinion = await secondOpinion;
+  const noSecondOpinion = await ensureSecondOpinion();
   if (noSecondOpinion !== null) tally.skip([`tests of the second opinion with a real model: ${noSecondOpinion}`], 0);
   const folder = join(root, 'test/browser');
   if (browser.reason !== null) tally.skip([`test/browser: ${browser.reason}`], declaredTests(folder));
@@ -85,6 +84,8 @@ async function main(names) {
   const lane = async (...steps) => {
     for (const name of steps) if (wanted(name)) await STEPS[name](tally);
   };
+  // Fetching takes time and little else.
+  if (wanted('integration')) void ensureSecondOpinion();
   // Each of these keeps one core busy.
   await Promise.all([lane('lint'), lane('format', 'types', 'build')]);
   await lane('unit', 'integration');

@@ -111,6 +111,18 @@ describe('the configuration', () => {
     );
   });
 
+  it('takes a folder or a name on the hub for a second model, and each of its labels on one side', () => {
+    const second = (lines: string): string[] => faultsOf(`detection:\n  secondOpinion:\n${lines}`);
+    for (const model of ['/srv/model', './model', '../model', 'owner/name', 'null'])
+      expect(second(`    model: ${model}\n`)).toEqual([]);
+    expect(second('    model: model\n')).toEqual([
+      'config/local.yaml:3: detection.secondOpinion.model: "model" is not a folder that begins with / or ./, or a name on the Hugging Face hub such as owner/name, or null',
+    ]);
+    expect(second('    labels:\n      dissatisfied: [Positive, negative]\n')).toEqual([
+      'config/local.yaml:4: detection.secondOpinion.labels.dissatisfied and .notDissatisfied both name Positive; a label can stand on one side only',
+    ]);
+  });
+
   it('never shows a secret', () => {
     const faults = faultsOf('smtp:\n  user: u\n  password: [hunter2]\n', { DATABASE_URL: 'mysql://u:hunter2@h/d' });
     expect(faults.join('\n')).toContain('smtp.password: the value (hidden) is not a password');

@@ -26,20 +26,28 @@ function varint(value: number): Buffer {
 
 const message = (...fields: readonly Buffer[]): Buffer => Buffer.concat(fields);
 
-/** A step of the graph. @param whole integer attributes */
+type Attribute = number | string | readonly number[];
+
+/** A step of the graph. */
 export function node(
   operator: string,
   inputs: readonly string[],
   outputs: readonly string[],
-  whole: Readonly<Record<string, number>> = {},
+  attributes: Readonly<Record<string, Attribute>> = {},
 ): Buffer {
-  const INT = 2;
   return message(
     ...inputs.map((name) => field(1, name)),
     ...outputs.map((name) => field(2, name)),
     field(4, operator),
-    ...Object.entries(whole).map(([name, value]) => field(5, message(field(1, name), field(3, value), field(20, INT)))),
+    ...Object.entries(attributes).map(([name, value]) => field(5, attribute(name, value))),
   );
+}
+
+function attribute(name: string, value: Attribute): Buffer {
+  const [INT, STRING, INTS] = [2, 3, 7];
+  if (typeof value === 'number') return message(field(1, name), field(3, value), field(20, INT));
+  if (typeof value === 'string') return message(field(1, name), field(4, value), field(20, STRING));
+  return message(field(1, name), ...value.map((one) => field(8, one)), field(20, INTS));
 }
 
 /** A constant. */
