@@ -176,5 +176,10 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly cursor: z.ZodType<Cursor>;
   /** Names of the secrets it may use, kept encrypted and apart from the options. */
   readonly secretNames: readonly string[];
+  /**
+   * Only of channels that take replies: why they cannot be sent with these options, in a sentence for the person who wants
+   * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.
+   */
+  readonly whyNoReply?: (options: Options, house: { readonly mailServer: boolean }) => string | null;
   create(options: Options, kit: ConnectorKit): Connector<Cursor>;
 }

@@ -1,41 +1,40 @@
 import { InvalidTransition } from './errors.js';
-
-/**
- * - `queued`: waits to be sent; nothing has gone out;
- * - `sending`: a worker has begun to talk to the other side, so that it may have gone out from now on;
- * - `sent`: the other side has taken it, or it was seen in the channel, or a person says so;
- * - `failed`: surely not taken, and trying again by itself would not help: a person changes it, or the source;
- * - `unsure`: it may have been taken; it is never sent again unless a person says so;
- * - `discarded`: a person gave it up.
- */
-export const REPLY_STATES = ['queued', 'sending', 'sent', 'failed', 'unsure', 'discarded'] as const;
-export type ReplyState = (typeof REPLY_STATES)[number];
+import type { OutgoingReplyState } from './follow-up.js';
 
 export const REPLY_ACTIONS = ['send', 'accept', 'postpone', 'refuse', 'lose', 'retry', 'mark_sent', 'discard'] as const;
 export type ReplyAction = (typeof REPLY_ACTIONS)[number];
 
-/** The state table: from → action → to. From `unsure` only a person or the sight of the reply itself leads on. */
-export const REPLY_TRANSITIONS: Readonly<Record<ReplyState, Partial<Record<ReplyAction, ReplyState>>>> = {
-  queued: { send: 'sending', discard: 'discarded', refuse: 'failed' },
-  sending: { accept: 'sent', postpone: 'queued', refuse: 'failed', lose: 'unsure' },
-  sent: {},
-  failed: { retry: 'queued', mark_sent: 'sent', discard: 'discarded' },
-  unsure: { accept: 'sent', retry: 'queued', mark_sent: 'sent', discard: 'discarded' },
-  discarded: {},
-};
+/**
+ * The state table: from → action → to. From `unsure` only a person or the sight of the reply itself leads on.
+ * - `queued`: waits to be sent; nothing has gone out;
+ * - `sending`: a worker has begun to talk to the other side, so that it may have gone out from now on;
+ * - `sent`: the other side has taken it, or it was seen in the channel, or a person says so;
+ * - `failed`: surely not taken, and trying again by itself would not help: a person changes it, or the source;
+ * - `unsure`: it may have been taken;
+ * - `discarded`: a person gave it up.
+ */
+export const REPLY_TRANSITIONS: Readonly<Record<OutgoingReplyState, Partial<Record<ReplyAction, OutgoingReplyState>>>> =
+  {
+    queued: { send: 'sending', accept: 'sent', refuse: 'failed', discard: 'discarded' },
+    sending: { accept: 'sent', postpone: 'queued', refuse: 'failed', lose: 'unsure' },
+    sent: {},
+    failed: { retry: 'queued', mark_sent: 'sent', discard: 'discarded' },
+    unsure: { accept: 'sent', retry: 'queued', mark_sent: 'sent', discard: 'discarded' },
+    discarded: {},
+  };
 
 /** What a person may do; the rest is the worker's. */
 export const REPLY_DEEDS = ['retry', 'mark_sent', 'discard'] as const satisfies readonly ReplyAction[];
 export type ReplyDeed = (typeof REPLY_DEEDS)[number];
 
 /** @throws InvalidTransition when the table has no such step. */
-export function nextReplyState(from: ReplyState, action: ReplyAction): ReplyState {
+export function nextReplyState(from: OutgoingReplyState, action: ReplyAction): OutgoingReplyState {
   const to = REPLY_TRANSITIONS[from][action];
   if (to === undefined) throw new InvalidTransition('The reply', from, action, Object.keys(REPLY_TRANSITIONS[from]));
   return to;
 }
 
-export function replyDeedsFrom(from: ReplyState): ReplyDeed[] {
+export function replyDeedsFrom(from: OutgoingReplyState): ReplyDeed[] {
   return REPLY_DEEDS.filter((deed) => REPLY_TRANSITIONS[from][deed] !== undefined);
 }
 

@@ -144,6 +144,10 @@ export class ImapSession {
 
   /** The one thing that is ever written: a copy of a mail of ours, marked as read. */
   async append(folder: string, raw: Buffer, at: Date): Promise<void> {
+    // While a folder is open for reading only, the library leaves out flags. Closing one that was opened with EXAMINE
+    // removes nothing (RFC 9051, section 6.4.1).
+    await this.#run(() => this.#client.mailboxClose());
+    this.#folder = null;
     await this.#run(() => this.#client.append(folder, raw, ['\\Seen'], at));
   }
 

@@ -142,6 +142,15 @@ export function smtpPortOf({ port, security }: Pick<SmtpOptions, 'port' | 'secur
   return port ?? { tls: 465, starttls: 587, none: 25 }[security];
 }
 
+/** Who answers come from: `name <address>` or an address; `null` when the mailbox does not know its own. */
+export function senderOf({
+  smtp,
+  user,
+  ownAddresses,
+}: Pick<MailboxOptions, 'smtp' | 'user' | 'ownAddresses'>): string | null {
+  return smtp?.from ?? (user.includes('@') ? user : (ownAddresses[0] ?? null));
+}
+
 /** What says which addresses are the team's. */
 export type OwnAddressOptions = Pick<MailboxOptions, 'user' | 'ownAddresses'> & {
   readonly smtp?: Pick<SmtpOptions, 'from'> | null;

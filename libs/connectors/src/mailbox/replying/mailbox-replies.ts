@@ -1,6 +1,6 @@
 import type { ConnectorKit, OutgoingReply, ReplyReceipt } from '@earshot/connector-kit';
 import { ConnectorError, seenReplyIdOf } from '@earshot/domain';
-import { ownAddressesOf, smtpPortOf, type MailboxOptions } from '../mailbox-options.js';
+import { ownAddressesOf, senderOf, smtpPortOf, type MailboxOptions } from '../mailbox-options.js';
 import type { SessionOpener } from '../session-opener.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { assertMayAnswer } from './may-answer.js';
@@ -59,9 +59,8 @@ export class MailboxReplies {
 
   /** @throws ConnectorError `misconfigured` when the mailbox does not know its own address */
   private sender(): string {
-    const { smtp, user, ownAddresses } = this.options;
-    const sender = smtp?.from ?? (user.includes('@') ? user : null) ?? ownAddresses[0];
-    if (sender !== undefined) return sender;
+    const sender = senderOf(this.options);
+    if (sender !== null) return sender;
     throw new ConnectorError('misconfigured', 'The mailbox has no address to answer from', {
       advice: 'Set smtp.from: the login name is not an address.',
     });

@@ -7,13 +7,13 @@ import type { ComposedReply } from './compose-reply.js';
 /** Servers of providers that put what is sent through them into the Sent folder themselves. */
 const STORING_PROVIDERS = /(?:^|\.)(?:gmail\.com|googlemail\.com|office365\.com|outlook\.com)$/i;
 
-/** Whether a copy must be put into the Sent folder by us. */
+/** Whether a copy must be put into the Sent folder by us. What goes out through the house's own server is in no Sent folder. */
 export function keepsCopy(
-  { keepSent, host }: Pick<MailboxOptions, 'keepSent' | 'host'>,
+  { keepSent }: Pick<MailboxOptions, 'keepSent'>,
   smtp: Pick<SmtpOptions, 'host'> | null,
 ): boolean {
   if (keepSent !== 'auto') return keepSent === 'always';
-  return !STORING_PROVIDERS.test(smtp?.host ?? host);
+  return smtp === null || !STORING_PROVIDERS.test(smtp.host);
 }
 
 /** Where the sent mail of a mailbox is, or `null` when it has no such folder. */

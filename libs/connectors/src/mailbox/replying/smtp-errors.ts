@@ -17,6 +17,8 @@ const NOT_TLS_CODES = /^(ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_
 /** The server wants us, not the customer's mail, to be different: its own words, because the codes are shared. */
 const ABOUT_US =
   /relay|authenticat|not (?:permitted|allowed|authori[sz]ed) to send|sender (?:address )?(?:rejected|denied)/i;
+/** Commands whose refusal can be about this one mail; the others are about the connection as a whole. */
+const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 const SLOW_DOWN = /gr[ae]ylist|too (?:many|much|fast)|rate|throttl|limit|slow down|try again later/i;
 /** RFC 6647, section 2.2, recommends that greylisting ends after one to five minutes. Milliseconds. */
 const GREYLIST_PAUSE_MS = 5 * 60_000;
@@ -45,6 +47,7 @@ function ofResponse(error: NodemailerError, code: number, failure: SmtpFailure, 
   const words = (error.response ?? error.message).replace(/[\p{Cc}\s]+/gu, ' ').slice(0, 200);
   const message = `${at(failure)} answers ${withoutAddresses(words)}`;
   if (error.code === 'EAUTH') return ofLogin(error, code, message);
+  if (error.code === 'ETLS') return withoutTls(failure, error);
   // RFC 5321, section 4.2.1: 4yz may go well later, 5yz will not; 503 means that our session went wrong.
   if (code < 500 || code === 503) {
     const slow = code === 450 || code === 451 || SLOW_DOWN.test(words);
@@ -55,7 +58,12 @@ function ofResponse(error: NodemailerError, code: number, failure: SmtpFailure, 
         })
       : new ConnectorError('unreachable', message, { cause: error });
   }
-  if (code === 530 || ABOUT_US.test(words) || (error.command === 'MAIL FROM' && code !== 552))
+  if (
+    code === 530 ||
+    !ABOUT_THE_MAIL.has(error.command ?? '') ||
+    ABOUT_US.test(words) ||
+    (error.command === 'MAIL FROM' && code !== 552)
+  )
     return new ConnectorError('misconfigured', message, {
       cause: error,
       advice:
@@ -95,11 +103,7 @@ function ofConnection(error: NodemailerError, failure: SmtpFailure): Error {
       cause: error,
       advice: 'Use security "starttls" with port 587, or port 465 with security "tls".',
     });
-  if (error.code === 'ETLS' && error.timeoutType === undefined)
-    return new ConnectorError('misconfigured', `${where} does not offer STARTTLS, or the encryption failed`, {
-      cause: error,
-      advice: 'Use security "tls" with port 465.',
-    });
+  if (error.code === 'ETLS' && error.timeoutType === undefined) return withoutTls(failure, error);
   if (error.code === 'EAUTH')
     return new ConnectorError('credentials_rejected', `${where} refuses the login`, {
       cause: error,
@@ -118,6 +122,13 @@ function ofConnection(error: NodemailerError, failure: SmtpFailure): Error {
   if (error.code === 'EPROTOCOL')
     return new ConnectorError('unreadable', `${where} sends what is not SMTP`, { cause: error });
   return new ConnectorError('unreachable', `The connection to ${where} failed (${codeOf(error)})`, { cause: error });
+}
+
+function withoutTls(failure: SmtpFailure, cause: NodemailerError): ConnectorError {
+  return new ConnectorError('misconfigured', `${at(failure)} does not offer STARTTLS, or the encryption failed`, {
+    cause,
+    advice: 'Use security "tls" with port 465.',
+  });
 }
 
 const at = ({ host, port }: SmtpFailure): string => `${host}:${port}`;
