@@ -69,11 +69,18 @@ describe('a case', () => {
           assessment: { verdict: 'dissatisfied', model: 'test-1', signals },
         },
       ],
-      tasks: [{ kind: 'answer', state: 'open', dueAt: DUE.toISOString(), commitment: { workingDays: 3 } }],
+      tasks: [
+        {
+          kind: 'answer',
+          state: 'open',
+          dueAt: DUE.toISOString(),
+          commitment: { target: { unit: 'working_days', amount: 3 } },
+        },
+      ],
       events: [{ type: 'opened', actor: null }],
-      actions: ['acknowledge', 'answer', 'dismiss', 'customer_writes'],
+      actions: ['answered', 'acknowledge', 'wait', 'not-a-complaint', 'assign-to-me', 'assign', 'set-severity'],
     });
-    expect(found.tasks[0]?.commitment.derivation).toHaveLength(2);
+    expect(found.tasks[0]?.commitment?.derivation).toHaveLength(2);
   });
 
   it('shows an edited message as it reads now', async () => {
@@ -145,7 +152,7 @@ describe('"not a complaint"', () => {
   it('cancels what is open and teaches the detector; reopening revokes both', async () => {
     const id = await newCase({ open: { review: DUE } });
     const dismissed = await act(anna, id, 'not-a-complaint', 1);
-    expect(dismissed).toMatchObject({ state: 'not_a_complaint', actions: ['reopen', 'customer_writes'] });
+    expect(dismissed).toMatchObject({ state: 'not_a_complaint', actions: ['reopen'] });
     expect(dismissed.tasks).toMatchObject([{ state: 'cancelled', closedReason: 'not-a-complaint' }]);
     expect(await verdictsOf(id)).toEqual([false]);
     await expectDeadlineOfOpenTasks(id);

@@ -64,7 +64,7 @@ describe('a service that was started for the first time', () => {
       const view = CaseView.parse((await client.get(`/api/v1/cases/${caseId}`).expect(200)).body);
       const flagged = view.messages.filter(({ assessment }) => assessment?.verdict === 'dissatisfied');
       const reasons = flagged.flatMap(({ assessment }) => assessment?.signals ?? []);
-      const derivations = view.tasks.map(({ commitment }) => commitment.derivation);
+      const derivations = view.tasks.map(({ commitment }) => commitment?.derivation ?? []);
       if (reasons.length === 0) unexplained.push(`case ${caseId} (${subject}) has no reason`);
       for (const { text, assessment } of flagged)
         for (const { kind, evidence, start, end } of assessment?.signals ?? [])

@@ -3,6 +3,7 @@ import { Clock, ConnectorError, type IncomingMessage, type SeenReply, type Sourc
 import { PageStorer, SourcePoller, type PollReport } from '@earshot/intake';
 import { createDataSource, PostgresPollBook, PostgresTransactions, SourceEntity } from '@earshot/persistence';
 import type { DataSource } from 'typeorm';
+import { plainClocks } from '../support/clocks.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { incoming, seenReply, WordAssessor } from '../support/messages.js';
 
@@ -58,20 +59,10 @@ describe('intake', () => {
   const poller = (pages: readonly (Page<unknown> | Error)[], transactions = new PostgresTransactions(dataSource)) =>
     new SourcePoller(
       () => scripted(pages),
-      new PageStorer(
-        transactions,
-        new WordAssessor(),
-        (message) => ({
-          standard: 'default',
-          workingDays: 3,
-          calendar: 'FI',
-          zone: 'Europe/Helsinki',
-          receivedAt: message.sentAt,
-          dueAt: new Date(message.sentAt.getTime() + 3 * 86_400_000),
-          derivation: ['three days'],
-        }),
-        { addresses: [], domains: ['harbour-bank.example'] },
-      ),
+      new PageStorer(transactions, new WordAssessor(), plainClocks, {
+        addresses: [],
+        domains: ['harbour-bank.example'],
+      }),
       book,
       clock,
       { pageSize: 100, maxItemBytes: 1_000_000, leaseMs: 60_000 },

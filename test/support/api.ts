@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { createApi } from '../../apps/api/src/create-api.js';
 import type { ApiSettings } from '../../apps/api/src/api-settings.js';
 import { lendDetection } from '../../apps/worker/src/learning/lend-detection.js';
+import { plainPolicy } from './clocks.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -43,17 +44,6 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** A response standard for tests that are not about it. */
-export const threeDays = ({ sentAt }: Message): CommitmentRow => ({
-  standard: 'default',
-  workingDays: 3,
-  calendar: 'FI',
-  zone: 'Europe/Helsinki',
-  receivedAt: sentAt,
-  dueAt: new Date(sentAt.getTime() + 3 * 86_400_000),
-  derivation: ['three days'],
-});
-
 /** The API on a database and a port of its own. */
 export async function startApi(overrides: Partial<ApiSettings> & { database?: TestDatabase } = {}): Promise<TestApi> {
   const { database: given, ...settings } = overrides;
@@ -65,7 +55,8 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       trustProxy: 0,
       organisation: 'Example Oy',
       dashboardFolder: null,
-      detection: lendDetection(database.url, threeDays, {}, pino({ level: 'silent' })),
+      policy: plainPolicy,
+      detection: lendDetection(database.url, {}, pino({ level: 'silent' })),
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,

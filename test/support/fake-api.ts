@@ -282,7 +282,14 @@ export class FakeApi {
     const { alert, view } = this.found(id);
     if (alert.version !== request.version) return sendProblem(response, 409);
     const now = new Date().toISOString();
-    const state = { answered: 'acknowledged', 'not-a-complaint': 'not_a_complaint', reopen: 'reopened' } as const;
+    const state = {
+      answered: 'acknowledged',
+      acknowledge: 'acknowledged',
+      wait: 'waiting',
+      resume: 'acknowledged',
+      'not-a-complaint': 'not_a_complaint',
+      reopen: 'reopened',
+    } as const;
     const next = action in state ? state[action as keyof typeof state] : alert.state;
     const closes = action === 'answered' || action === 'not-a-complaint';
     const opens = action === 'reopen';
@@ -303,7 +310,7 @@ export class FakeApi {
         dueAt: isOpen ? (tasks[0]?.dueAt ?? null) : null,
         answeredAt: action === 'answered' ? now : isOpen ? null : alert.answeredAt,
       },
-      view: { ...view, version, owner, state: next, tasks, actions: actionsFrom(next, isOpen) },
+      view: { ...view, version, owner, state: next, tasks, actions: actionsFrom(next, isOpen, owner?.id ?? null) },
     });
     send(response, CaseView.parse(this.found(id).view));
   }

@@ -1,3 +1,5 @@
+import type { CaseState } from '@earshot/domain';
+import { offeredDeeds } from '@earshot/follow-up';
 import { Alert, CaseView, SourceDetail, type AssessmentView, type SourceView } from '@earshot/contracts';
 
 const HOUR = 3_600_000;
@@ -128,11 +130,17 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
         dueAt,
         closedAt: open ? null : at(-1),
         closedReason: open ? null : 'answered',
+        note: null,
+        pausedAt: null,
+        minutesLeft: null,
+        answer: null,
         commitment: {
+          clock: 'first_answer',
           standard: 'First answer',
-          workingDays: 3,
+          target: { unit: 'working_days', amount: 3 },
           calendar: 'Finland',
           zone: 'Europe/Helsinki',
+          startedAt: sentAt,
           derivation: [
             'Received Thu 18:40, after closing at 17:00: counts as Fri',
             'Fri is day 0',
@@ -160,7 +168,11 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
             },
           ]),
     ],
-    actions: actionsFrom(state, open),
+    answeredAt: open ? null : at(-1),
+    solvedAt: null,
+    snoozedUntil: null,
+    mergedInto: null,
+    actions: actionsFrom(state, open, sketch.owner?.id ?? null),
   });
   const text = sketch.text.slice(0, 280);
   const alert = Alert.parse({
@@ -178,20 +190,10 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
   return { alert, view };
 }
 
-/** The buttons that the state table allows. */
-export function actionsFrom(state: Alert['state'], taskIsOpen: boolean): CaseView['actions'] {
-  switch (state) {
-    case 'new':
-    case 'reopened':
-      return ['acknowledge', 'answer', 'dismiss'];
-    case 'not_a_complaint':
-    case 'closed':
-    case 'solved':
-      return ['reopen'];
-    case 'acknowledged':
-    case 'waiting':
-      return taskIsOpen ? ['answer', 'solve', 'dismiss'] : ['solve', 'dismiss', 'reopen'];
-  }
+/** The buttons that the signed-in person of the fake API is offered. */
+export function actionsFrom(state: CaseState, isOpen: boolean, ownerId: string | null): CaseView['actions'] {
+  const tasks = isOpen ? [{ state: 'open' as const }] : [];
+  return offeredDeeds({ state, ownerId, mergedInto: null, tasks }, AINO.id);
 }
 
 function signalsIn({ text, evidence = [], rating }: CaseSketch): Signal[] {

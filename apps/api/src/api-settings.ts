@@ -1,3 +1,4 @@
+import type { PolicyFiles } from '@earshot/follow-up';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
@@ -12,6 +13,8 @@ export interface ApiSettings {
   readonly organisation: string;
   /** The folder of the built dashboard, absolute; `null` serves the API alone. */
   readonly dashboardFolder: string | null;
+  /** The policy until somebody saves another. */
+  readonly policy: PolicyFiles;
   readonly detection: DetectionSettings;
   readonly logger: Logger;
   readonly metrics: Registry;

@@ -2,7 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
-import { CaseActions } from '@earshot/follow-up';
+import { CaseActionsStore, Clock } from '@earshot/domain';
+import { CaseActions, PolicyBook } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -15,6 +16,9 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { CalendarsController } from './policy/calendars.controller.js';
+import { PolicyController } from './policy/policy.controller.js';
+import { policyProviders } from './policy/policy.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { SessionController } from './session/session.controller.js';
 import { SourceActions } from './sources/source-actions.js';
@@ -34,6 +38,8 @@ export class ApiModule {
         SourcesController,
         MessagesController,
         DetectionController,
+        PolicyController,
+        CalendarsController,
         EventsController,
         HealthController,
         MetricsController,
@@ -42,8 +48,14 @@ export class ApiModule {
         { provide: API_SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
-        CaseActions,
+        {
+          provide: CaseActions,
+          inject: [CaseActionsStore, Clock, PolicyBook],
+          useFactory: (store: CaseActionsStore, clock: Clock, policy: PolicyBook) =>
+            new CaseActions(store, clock, policy.clocks),
+        },
         SourceActions,
+        ...policyProviders(settings.policy),
         ...detectionProviders(settings.detection),
         ChangeFeed,
         EventStreams,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Commitments } from '@earshot/follow-up';
+import { PolicyFiles } from '@earshot/follow-up';
 import { migrate, openDatabase } from '@earshot/persistence';
 import {
   askedToStop,
@@ -12,7 +12,7 @@ import {
   SystemClock,
 } from '@earshot/platform';
 import { lendDetection } from '../../worker/src/learning/lend-detection.js';
-import { houseCalendar, judgeThresholds } from '../../worker/src/worker-settings.js';
+import { calendarsOf, judgeThresholds } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
 
 /** The API and the dashboard alone, for houses that run several of them beside their workers. Ends at SIGTERM. */
@@ -24,15 +24,14 @@ async function main(): Promise<void> {
     await migrate(database.url);
     const dashboard = join(installationRoot(), 'dist/dashboard');
     const clock = new SystemClock();
-    const house = houseCalendar(configuration);
-    const commitments = Commitments.read(join(installationRoot(), 'config'), house, clock.now());
     const app = await createApi({
       settings: {
         publicUrl: publicUrlOf(configuration.http),
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
-        detection: lendDetection(database.url, commitments.commit, judgeThresholds(configuration), logger),
+        policy: PolicyFiles.read(join(installationRoot(), 'config'), calendarsOf(configuration), clock.now()),
+        detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         logger,
         metrics: createMetrics().registry,
       },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
-  CASE_ACTIONS,
   CASE_STATES,
   CHANNELS,
+  CLOCKS,
   ESCALATION_KINDS,
   MESSAGE_KINDS,
   SEVERITIES,
@@ -134,14 +134,33 @@ export const TaskView = z.object({
   dueAt: Instant,
   closedAt: Instant.nullable(),
   closedReason: z.string().nullable(),
-  commitment: z.object({
-    standard: z.string(),
-    workingDays: z.int(),
-    calendar: z.string(),
-    zone: z.string(),
-    /** The deadline derived step by step, one line each. */
-    derivation: z.array(z.string()),
-  }),
+  /** What exactly: the words of a promise, the sign that is watched. */
+  note: z.string().nullable(),
+  pausedAt: Instant.nullable(),
+  /** Working minutes that were left when it was paused. */
+  minutesLeft: z.number().nullable(),
+  /** The standard as applied to it; `null` for tasks that have a date of their own: promises, checks, watches. */
+  commitment: z
+    .object({
+      clock: z.enum(CLOCKS),
+      standard: z.string(),
+      target: z.object({ unit: z.enum(['working_days', 'working_minutes']), amount: z.number() }),
+      calendar: z.string(),
+      zone: z.string(),
+      startedAt: Instant,
+      /** The deadline derived step by step, one line each. */
+      derivation: z.array(z.string()),
+    })
+    .nullable(),
+  /** When and by what its clock was stopped. */
+  answer: z
+    .object({
+      at: Instant,
+      seconds: z.int(),
+      inTime: z.boolean(),
+      evidence: z.object({ kind: z.enum(['seen', 'sent', 'call', 'recorded']) }),
+    })
+    .nullable(),
 });
 export type TaskView = z.infer<typeof TaskView>;
 
@@ -155,6 +174,21 @@ export const CaseEventView = z.object({
 });
 export type CaseEventView = z.infer<typeof CaseEventView>;
 
+/** Actions of a person on a case. */
+export const CASE_DEED_NAMES = [
+  'answered',
+  'acknowledge',
+  'wait',
+  'resume',
+  'not-a-complaint',
+  'assign-to-me',
+  'unassign',
+  'reopen',
+  'assign',
+  'set-severity',
+] as const;
+export const CaseActionName = z.enum(CASE_DEED_NAMES);
+
 export const CaseView = z.object({
   caseId: Id,
   version: z.int(),
@@ -164,20 +198,27 @@ export const CaseView = z.object({
   customer: z.object({ id: Id.nullable(), name: z.string() }),
   owner: Person.nullable(),
   openedAt: Instant,
+  answeredAt: Instant.nullable(),
+  solvedAt: Instant.nullable(),
+  snoozedUntil: Instant.nullable(),
+  /** The case that took over everything of this one. */
+  mergedInto: Id.nullable(),
   messages: z.array(MessageView),
   replies: z.array(ReplyView),
   tasks: z.array(TaskView),
   events: z.array(CaseEventView),
-  /** What the state table allows now; the buttons are drawn from it. */
-  actions: z.array(z.enum(CASE_ACTIONS)),
+  /** What the person who asks can do now, the likeliest first; the buttons are drawn from it. */
+  actions: z.array(z.enum(CASE_DEED_NAMES)),
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** Actions of a person on a case. `version` is the one the person saw; another one in force is a 409. */
-export const ACTION_NAMES = ['answered', 'not-a-complaint', 'assign-to-me', 'unassign', 'reopen'] as const;
-export const CaseActionName = z.enum(ACTION_NAMES);
+/** `version` is the one that the person saw; another one in force is a 409. */
 export const CaseActionRequest = z.object({
   version: z.int().min(1),
   note: z.string().trim().max(2000).optional(),
+  /** For `assign`: the user who is to have it. */
+  assignee: Id.optional(),
+  /** For `set-severity`. */
+  severity: z.enum(SEVERITIES).optional(),
 });
 export type CaseActionRequest = z.infer<typeof CaseActionRequest>;

@@ -1,15 +1,24 @@
-import { CASE_STATES, CASE_TRANSITIONS, nextCaseState, type CaseState } from './case.js';
+import { nextCaseState, unreachableCaseStates } from './case.js';
+import { unreachableTaskStates } from './task.js';
+import { unreachableStates } from './state-table.js';
 
-describe('the state table of a case', () => {
-  it('reaches every state from new', () => {
-    const reached = new Set<CaseState>(['new']);
-    for (const from of reached) for (const to of Object.values(CASE_TRANSITIONS[from])) reached.add(to);
-    expect([...reached].sort()).toEqual([...CASE_STATES].sort());
+describe('the state tables', () => {
+  it('reach every state of a case from new and of a task from open', () => {
+    expect([unreachableCaseStates(), unreachableTaskStates()]).toEqual([[], []]);
+  });
+
+  it('name a state that nothing leads to', () => {
+    expect(
+      unreachableStates<'on' | 'off' | 'broken'>(
+        { on: { press: 'off' }, off: { press: 'on' }, broken: { mend: 'off' } },
+        'on',
+      ),
+    ).toEqual(['broken']);
   });
 
   it('names what is possible when it refuses', () => {
-    expect(() => nextCaseState('closed', 'answer')).toThrow(
-      "The case is closed: 'answer' is not possible, only reopen is",
+    expect(() => nextCaseState('closed', 'wait')).toThrow(
+      "The case is closed: 'wait' is not possible, only reopen, answer, customer_writes is",
     );
   });
 });

@@ -1,4 +1,5 @@
 import { InvalidTransition } from './errors.js';
+import { unreachableStates } from './state-table.js';
 
 export const CASE_STATES = [
   'new',
@@ -15,6 +16,7 @@ export const CASE_ACTIONS = [
   'acknowledge',
   'answer',
   'wait',
+  'resume',
   'solve',
   'close',
   'dismiss',
@@ -24,11 +26,19 @@ export const CASE_ACTIONS = [
 export type CaseAction = (typeof CASE_ACTIONS)[number];
 
 /**
- * The state table: from → action → to. `dismiss` is a person's "not a complaint"; `customer_writes` is a new message that
- * joins the case. What is not in the table cannot happen.
+ * The state table: from → action → to. `dismiss` is a person's "not a complaint", `resume` ends the waiting for the
+ * customer, `customer_writes` is a new message that joins the case: a thank-you leaves a solved case solved, an unhappy
+ * one reopens it by `reopen`. What is not in the table cannot happen.
  */
 export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAction, CaseState>>>> = {
-  new: { acknowledge: 'acknowledged', answer: 'acknowledged', dismiss: 'not_a_complaint', customer_writes: 'new' },
+  new: {
+    acknowledge: 'acknowledged',
+    answer: 'acknowledged',
+    wait: 'waiting',
+    solve: 'solved',
+    dismiss: 'not_a_complaint',
+    customer_writes: 'new',
+  },
   acknowledged: {
     answer: 'acknowledged',
     wait: 'waiting',
@@ -39,14 +49,15 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAct
   },
   waiting: {
     answer: 'waiting',
+    resume: 'acknowledged',
     solve: 'solved',
     dismiss: 'not_a_complaint',
     reopen: 'reopened',
     customer_writes: 'acknowledged',
   },
-  solved: { close: 'closed', reopen: 'reopened', customer_writes: 'reopened' },
-  closed: { reopen: 'reopened' },
-  not_a_complaint: { reopen: 'reopened', customer_writes: 'not_a_complaint' },
+  solved: { close: 'closed', reopen: 'reopened', answer: 'solved', customer_writes: 'solved' },
+  closed: { reopen: 'reopened', answer: 'closed', customer_writes: 'closed' },
+  not_a_complaint: { reopen: 'reopened', answer: 'not_a_complaint', customer_writes: 'not_a_complaint' },
   reopened: {
     acknowledge: 'acknowledged',
     answer: 'acknowledged',
@@ -66,6 +77,9 @@ export function nextCaseState(from: CaseState, action: CaseAction): CaseState {
   if (to === undefined) throw new InvalidTransition('The case', from, action, caseActionsFrom(from));
   return to;
 }
+
+/** The states of a case that no sequence of actions reaches from `new`: a fault of the table when there is any. */
+export const unreachableCaseStates = (): CaseState[] => unreachableStates(CASE_TRANSITIONS, 'new');
 
 export function caseActionsFrom(from: CaseState): CaseAction[] {
   return Object.keys(CASE_TRANSITIONS[from]) as CaseAction[];

@@ -1,4 +1,5 @@
 import { InvalidTransition } from './errors.js';
+import { unreachableStates } from './state-table.js';
 
 /**
  * What a person must do: answer the customer, solve the matter, decide about a message the detector was not sure of, keep
@@ -41,6 +42,9 @@ export function nextTaskState(from: TaskState, action: TaskAction): TaskState {
   if (to === undefined) throw new InvalidTransition('The task', from, action, Object.keys(TASK_TRANSITIONS[from]));
   return to;
 }
+
+/** The states of a task that no sequence of actions reaches from `open`: a fault of the table when there is any. */
+export const unreachableTaskStates = (): TaskState[] => unreachableStates(TASK_TRANSITIONS, 'open');
 
 export interface Task {
   readonly id: string;

@@ -1,11 +1,16 @@
-import { CASE_STATES, type CaseUnderAction, type Task } from '@earshot/domain';
+import { CASE_STATES, TASK_KINDS, type CaseUnderAction, type TaskUnderAction } from '@earshot/domain';
 import fc from 'fast-check';
-import { CASE_DEEDS, decideOnCase, possibleCaseActions, type CaseDeed, type CaseDeedName } from './case-actions.js';
+import { PlainClocks } from '../../../test/support/clocks.js';
+import { assessment, incoming } from '../../../test/support/messages.js';
+import { decideOnCase } from './case-actions.js';
+import { CASE_DEEDS, offeredDeeds, type CaseDeed, type CaseDeedName } from './case-deeds.js';
 
 const NOW = new Date('2026-11-18T10:00:00Z');
-const DUE = new Date('2026-11-19T15:00:00Z');
+const DUE = new Date('2026-11-19T08:00:00Z');
 
-const task = (over: Partial<Task> = {}): Task => ({
+const clocks = new PlainClocks();
+
+const task = (over: Partial<TaskUnderAction> = {}): TaskUnderAction => ({
   id: '1',
   caseId: '7',
   kind: 'answer',
@@ -13,15 +18,33 @@ const task = (over: Partial<Task> = {}): Task => ({
   openedAt: new Date('2026-11-16T08:00:00Z'),
   dueAt: DUE,
   closedAt: null,
+  minutesLeft: null,
+  commitment: { clock: 'first_answer', calendar: 'FI', receivedAt: new Date('2026-11-16T08:00:00Z') },
   ...over,
 });
+
+const flagged = {
+  message: {
+    ...incoming({}),
+    id: '99',
+    sourceId: '1',
+    revisionNumber: 1,
+    customerId: '3',
+    caseId: '7',
+    receivedAt: NOW,
+  },
+  assessment: assessment({}),
+  group: null,
+};
 
 const found = (over: Partial<CaseUnderAction> = {}): CaseUnderAction => ({
   id: '7',
   state: 'new',
+  severity: 'medium',
   ownerId: null,
   version: 4,
-  flaggedMessageId: '99',
+  mergedInto: null,
+  flagged,
   answeredAt: null,
   tasks: [task()],
   deeds: [],
@@ -33,22 +56,26 @@ const deed = (name: CaseDeedName, over: Partial<CaseDeed> = {}): CaseDeed => ({
   actorId: '5',
   seenVersion: 4,
   note: null,
+  assigneeId: null,
+  severity: null,
   ...over,
 });
 
 describe('a deed on a case', () => {
   it('is refused when the person saw another version', () => {
-    expect(() => decideOnCase(found(), deed('answered', { seenVersion: 3 }), NOW)).toThrow('at version 4, you saw 3');
+    expect(() => decideOnCase(found(), deed('answered', { seenVersion: 3 }), NOW, clocks)).toThrow(
+      'at version 4, you saw 3',
+    );
   });
 
   it('that the person has done from that version already is nothing to do', () => {
     const deeds = [{ type: 'answered', seenVersion: 3 }];
-    expect(decideOnCase(found({ deeds }), deed('answered', { seenVersion: 3 }), NOW)).toBeNull();
-    expect(() => decideOnCase(found({ deeds }), deed('not-a-complaint', { seenVersion: 3 }), NOW)).toThrow();
+    expect(decideOnCase(found({ deeds }), deed('answered', { seenVersion: 3 }), NOW, clocks)).toBeNull();
+    expect(() => decideOnCase(found({ deeds }), deed('not-a-complaint', { seenVersion: 3 }), NOW, clocks)).toThrow();
   });
 
   it('carries the note and the version it was decided on', () => {
-    expect(decideOnCase(found(), deed('answered', { note: 'Called' }), NOW)?.event).toEqual({
+    expect(decideOnCase(found(), deed('answered', { note: 'Called' }), NOW, clocks)?.event).toEqual({
       type: 'answered',
       detail: { seenVersion: 4, note: 'Called' },
     });
@@ -57,9 +84,11 @@ describe('a deed on a case', () => {
 
 describe('reopening', () => {
   it('waits until nothing is open', () => {
-    expect(() => decideOnCase(found({ state: 'acknowledged' }), deed('reopen'), NOW)).toThrow('open task already');
-    expect(possibleCaseActions('acknowledged', true)).not.toContain('reopen');
-    expect(possibleCaseActions('acknowledged', false)).toContain('reopen');
+    expect(() => decideOnCase(found({ state: 'acknowledged' }), deed('reopen'), NOW, clocks)).toThrow(
+      'open task already',
+    );
+    expect(offeredDeeds(found({ state: 'acknowledged' }), '5')).not.toContain('reopen');
+    expect(offeredDeeds(found({ state: 'acknowledged', tasks: [] }), '5')).toContain('reopen');
   });
 
   it('restores only what was closed last, and the time of the answer before it', () => {
@@ -69,6 +98,7 @@ describe('reopening', () => {
       found({ state: 'acknowledged', tasks: [first, second], answeredAt: second.closedAt }),
       deed('reopen'),
       NOW,
+      clocks,
     );
     expect(decision).toMatchObject({
       state: 'reopened',
@@ -80,23 +110,84 @@ describe('reopening', () => {
 
   it('revokes the verdict of a dismissed case only', () => {
     const cancelled = task({ state: 'cancelled', closedAt: NOW });
-    expect(decideOnCase(found({ state: 'not_a_complaint', tasks: [cancelled] }), deed('reopen'), NOW)?.verdict).toEqual(
-      { messageId: '99', dissatisfied: true },
-    );
+    expect(
+      decideOnCase(found({ state: 'not_a_complaint', tasks: [cancelled] }), deed('reopen'), NOW, clocks)?.verdict,
+    ).toEqual({ messageId: '99', dissatisfied: true, severity: null });
+  });
+});
+
+describe('a case that was settled', () => {
+  it('asks for another answer from now on when it is reopened', () => {
+    const done = task({ state: 'done', closedAt: new Date('2026-10-01T10:00:00Z') });
+    const decision = decideOnCase(found({ state: 'closed', tasks: [done] }), deed('reopen'), NOW, clocks);
+    expect(decision?.tasks).toEqual([]);
+    expect(decision?.newTasks).toMatchObject([
+      { kind: 'answer', state: 'open', commitment: { clock: 'next_answer', receivedAt: NOW } },
+    ]);
+  });
+});
+
+describe('waiting for the customer', () => {
+  it('stops the clocks with what is left, and resuming starts them with it', () => {
+    const waiting = decideOnCase(found({ state: 'acknowledged' }), deed('wait'), NOW, clocks);
+    const minutesLeft = (DUE.getTime() - NOW.getTime()) / 60_000;
+    expect(waiting).toMatchObject({ state: 'waiting', tasks: [{ state: 'paused', pausedAt: NOW, minutesLeft }] });
+
+    const later = new Date('2026-11-25T10:00:00Z');
+    const paused = found({ state: 'waiting', tasks: [task({ state: 'paused', minutesLeft })] });
+    const resumed = decideOnCase(paused, deed('resume'), later, clocks);
+    expect(resumed).toMatchObject({
+      state: 'acknowledged',
+      tasks: [{ state: 'open', dueAt: new Date(later.getTime() + minutesLeft * 60_000), minutesLeft: null }],
+    });
+  });
+
+  it('lets a promise run on: it was given with its date', () => {
+    const promise = task({ id: '2', kind: 'promise', commitment: null });
+    const decision = decideOnCase(found({ tasks: [task(), promise] }), deed('wait'), NOW, clocks);
+    expect(decision?.tasks.map(({ id }) => id)).toEqual(['1']);
+  });
+});
+
+describe('a person’s severity', () => {
+  it('ends the clock sooner when it is worse, teaches the detector, and never moves a deadline away', () => {
+    const worse = decideOnCase(found(), deed('set-severity', { severity: 'critical' }), NOW, clocks);
+    expect(worse).toMatchObject({
+      severity: 'critical',
+      tasks: [{ dueAt: new Date('2026-11-17T08:00:00Z') }],
+      verdict: { messageId: '99', dissatisfied: true, severity: 'critical' },
+    });
+    expect(decideOnCase(found(), deed('set-severity', { severity: 'low' }), NOW, clocks)?.tasks).toEqual([]);
+    expect(decideOnCase(found(), deed('set-severity', { severity: 'medium' }), NOW, clocks)).toBeNull();
+  });
+});
+
+describe('a case that was merged into another', () => {
+  it('offers nothing and refuses everything', () => {
+    const merged = found({ mergedInto: '8' });
+    expect(offeredDeeds(merged, '5')).toEqual([]);
+    expect(() => decideOnCase(merged, deed('answered'), NOW, clocks)).toThrow('merged into case 8');
   });
 });
 
 describe('whatever happens to a case', () => {
   const names = Object.keys(CASE_DEEDS) as CaseDeedName[];
   const anyTask = fc
-    .tuple(fc.constantFrom('answer' as const, 'review' as const), fc.constantFrom('open', 'done', 'cancelled'))
-    .map(([kind, state]) => ({ kind, state: state }));
+    .tuple(fc.constantFrom(...TASK_KINDS), fc.constantFrom('open', 'paused', 'done', 'cancelled'))
+    .map(([kind, state]) => ({ kind, state }));
   const anyCase = fc
-    .tuple(fc.constantFrom(...CASE_STATES), fc.uniqueArray(anyTask, { selector: (t) => t.kind, maxLength: 2 }))
+    .tuple(fc.constantFrom(...CASE_STATES), fc.uniqueArray(anyTask, { selector: (t) => t.kind, maxLength: 4 }))
     .map(([state, tasks]) =>
       found({
         state,
-        tasks: tasks.map((t, i) => task({ ...t, id: String(i + 1), closedAt: t.state === 'open' ? null : NOW })),
+        tasks: tasks.map((t, i) =>
+          task({
+            ...t,
+            id: String(i + 1),
+            minutesLeft: t.state === 'paused' ? 60 : null,
+            closedAt: t.state === 'open' || t.state === 'paused' ? null : NOW,
+          }),
+        ),
       }),
     );
 
@@ -105,15 +196,18 @@ describe('whatever happens to a case', () => {
       fc.property(anyCase, fc.array(fc.constantFrom(...names), { maxLength: 8 }), (start, deeds) => {
         let current = start;
         for (const name of deeds) current = applied(current, name);
-        const open = current.tasks.filter((t) => t.state === 'open');
+        const open = current.tasks.filter((t) => t.state === 'open' || t.state === 'paused');
         expect(new Set(open.map((t) => t.kind)).size).toBe(open.length);
-        for (const t of current.tasks) expect(t.state === 'open').toBe(t.closedAt === null);
+        for (const t of current.tasks) {
+          expect(t.state === 'open' || t.state === 'paused').toBe(t.closedAt === null);
+          expect(t.state === 'paused').toBe(t.minutesLeft !== null);
+        }
         if (
           deeds.at(-1) === 'not-a-complaint' &&
           current.state === 'not_a_complaint' &&
           start.state !== 'not_a_complaint'
         )
-          expect(open).toEqual([]);
+          expect(open.filter((t) => t.kind !== 'promise')).toEqual([]);
       }),
     );
   });
@@ -121,7 +215,12 @@ describe('whatever happens to a case', () => {
   /** What storing does: refusals change nothing. */
   function applied(current: CaseUnderAction, name: CaseDeedName): CaseUnderAction {
     try {
-      const decision = decideOnCase(current, deed(name, { seenVersion: current.version }), NOW);
+      const decision = decideOnCase(
+        current,
+        deed(name, { seenVersion: current.version, assigneeId: '6', severity: 'critical' }),
+        NOW,
+        clocks,
+      );
       if (decision === null) return current;
       const changed = new Map(decision.tasks.map((t) => [t.id, t]));
       return {
@@ -130,7 +229,11 @@ describe('whatever happens to a case', () => {
         ownerId: decision.ownerId,
         answeredAt: decision.answeredAt,
         version: current.version + 1,
-        tasks: current.tasks.map((t) => ({ ...t, ...changed.get(t.id) })),
+        severity: decision.severity,
+        tasks: [
+          ...current.tasks.map((t) => ({ ...t, ...changed.get(t.id) })),
+          ...decision.newTasks.map((t, i) => task({ ...t, id: `${current.version}-${i}`, dueAt: t.commitment.dueAt })),
+        ],
       };
     } catch (error) {
       expect((error as Error).name).toMatch(/^(InvalidTransition|Conflict)$/);

@@ -1,44 +1,25 @@
-import { Injectable } from '@nestjs/common';
 import {
-  caseActionsFrom,
-  CaseActionsStore,
-  Clock,
   Conflict,
   nextCaseState,
-  nextTaskState,
-  type CaseAction,
+  PAUSING_TASK_KINDS,
+  type CaseActionsStore,
   type CaseDecision,
-  type CaseState,
   type CaseUnderAction,
-  type Task,
-  type TaskAction,
+  type Clock,
   type TaskDecision,
+  type TaskUnderAction,
 } from '@earshot/domain';
-
-/** What a person can do to a case, as the API spells it, and the event that records it. */
-export const CASE_DEEDS = {
-  answered: 'answered',
-  'not-a-complaint': 'dismissed',
-  'assign-to-me': 'assigned',
-  unassign: 'unassigned',
-  reopen: 'reopened',
-} as const;
-export type CaseDeedName = keyof typeof CASE_DEEDS;
-
-export interface CaseDeed {
-  readonly name: CaseDeedName;
-  readonly actorId: string;
-  /** The version that the person saw when they decided. */
-  readonly seenVersion: number;
-  readonly note: string | null;
-}
+import { CASE_DEEDS, type CaseDeed, type CaseDeedName } from './case-deeds.js';
+import { clockOf, type ClockKeeper, type ClocksInForce } from './clock-keeper.js';
+import { reopened } from './reopen-case.js';
+import { changed, closed, isRunning, stoppedClock } from './task-decisions.js';
 
 /** Acts on cases for people: each deed takes effect once, on the case that its person saw, or not at all. */
-@Injectable()
 export class CaseActions {
   constructor(
     private readonly store: CaseActionsStore,
     private readonly clock: Clock,
+    private readonly clocksInForce: ClocksInForce,
   ) {}
 
   /**
@@ -47,92 +28,115 @@ export class CaseActions {
    */
   async act(caseId: string, deed: CaseDeed): Promise<void> {
     const at = this.clock.now();
-    await this.store.act(caseId, deed.actorId, at, (found) => decideOnCase(found, deed, at));
+    const clocks = await this.clocksInForce();
+    await this.store.act(caseId, deed.actorId, at, (found) => decideOnCase(found, deed, at, clocks));
   }
 }
 
 /** `null` when the deed has been done already. */
-export function decideOnCase(found: CaseUnderAction, deed: CaseDeed, at: Date): CaseDecision | null {
+export function decideOnCase(
+  found: CaseUnderAction,
+  deed: CaseDeed,
+  at: Date,
+  clocks: ClockKeeper,
+): CaseDecision | null {
   const type = CASE_DEEDS[deed.name];
   if (found.deeds.some((done) => done.type === type && done.seenVersion === deed.seenVersion)) return null;
   if (found.version !== deed.seenVersion)
     throw new Conflict(
       `Case ${found.id} was changed by somebody else: it is at version ${found.version}, you saw ${deed.seenVersion}`,
     );
-  const change = CHANGES[deed.name](found, deed, at);
+  if (found.mergedInto !== null)
+    throw new Conflict(`Case ${found.id} was merged into case ${found.mergedInto}: act there`);
+  const change = CHANGES[deed.name](found, deed, at, clocks);
   if (change === null) return null;
+  const { detail, ...rest } = change;
   return {
     state: found.state,
+    severity: found.severity,
     ownerId: found.ownerId,
     answeredAt: found.answeredAt,
     tasks: [],
+    newTasks: [],
     verdict: null,
-    ...change,
-    event: { type, detail: { seenVersion: deed.seenVersion, ...(deed.note === null ? {} : { note: deed.note }) } },
+    ...rest,
+    event: {
+      type,
+      detail: { seenVersion: deed.seenVersion, ...(deed.note === null ? {} : { note: deed.note }), ...detail },
+    },
   };
 }
 
-/** What the state table allows now; an answered case can be reopened, one that still waits for its answer need not. */
-export function possibleCaseActions(state: CaseState, hasOpenTask: boolean): CaseAction[] {
-  return caseActionsFrom(state).filter((action) => action !== 'reopen' || !hasOpenTask);
-}
+type Change = Partial<Omit<CaseDecision, 'event'>> & { readonly detail?: Readonly<Record<string, unknown>> };
+type Decide = (found: CaseUnderAction, deed: CaseDeed, at: Date, clocks: ClockKeeper) => Change | null;
 
-type Change = Partial<Omit<CaseDecision, 'event'>>;
-
-const CHANGES: Readonly<Record<CaseDeedName, (found: CaseUnderAction, deed: CaseDeed, at: Date) => Change | null>> = {
-  answered: (found, _deed, at) => ({
+const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
+  acknowledge: (found) => ({ state: nextCaseState(found.state, 'acknowledge') }),
+  answered: (found, deed, at) => ({
     state: nextCaseState(found.state, 'answer'),
     answeredAt: at,
-    tasks: openTasks(found).map((task) => closed(task, 'complete', at, 'recorded-by-person')),
+    tasks: runningOf(found, ['answer', 'review', 'watch']).map((task) => ({
+      ...closed(task, 'complete', at, 'recorded-by-person'),
+      answer: stoppedClock(task, at, { kind: 'recorded', actorId: deed.actorId }),
+    })),
+  }),
+  wait: (found, _deed, at, clocks) => ({
+    state: nextCaseState(found.state, 'wait'),
+    tasks: runningOf(found, PAUSING_TASK_KINDS).flatMap((task) => paused(task, at, clocks)),
+  }),
+  resume: (found, _deed, at, clocks) => ({
+    state: nextCaseState(found.state, 'resume'),
+    tasks: found.tasks.flatMap((task) => resumed(task, at, clocks)),
   }),
   'not-a-complaint': (found, _deed, at) => ({
     state: nextCaseState(found.state, 'dismiss'),
-    tasks: openTasks(found).map((task) => closed(task, 'cancel', at, 'not-a-complaint')),
-    verdict: { messageId: found.flaggedMessageId, dissatisfied: false },
+    // A promise was given to a person, whatever the message was: it stays.
+    tasks: found.tasks
+      .filter((task) => isRunning(task) && task.kind !== 'promise')
+      .map((task) => closed(task, 'cancel', at, 'not-a-complaint')),
+    verdict: { messageId: found.flagged.message.id, dissatisfied: false, severity: null },
   }),
-  'assign-to-me': (found, deed) => (found.ownerId === deed.actorId ? null : { ownerId: deed.actorId }),
+  'assign-to-me': (found, { actorId }) => given(found, actorId),
+  assign: (found, { assigneeId }) => (assigneeId === null ? null : given(found, assigneeId)),
   unassign: (found) => (found.ownerId === null ? null : { ownerId: null }),
-  reopen: (found) => reopened(found),
+  reopen: (found, _deed, at, clocks) => reopened(found, at, clocks),
+  'set-severity': (found, deed, at, clocks) => graver(found, deed, at, clocks),
 };
 
-/** Takes back what closed the case last: its tasks return with their original commitments, a dismissal is revoked. */
-function reopened(found: CaseUnderAction): Change {
-  const state = nextCaseState(found.state, 'reopen');
-  if (openTasks(found).length > 0)
-    throw new Conflict(`Case ${found.id} has an open task already: there is nothing to reopen`);
-  const restored = lastClosedTasks(found.tasks);
-  const earlierAnswers = found.tasks.filter(
-    (task) => task.kind === 'answer' && task.state === 'done' && !restored.includes(task),
-  );
+const runningOf = (found: CaseUnderAction, kinds: readonly string[]): TaskUnderAction[] =>
+  found.tasks.filter((task) => isRunning(task) && kinds.includes(task.kind));
+
+function given(found: CaseUnderAction, ownerId: string): Change | null {
+  return found.ownerId === ownerId ? null : { ownerId, detail: { ownerId } };
+}
+
+function paused(task: TaskUnderAction, at: Date, clocks: ClockKeeper): TaskDecision[] {
+  if (task.state !== 'open') return [];
+  return [changed(task, 'pause', { pausedAt: at, minutesLeft: clocks.pause(clockOf(task), at) })];
+}
+
+/** With what was left when it was paused. */
+function resumed(task: TaskUnderAction, at: Date, clocks: ClockKeeper): TaskDecision[] {
+  if (task.state !== 'paused' || task.minutesLeft === null) return [];
+  const { dueAt, derivation } = clocks.resume(task.minutesLeft, at, clockOf(task).calendar);
+  return [changed(task, 'resume', { dueAt, derivation, pausedAt: null, minutesLeft: null })];
+}
+
+/** A person's severity. Where it asks for an earlier answer the running clock ends sooner; a milder one moves no deadline. */
+function graver(found: CaseUnderAction, { severity }: CaseDeed, _at: Date, clocks: ClockKeeper): Change | null {
+  if (severity === null || severity === found.severity) return null;
+  const { message, assessment, group } = found.flagged;
+  const sooner = runningOf(found, ['answer']).flatMap((task): TaskDecision[] => {
+    if (task.state !== 'open' || task.commitment === null) return [];
+    const started = { ...message, sentAt: task.commitment.receivedAt };
+    const promised = clocks.start(started, { ...assessment, severity }, task.commitment.clock, group);
+    if (promised === null || promised.dueAt >= task.dueAt) return [];
+    return [{ ...changed(task, null, { dueAt: promised.dueAt, derivation: promised.derivation }) }];
+  });
   return {
-    state,
-    answeredAt: restored.some((task) => task.kind === 'answer')
-      ? latest(earlierAnswers.map((task) => task.closedAt))
-      : found.answeredAt,
-    tasks: restored.map((task) => ({
-      id: task.id,
-      state: nextTaskState(task.state, 'reopen'),
-      closedAt: null,
-      closedReason: null,
-    })),
-    verdict: found.state === 'not_a_complaint' ? { messageId: found.flaggedMessageId, dissatisfied: true } : null,
+    severity,
+    tasks: sooner,
+    verdict: { messageId: message.id, dissatisfied: true, severity },
+    detail: { from: found.severity, to: severity },
   };
-}
-
-const openTasks = (found: CaseUnderAction): Task[] => found.tasks.filter((task) => task.state === 'open');
-
-function closed(task: Task, action: TaskAction, at: Date, reason: string): TaskDecision {
-  return { id: task.id, state: nextTaskState(task.state, action), closedAt: at, closedReason: reason };
-}
-
-/** The tasks that were closed together, last of all; at most one of a kind, since only one of a kind may be open. */
-function lastClosedTasks(tasks: readonly Task[]): Task[] {
-  const last = latest(tasks.map((task) => task.closedAt))?.getTime();
-  const together = tasks.filter((task) => task.closedAt?.getTime() === last);
-  return [...new Map(together.map((task) => [task.kind, task])).values()];
-}
-
-function latest(instants: readonly (Date | null)[]): Date | null {
-  const times = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]));
-  return times.length === 0 ? null : new Date(Math.max(...times));
 }

@@ -1,6 +1,15 @@
-import type { Assessment, CaseChange, CommitmentRow, FollowUpContext, Message, StoredReply } from '@earshot/domain';
+import {
+  customerSubject,
+  subjectKey,
+  type Assessment,
+  type CaseChange,
+  type FollowUpContext,
+  type Message,
+  type StoredReply,
+} from '@earshot/domain';
 import { attentionNeeded } from './attention.js';
-import { CaseDraft } from './case-draft.js';
+import { CaseDraft, type JoinReason } from './case-draft.js';
+import type { ClockKeeper } from './clock-keeper.js';
 
 export interface AssessedMessage {
   readonly message: Message;
@@ -8,26 +17,24 @@ export interface AssessedMessage {
   readonly assessment: Assessment | null;
 }
 
-/** Applies the response standard to the message that starts a clock. */
-export type Commit = (message: Message, assessment: Assessment) => CommitmentRow;
-
 /**
  * Decides what a page of messages and answers does to the cases. Works in the order in which things were written, so that
  * an answer read before its question still counts, and a backfill comes to the same as reading as it happened.
  *
  * A message joins the case of the message it answers (or of its own earlier revision); an unhappy one otherwise joins
- * its customer's open case: one episode, one case. What asks nothing of anybody and belongs nowhere opens nothing.
+ * its customer's open case, on whatever channel it came, or the case of the same subject that was settled a short while
+ * ago: one episode, one case. What asks nothing of anybody and belongs nowhere opens nothing.
  */
 export function planFollowUp(
   messages: readonly AssessedMessage[],
   replies: readonly StoredReply[],
   context: FollowUpContext,
-  commit: Commit,
+  clocks: ClockKeeper,
 ): CaseChange[] {
-  const plan = new Plan(context);
+  const plan = new Plan(context, clocks);
   for (const item of inOrder(messages, replies, context)) {
     if ('answers' in item) plan.answer(item);
-    else plan.receive(item, commit);
+    else plan.receive(item);
   }
   return plan.changes(messages[0]?.message.sourceId ?? '');
 }
@@ -37,9 +44,12 @@ class Plan {
   private readonly draftByThreadId = new Map<string, CaseDraft>();
   private readonly draftByCustomer = new Map<string, CaseDraft>();
 
-  constructor(private readonly context: FollowUpContext) {}
+  constructor(
+    private readonly context: FollowUpContext,
+    private readonly clocks: ClockKeeper,
+  ) {}
 
-  receive({ message, assessment }: AssessedMessage, commit: Commit): void {
+  receive({ message, assessment }: AssessedMessage): void {
     const attention = attentionNeeded(message.kind, assessment);
     const found = this.caseFor(message, attention !== null);
     if (found === null && attention === null) return;
@@ -48,9 +58,11 @@ class Plan {
     draft.join(message, found?.how ?? 'first');
     if (message.threadId !== null) this.draftByThreadId.set(message.threadId, draft);
     if (message.customerId !== null && draft.isOpen) this.draftByCustomer.set(message.customerId, draft);
-    if (attention !== null && assessment !== null) {
-      draft.require(attention, message, assessment, () => commit(message, assessment));
-    }
+    if (attention === null || assessment === null) return;
+    // New words in an old message: its customer has waited since we could read them.
+    const words = found?.how === 'edited' ? { ...message, sentAt: message.receivedAt } : message;
+    const group = this.context.groupByCustomer.get(message.customerId ?? '') ?? null;
+    draft.require(attention, { message: words, assessment, group });
   }
 
   answer(reply: StoredReply): void {
@@ -67,10 +79,7 @@ class Plan {
     return [...this.drafts.values()].map((draft) => draft.toChange(sourceId));
   }
 
-  private caseFor(
-    message: Message,
-    asksForAttention: boolean,
-  ): { draft: CaseDraft; how: 'thread' | 'customer' | 'edited' } | null {
+  private caseFor(message: Message, asksForAttention: boolean): { draft: CaseDraft; how: JoinReason } | null {
     const edited = this.context.caseByExternalId.get(message.externalId);
     if (edited !== undefined) return { draft: this.known(edited), how: 'edited' };
 
@@ -81,9 +90,13 @@ class Plan {
 
     if (!asksForAttention || message.customerId === null) return null;
     const inPage = this.draftByCustomer.get(message.customerId);
-    if (inPage !== undefined) return { draft: inPage, how: 'customer' };
+    if (inPage?.isOpen === true) return { draft: inPage, how: 'customer' };
     const open = this.context.openCaseByCustomer.get(message.customerId);
-    return open === undefined ? null : { draft: this.known(open), how: 'customer' };
+    if (open !== undefined) return { draft: this.known(open), how: 'customer' };
+    const key = subjectKey(message.subject);
+    const recent =
+      key === null ? undefined : this.context.recentCaseBySubject.get(customerSubject(message.customerId, key));
+    return recent === undefined ? null : { draft: this.known(recent), how: 'subject' };
   }
 
   private caseOfThread(threadId: string): CaseDraft | null {
@@ -98,13 +111,13 @@ class Plan {
     if (drafted !== undefined) return drafted;
     const known = this.context.cases.get(caseId);
     if (known === undefined) throw new Error(`case ${caseId} is referred to but was not loaded with the context`);
-    const draft = CaseDraft.of(known);
+    const draft = CaseDraft.of(known, this.clocks);
     this.drafts.set(caseId, draft);
     return draft;
   }
 
   private open(message: Message): CaseDraft {
-    const draft = CaseDraft.openedBy(message);
+    const draft = CaseDraft.openedBy(message, this.clocks);
     this.drafts.set(`opened by ${message.id}`, draft);
     return draft;
   }

@@ -1,12 +1,13 @@
 import type { Stores, StoredReply } from '@earshot/domain';
-import { planFollowUp, type AssessedMessage, type Commit } from './plan-follow-up.js';
+import type { ClockKeeper } from './clock-keeper.js';
+import { planFollowUp, type AssessedMessage } from './plan-follow-up.js';
 
 /** Works a stored page into the cases, inside the transaction that stores it. Resolves to the ids of the cases touched. */
 export async function receiveMessages(
   sourceId: string,
   messages: readonly AssessedMessage[],
   replies: readonly StoredReply[],
-  commit: Commit,
+  clocks: ClockKeeper,
   stores: Pick<Stores, 'cases'>,
 ): Promise<readonly string[]> {
   if (messages.length === 0 && replies.length === 0) return [];
@@ -15,5 +16,5 @@ export async function receiveMessages(
     messages.map(({ message }) => message),
     replies,
   );
-  return stores.cases.apply(planFollowUp(messages, replies, context, commit));
+  return stores.cases.apply(planFollowUp(messages, replies, context, clocks));
 }

@@ -1,15 +1,39 @@
 import type { Page } from '@earshot/connector-kit';
-import type { Assessor, Message, PollLedger, Stores, Transactions } from '@earshot/domain';
-import { receiveMessages, type AssessedMessage, type Commit } from '@earshot/follow-up';
+import type {
+  Assessor,
+  ChangeTopic,
+  EscalationKind,
+  HandOnMail,
+  Message,
+  PollLedger,
+  SeenReply,
+  StoredAssessment,
+  Stores,
+  Transactions,
+} from '@earshot/domain';
+import {
+  DEFAULT_IMMEDIATE_ESCALATIONS,
+  immediateEscalations,
+  receiveMessages,
+  type AssessedMessage,
+  type ClocksInForce,
+} from '@earshot/follow-up';
 import { answerOf, isOwnAddress, type OwnAddresses } from './own-messages.js';
 import { normaliseMessage, normaliseReply } from './normalise-message.js';
 import { pageLedger } from './page-ledger.js';
 import { quarantinedItem } from './quarantined-item.js';
+import { ThreadRisk } from './thread-risk.js';
 
 export interface PageOrigin {
   readonly sourceId: string;
   readonly pollId: string;
   readonly leaseHolder: string;
+}
+
+/** What is told at once when it stands in a message, and who mails it. */
+export interface AtOnce {
+  readonly kinds: readonly EscalationKind[];
+  readonly mail: HandOnMail | null;
 }
 
 /**
@@ -23,8 +47,9 @@ export class PageStorer {
   constructor(
     private readonly transactions: Transactions,
     private readonly assessor: Assessor,
-    private readonly commit: Commit,
+    private readonly clocks: ClocksInForce,
     private readonly own: OwnAddresses,
+    private readonly atOnce: AtOnce = { kinds: DEFAULT_IMMEDIATE_ESCALATIONS, mail: null },
   ) {}
 
   async store(page: Page<unknown>, origin: PageOrigin, now: Date): Promise<PollLedger> {
@@ -34,12 +59,14 @@ export class PageStorer {
     const replies = [...page.replies.map((reply) => normaliseReply(reply, now)), ...ownMessages.map(answerOf)];
     const rejected = uniqueByKey(page.rejected.map(quarantinedItem));
 
+    const clocks = await this.clocks();
     return this.transactions.run(async (stores) => {
       await stores.sources.lockForStoring(origin.sourceId, origin.leaseHolder);
       const { stored } = await stores.messages.add(origin.sourceId, messages);
       const storedReplies = await stores.messages.addReplies(origin.sourceId, replies);
-      const assessed = await this.assess(stored, stores);
-      const caseIds = await receiveMessages(origin.sourceId, assessed, storedReplies, this.commit, stores);
+      const assessed = await this.assess(origin.sourceId, stored, replies, stores);
+      const caseIds = await receiveMessages(origin.sourceId, assessed, storedReplies, clocks, stores);
+      const told = await this.tellNow(assessed, now, stores);
       const quarantined = await stores.sources.quarantine(origin.sourceId, rejected);
       await stores.sources.saveCursor(origin.sourceId, page.cursor);
       const ledger = pageLedger({
@@ -53,20 +80,42 @@ export class PageStorer {
       });
       await stores.sources.addToPoll(origin.pollId, ledger);
       if (caseIds.length > 0) {
-        await stores.changes.announce({ topics: ['cases', 'sources'], caseIds, sourceIds: [origin.sourceId] });
+        const topics: ChangeTopic[] = ['cases', 'sources', ...(told > 0 ? (['notifications'] as const) : [])];
+        await stores.changes.announce({ topics, caseIds, sourceIds: [origin.sourceId] });
       }
       return ledger;
     });
   }
 
+  /** What cannot wait for the sweep or for working hours. Resolves to the number of messages that were told. */
+  private async tellNow(assessed: readonly AssessedMessage[], now: Date, stores: Stores): Promise<number> {
+    const urgent = assessed.flatMap(({ message, assessment }) => {
+      const cues = assessment === null ? [] : immediateEscalations(assessment, this.atOnce.kinds);
+      return cues.length === 0 ? [] : [{ messageId: message.id, cues }];
+    });
+    return urgent.length === 0 ? 0 : stores.escalations.tellNow(urgent, now, this.atOnce.mail);
+  }
+
   /** Judges what people (or software in their name) wrote; lists, bounces and spam are kept unjudged. */
-  private async assess(stored: readonly Message[], stores: Stores): Promise<AssessedMessage[]> {
+  private async assess(
+    sourceId: string,
+    stored: readonly Message[],
+    replies: readonly SeenReply[],
+    stores: Stores,
+  ): Promise<AssessedMessage[]> {
     const customerIds = [...new Set(stored.flatMap((message) => message.customerId ?? []))];
-    const waiting = new Map(await stores.messages.unansweredByCustomer(customerIds));
-    const unansweredBefore = (message: Message): number =>
-      message.customerId === null ? 0 : (waiting.get(message.customerId) ?? 0);
-    const assessed = stored.map((message): AssessedMessage => {
-      if (message.kind !== 'person' && message.kind !== 'automatic') return { message, assessment: null };
+    const waiting = await stores.messages.unansweredByCustomer(customerIds);
+    const threadIds = stored.flatMap((message) => message.references);
+    const risk = new ThreadRisk(await stores.messages.worstUnanswered(sourceId, threadIds), replies);
+    const assessed: AssessedMessage[] = [];
+    const rows: StoredAssessment[] = [];
+    for (const message of [...stored].sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime())) {
+      if (message.kind !== 'person' && message.kind !== 'automatic') {
+        assessed.push({ message, assessment: null });
+        continue;
+      }
+      const unansweredBefore = message.customerId === null ? 0 : (waiting.get(message.customerId) ?? 0);
+      const threadProbability = risk.of(message);
       const assessment = this.assessor.assess({
         text: message.text,
         subject: message.subject,
@@ -74,15 +123,14 @@ export class PageStorer {
         language: message.language,
         channel: message.channel,
         sourceId: message.sourceId,
-        unansweredBefore: unansweredBefore(message),
+        unansweredBefore,
+        threadProbability,
       });
-      return { message, assessment };
-    });
-    await stores.messages.addAssessments(
-      assessed.flatMap(({ message, assessment }) =>
-        assessment === null ? [] : [{ messageId: message.id, assessment, unansweredBefore: unansweredBefore(message) }],
-      ),
-    );
+      risk.add(message, assessment.probability);
+      assessed.push({ message, assessment });
+      rows.push({ messageId: message.id, assessment, unansweredBefore, threadProbability });
+    }
+    await stores.messages.addAssessments(rows);
     return assessed;
   }
 }

@@ -1,7 +1,8 @@
 import {
   type Assessment,
+  type CaseChange,
   type Clock,
-  type CommitmentRow,
+  type KnownCase,
   type Message,
   type MessageUnderVerdict,
   type PersonVerdict,
@@ -10,12 +11,17 @@ import {
   type Transactions,
   type VerdictStore,
 } from '@earshot/domain';
-import { correctedCase } from './corrected-case.js';
 import type { FitRequests } from './fit-requests.js';
 
 /** What follow-up does for a message whose customer is unhappy, in the same transaction; bound by the applications. */
 export interface FollowUp {
-  readonly commit: (message: Message, assessment: Assessment) => CommitmentRow;
+  /** What the person's word does to the case that the message stands in; `null` when nothing changes. */
+  readonly correct: (
+    known: KnownCase,
+    message: Message,
+    assessment: Assessment,
+    isSeverityGiven: boolean,
+  ) => Promise<CaseChange | null>;
   /** Works a message into the cases as intake would. Resolves to the ids of the cases touched. */
   readonly receive: (message: Message, assessment: Assessment, stores: Stores) => Promise<readonly string[]>;
 }
@@ -64,7 +70,7 @@ export class MessageVerdicts {
     // Whatever sent it: a person says that a person wrote it.
     const written: Message = { ...message, kind: 'person' };
     if (knownCase === null) return this.followUp.receive(written, believed, stores);
-    const change = correctedCase(knownCase, written, believed, severity !== null, this.followUp.commit);
+    const change = await this.followUp.correct(knownCase, written, believed, severity !== null);
     return change === null ? [] : stores.cases.apply([change]);
   }
 }

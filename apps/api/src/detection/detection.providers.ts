@@ -1,23 +1,24 @@
 import type { Provider } from '@nestjs/common';
 import { Clock, OverlayStore, ReplayStore, Transactions, VerdictStore } from '@earshot/domain';
-import { receiveMessages } from '@earshot/follow-up';
+import { correctCase, PolicyBook, receiveMessages } from '@earshot/follow-up';
 import { FitRequests, MessageVerdicts, OverlayActions, ShadowMode } from '@earshot/learning';
 import type { DetectionSettings } from './detection-settings.js';
 import { ShadowRequests } from './shadow-requests.js';
 
-export function detectionProviders({ commit, judges, queue }: DetectionSettings): Provider[] {
+export function detectionProviders({ judges, queue }: DetectionSettings): Provider[] {
   return [
     {
       provide: MessageVerdicts,
-      inject: [Transactions, VerdictStore, Clock],
-      useFactory: (transactions: Transactions, store: VerdictStore, clock: Clock) =>
+      inject: [Transactions, VerdictStore, Clock, PolicyBook],
+      useFactory: (transactions: Transactions, store: VerdictStore, clock: Clock, policy: PolicyBook) =>
         new MessageVerdicts(
           transactions,
           store,
           {
-            commit,
-            receive: (message, assessment, stores) =>
-              receiveMessages(message.sourceId, [{ message, assessment }], [], commit, stores),
+            correct: async (known, message, assessment, isSeverityGiven) =>
+              correctCase(known, { message, assessment, group: null }, isSeverityGiven, await policy.clocks()),
+            receive: async (message, assessment, stores) =>
+              receiveMessages(message.sourceId, [{ message, assessment }], [], await policy.clocks(), stores),
           },
           new FitRequests(queue, clock),
           clock,

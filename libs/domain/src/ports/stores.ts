@@ -1,6 +1,9 @@
 import type { Assessment, Severity, Topic } from '../assessment.js';
 import type { CaseState } from '../case.js';
+import type { ClockName } from '../clock-name.js';
+import type { AnswerEvidence } from '../follow-up.js';
 import type { Channel, IncomingMessage, Message, SeenReply } from '../message.js';
+import type { Target } from '../response-standard-target.js';
 import type { PollLedger, PollOutcome, Source, SourceState } from '../source.js';
 import type { TaskKind, TaskState } from '../task.js';
 import type { ImmediateEscalations } from './escalation-store.js';
@@ -57,6 +60,8 @@ export interface StoredAssessment {
   readonly assessment: Assessment;
   /** Earlier messages of the customer that nobody had answered then. */
   readonly unansweredBefore: number;
+  /** Probability of the worst message of the thread that nobody had answered then; `null` when there was none. */
+  readonly threadProbability: number | null;
 }
 
 export interface MessageStore {
@@ -67,10 +72,28 @@ export interface MessageStore {
   addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]>;
   /** How many messages of each customer wait for an answer; customers without any are absent. */
   unansweredByCustomer(customerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Thread id → probability of the worst message of its case that nobody has answered yet. What was answered weighs no
+   * longer: a thank-you after it is a thank-you.
+   */
+  worstUnanswered(sourceId: string, threadIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface StoredReply extends SeenReply {
   readonly id: string;
+}
+
+/** A task of a case whose clock runs, or stands still while we wait for the customer. */
+export interface RunningTask {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly state: 'open' | 'paused';
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  /** Working minutes left when it was paused. */
+  readonly minutesLeft: number | null;
+  /** `null` for tasks that no standard dated: promises, checks, watches. */
+  readonly commitment: Pick<CommitmentRow, 'clock' | 'calendar' | 'receivedAt'> | null;
 }
 
 /** What is known of a case before a page is worked in. */
@@ -80,7 +103,7 @@ export interface KnownCase {
   readonly customerId: string | null;
   readonly state: CaseState;
   readonly severity: Severity;
-  readonly openTasks: readonly { id: string; kind: TaskKind; messageSentAt: Date; dueAt: Date }[];
+  readonly tasks: readonly RunningTask[];
   readonly answeredAt: Date | null;
 }
 
@@ -91,20 +114,37 @@ export interface FollowUpContext {
   readonly caseByThreadId: ReadonlyMap<string, string>;
   /** Customer → their newest open case. */
   readonly openCaseByCustomer: ReadonlyMap<string, string>;
+  /** Customer and subject (`customerSubject`) → their newest case that was solved or closed within the window. */
+  readonly recentCaseBySubject: ReadonlyMap<string, string>;
+  /** Customer → the group that the house put them in. */
+  readonly groupByCustomer: ReadonlyMap<string, string>;
   /** Earlier version of an edited message → case, by external id. */
   readonly caseByExternalId: ReadonlyMap<string, string>;
   /** Answers that were read before the messages they answer, by thread id answered. */
   readonly earlierReplies: ReadonlyMap<string, readonly StoredReply[]>;
 }
 
+/** The standard as applied to one task. */
 export interface CommitmentRow {
+  readonly clock: ClockName;
   readonly standard: string;
-  readonly workingDays: number;
+  readonly target: Target;
   readonly calendar: string;
   readonly zone: string;
+  /** When the clock started: when the customer wrote. */
   readonly receivedAt: Date;
   readonly dueAt: Date;
   readonly derivation: readonly string[];
+}
+
+/** A clock that was stopped, with what proves it. */
+export interface NewAnswer {
+  readonly clock: ClockName;
+  readonly at: Date;
+  /** Since the clock started. */
+  readonly seconds: number;
+  readonly inTime: boolean;
+  readonly evidence: AnswerEvidence;
 }
 
 export interface NewTask {
@@ -115,6 +155,24 @@ export interface NewTask {
   readonly closedAt: Date | null;
   readonly closedReason: string | null;
   readonly commitment: CommitmentRow;
+  readonly answer: NewAnswer | null;
+}
+
+export interface ClosedTask {
+  readonly taskId: string;
+  readonly state: 'done' | 'cancelled';
+  readonly closedAt: Date;
+  readonly reason: string;
+  readonly answer: NewAnswer | null;
+}
+
+/** A running task with another deadline: promised earlier because matters got worse, or going on after a pause. */
+export interface RetimedTask {
+  readonly taskId: string;
+  readonly dueAt: Date;
+  /** `null` leaves the promise as it was made; then only its derivation is another. */
+  readonly commitment: CommitmentRow | null;
+  readonly derivation?: readonly string[];
 }
 
 export interface NewCaseEvent {
@@ -135,6 +193,8 @@ export interface CaseChange {
   readonly language: string;
   readonly topics: readonly Topic[];
   readonly subject: string | null;
+  /** What `subjectKey` makes of the subject. */
+  readonly subjectKey: string | null;
   readonly openedAt: Date;
   readonly lastMessageAt: Date | null;
   /** The newest flagged message of this page, if any; required for a new case. */
@@ -143,7 +203,9 @@ export interface CaseChange {
   readonly joinedMessageIds: readonly string[];
   readonly joinedReplyIds: readonly string[];
   readonly newTasks: readonly NewTask[];
-  readonly closedTasks: readonly { taskId: string; closedAt: Date; reason: string }[];
+  readonly closedTasks: readonly ClosedTask[];
+  /** Open from now on. */
+  readonly retimedTasks: readonly RetimedTask[];
   readonly events: readonly NewCaseEvent[];
 }
 

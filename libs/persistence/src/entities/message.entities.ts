@@ -91,6 +91,8 @@ export class AssessmentEntity {
   @Column('int', { nullable: true }) judgedLength!: number | null;
   /** Earlier messages of the customer that nobody had answered then: without it no judgement can be made again. */
   @Column('int', { default: 0 }) unansweredBefore!: number;
+  /** Probability of the worst message of the thread that nobody had answered then. */
+  @Column('real', { nullable: true }) threadProbability!: number | null;
 }
 
 /** A person's correction, kept for ever: it teaches the detector. */

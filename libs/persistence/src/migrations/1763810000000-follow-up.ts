@@ -21,6 +21,7 @@ const COMMITMENTS = [
 ];
 
 const COLUMNS = [
+  `alter table assessments add column thread_probability real`,
   `alter table sources add column watch jsonb not null default '{}'`,
   `alter table customers add column group_name text`,
   `alter table customers add column left_at timestamptz`,
@@ -351,6 +352,7 @@ const UNDONE = [
   `update commitments set working_days = case when target_unit = 'working_days' then target_amount else 0 end`,
   `alter table commitments alter column working_days set not null`,
   `alter table commitments drop column clock, drop column target_unit, drop column target_amount`,
+  `alter table assessments drop column thread_probability`,
   `alter table sources drop column watch`,
   `alter table customers drop column group_name`,
   `alter table customers drop column left_at`,

@@ -1,13 +1,16 @@
 import type {
+  AnswerEvidence,
   Attachment,
   AssessmentVerdict,
   CaseState,
   Channel,
+  ClockName,
   EscalationCue,
   MessageKind,
   SecondOpinion,
   Severity,
   Signal,
+  Target,
   TaskKind,
   TaskState,
   Topic,
@@ -69,13 +72,24 @@ export interface CaseTaskRow {
   readonly dueAt: Date;
   readonly closedAt: Date | null;
   readonly closedReason: string | null;
+  readonly note: string | null;
+  readonly pausedAt: Date | null;
+  readonly minutesLeft: number | null;
   readonly commitment: {
+    readonly clock: ClockName;
     readonly standard: string;
-    readonly workingDays: number;
+    readonly target: Target;
     readonly calendar: string;
     readonly zone: string;
+    readonly startedAt: string;
     readonly derivation: string[];
-  };
+  } | null;
+  readonly answer: {
+    readonly at: string;
+    readonly seconds: number;
+    readonly inTime: boolean;
+    readonly evidence: AnswerEvidence;
+  } | null;
 }
 
 export interface CaseEventRow {
@@ -95,6 +109,10 @@ interface CaseHead {
   readonly customer: { readonly id: string | null; readonly name: string };
   readonly owner: Ref | null;
   readonly openedAt: Date;
+  readonly answeredAt: Date | null;
+  readonly solvedAt: Date | null;
+  readonly snoozedUntil: Date | null;
+  readonly mergedInto: string | null;
 }
 
 export interface CaseDetail extends CaseHead {
@@ -125,8 +143,13 @@ export class CaseQueries {
   }
 }
 
+/** As JSON spells instants everywhere else. */
+const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 const HEAD = `
   select c.id as "caseId", c.version, c.state, c.severity, c.subject, c.opened_at as "openedAt",
+    c.answered_at as "answeredAt", c.solved_at as "solvedAt", c.snoozed_until as "snoozedUntil",
+    c.merged_into as "mergedInto",
     json_build_object('id', c.customer_id::text,
       'name', coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '')) as customer,
     case when o.id is not null then json_build_object('id', o.id::text, 'name', o.name) end as owner
@@ -163,10 +186,13 @@ const REPLIES = `
 const TASKS = `
   select t.id, t.kind, t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.closed_at as "closedAt",
     t.closed_reason as "closedReason",
-    json_build_object('standard', coalesce(k.standard, ''), 'workingDays', coalesce(k.target_amount, 0),
-      'calendar', coalesce(k.calendar, ''), 'zone', coalesce(k.zone, 'UTC'),
-      'derivation', coalesce(k.derivation, '{}')) as commitment
-  from tasks t left join commitments k on k.task_id = t.id
+    t.note, t.paused_at as "pausedAt", t.minutes_left as "minutesLeft",
+    case when k.task_id is not null then json_build_object('clock', k.clock, 'standard', k.standard,
+      'target', json_build_object('unit', k.target_unit, 'amount', k.target_amount), 'calendar', k.calendar,
+      'zone', k.zone, 'startedAt', ${instant('k.received_at')}, 'derivation', k.derivation) end as commitment,
+    case when a.task_id is not null then json_build_object('at', ${instant('a.at')}, 'seconds', a.seconds,
+      'inTime', a.in_time, 'evidence', a.evidence) end as answer
+  from tasks t left join commitments k on k.task_id = t.id left join case_answers a on a.task_id = t.id
   where t.case_id = $1 order by t.id`;
 
 /** An actor who is no longer a user stays an actor. */

@@ -2,15 +2,16 @@ import {
   CaseActionsStore,
   NotFound,
   type CaseDecision,
-  type CaseState,
   type CaseUnderAction,
-  type Task,
+  type ClockName,
+  type TaskUnderAction,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
-import { refreshDeadlines } from './cases.repository.js';
-import { ChangesRepository } from './changes.repository.js';
+import { lockCase, recordCaseChange } from './case-change.js';
+import { keepAnswers, openTasks, retimeTasks } from './case-tasks.js';
 import { inTransaction } from './in-transaction.js';
-import type { Sql } from './sql.js';
+import type { Row, Sql } from './sql.js';
+import { findJudgedMessage } from './verdicts.repository.js';
 
 export class PostgresCaseActionsStore extends CaseActionsStore {
   constructor(private readonly dataSource: DataSource) {
@@ -24,25 +25,20 @@ export class PostgresCaseActionsStore extends CaseActionsStore {
     decide: (found: CaseUnderAction) => CaseDecision | null,
   ): Promise<void> {
     await inTransaction(this.dataSource, async (sql) => {
-      const decision = decide(await lockCase(sql, caseId, actorId));
+      const found = await lockForAction(sql, caseId, actorId);
+      const decision = decide(found);
       if (decision === null) return;
-      await storeTasks(sql, decision);
-      await storeCase(sql, caseId, decision);
-      await storeHistory(sql, caseId, actorId, at, decision);
-      await new ChangesRepository(sql).announce({ topics: ['cases'], caseIds: [caseId] });
+      await storeDecision(sql, found, actorId, at, decision);
     });
   }
 }
 
-async function lockCase(sql: Sql, caseId: string, actorId: string): Promise<CaseUnderAction> {
-  const [row] = await sql.query(
-    'select state, owner_id, version, flagged_message_id, answered_at from cases where id = $1 for update',
-    [caseId],
-  );
-  if (row === undefined) throw new NotFound('Case', caseId);
+async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise<CaseUnderAction> {
+  const locked = await lockCase(sql, caseId);
   const tasks = await sql.query(
-    `select id, case_id as "caseId", kind, state, due_at as "dueAt", opened_at as "openedAt", closed_at as "closedAt"
-     from tasks where case_id = $1 order by id`,
+    `select t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.minutes_left,
+       k.clock, k.calendar, k.received_at
+     from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`,
     [caseId],
   );
   const deeds = await sql.query(
@@ -51,56 +47,87 @@ async function lockCase(sql: Sql, caseId: string, actorId: string): Promise<Case
     [caseId, actorId],
   );
   return {
-    id: caseId,
-    state: row.state as CaseState,
-    ownerId: row.owner_id as string | null,
-    version: row.version as number,
-    flaggedMessageId: row.flagged_message_id as string,
-    answeredAt: row.answered_at as Date | null,
-    tasks: tasks as unknown as Task[],
+    ...locked,
+    flagged: await findJudgedMessage(sql, locked.flaggedMessageId),
+    tasks: tasks.map(taskUnderAction),
     deeds: deeds as { type: string; seenVersion: number }[],
   };
 }
 
-async function storeTasks(sql: Sql, decision: CaseDecision): Promise<void> {
-  for (const task of decision.tasks)
-    await sql.query('update tasks set state = $2, closed_at = $3, closed_reason = $4 where id = $1', [
-      task.id,
-      task.state,
-      task.closedAt,
-      task.closedReason,
-    ]);
-}
-
-async function storeCase(sql: Sql, caseId: string, decision: CaseDecision): Promise<void> {
-  await sql.query('update cases set state = $2, owner_id = $3, answered_at = $4, version = version + 1 where id = $1', [
-    caseId,
-    decision.state,
-    decision.ownerId,
-    decision.answeredAt,
-  ]);
-  await refreshDeadlines(sql, [caseId]);
-}
-
-async function storeHistory(
+/** Writes what was decided about a case that the caller has locked. */
+export async function storeDecision(
   sql: Sql,
-  caseId: string,
+  found: Pick<CaseUnderAction, 'id' | 'ownerId'>,
   actorId: string,
   at: Date,
   decision: CaseDecision,
 ): Promise<void> {
-  if (decision.verdict !== null)
-    await sql.query('insert into verdicts (message_id, user_id, dissatisfied, given_at) values ($1, $2, $3, $4)', [
-      decision.verdict.messageId,
-      actorId,
-      decision.verdict.dissatisfied,
-      at,
-    ]);
-  await sql.query('insert into case_events (case_id, at, actor_id, type, detail) values ($1, $2, $3, $4, $5)', [
+  const caseId = found.id;
+  if (decision.ownerId !== null && decision.ownerId !== found.ownerId) await checkOwner(sql, decision.ownerId);
+  await sql.query('update cases set state = $2, severity = $3, owner_id = $4, answered_at = $5 where id = $1', [
     caseId,
-    at,
-    actorId,
-    decision.event.type,
-    JSON.stringify(decision.event.detail),
+    decision.state,
+    decision.severity,
+    decision.ownerId,
+    decision.answeredAt,
   ]);
+  await storeTasks(sql, caseId, decision);
+  await openTasks(
+    sql,
+    decision.newTasks.map((task) => ({ ...task, caseId })),
+  );
+  // Whom a warning is for may have changed with the owner: the sweep looks again.
+  if (decision.ownerId !== found.ownerId) {
+    await sql.query(`update tasks set next_step_at = $2 where case_id = $1 and state = 'open'`, [caseId, at]);
+  }
+  if (decision.verdict !== null) {
+    const { messageId, dissatisfied, severity } = decision.verdict;
+    await sql.query(
+      'insert into verdicts (message_id, user_id, dissatisfied, severity, given_at) values ($1, $2, $3, $4, $5)',
+      [messageId, actorId, dissatisfied, severity, at],
+    );
+  }
+  await recordCaseChange(sql, { caseId, actorId, at, seenVersion: null }, [decision.event]);
+}
+
+async function storeTasks(sql: Sql, caseId: string, { tasks }: CaseDecision): Promise<void> {
+  for (const task of tasks) {
+    await sql.query(
+      `update tasks set state = $2, due_at = $3, closed_at = $4, closed_reason = $5, paused_at = $6, minutes_left = $7,
+         next_step_at = case when $2 = 'open' then now() end where id = $1`,
+      [task.id, task.state, task.dueAt, task.closedAt, task.closedReason, task.pausedAt, task.minutesLeft],
+    );
+  }
+  await retimeTasks(
+    sql,
+    tasks.flatMap(({ id, dueAt, derivation }) =>
+      derivation === null ? [] : [{ taskId: id, dueAt, commitment: null, derivation }],
+    ),
+  );
+  await keepAnswers(
+    sql,
+    tasks.map(({ id, answer }) => ({ taskId: id, caseId, answer })),
+  );
+}
+
+async function checkOwner(sql: Sql, userId: string): Promise<void> {
+  const rows = await sql.query('select id from users where id = $1 and disabled_at is null', [userId]);
+  if (rows.length === 0) throw new NotFound('User', userId);
+}
+
+function taskUnderAction(row: Row): TaskUnderAction {
+  return {
+    id: row.id as string,
+    caseId: row.case_id as string,
+    kind: row.kind as TaskUnderAction['kind'],
+    state: row.state as TaskUnderAction['state'],
+    openedAt: row.opened_at as Date,
+    dueAt: row.due_at as Date,
+    closedAt: row.closed_at as Date | null,
+    minutesLeft: row.minutes_left as number | null,
+    commitment:
+      row.clock === null
+        ? null
+        : { clock: row.clock as ClockName, calendar: row.calendar as string, receivedAt: row.received_at as Date },
+  };
 }

@@ -1,14 +1,23 @@
 import {
+  customerSubject,
   OPEN_CASE_STATES,
+  subjectKey,
   type CaseChange,
   type CaseStore,
+  type ClockName,
   type FollowUpContext,
   type KnownCase,
   type Message,
+  type RunningTask,
   type StoredReply,
+  type TransactionHandle,
 } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
+import { closeTasks, openTasks, retimeTasks } from './case-tasks.js';
 import type { Row, Sql } from './sql.js';
+
+/** A matter that was settled so long ago at most comes back under its subject; later the same words are a new one. */
+const SAME_SUBJECT_DAYS = 14;
 
 export class CasesRepository implements CaseStore {
   constructor(private readonly sql: Sql) {}
@@ -31,15 +40,26 @@ export class CasesRepository implements CaseStore {
     const openCaseByCustomer = await this.look(
       customerIds,
       `select distinct on (customer_id) customer_id::text as key, id as value from cases
-       where customer_id = any($1::bigint[]) and state = any($2::text[]) order by customer_id, id desc`,
+       where customer_id = any($1::bigint[]) and state = any($2::text[]) and merged_into is null
+       order by customer_id, id desc`,
       [OPEN_CASE_STATES],
     );
-    const ids = [caseByThreadId, caseByExternalId, openCaseByCustomer].flatMap((map) => [...map.values()]);
+    const recentCaseBySubject = await this.recentCases(messages);
+    const ids = [caseByThreadId, caseByExternalId, openCaseByCustomer, recentCaseBySubject].flatMap((map) => [
+      ...map.values(),
+    ]);
     return {
-      cases: await this.lock([...new Set(ids)]),
+      cases: await lockKnownCases(this.sql, [...new Set(ids)]),
       caseByThreadId,
       caseByExternalId,
       openCaseByCustomer,
+      recentCaseBySubject,
+      groupByCustomer: await this.look(
+        customerIds,
+        `select id::text as key, group_name as value from customers
+         where id = any($1::bigint[]) and group_name is not null`,
+        [],
+      ),
       earlierReplies: await this.earlierReplies(
         sourceId,
         messages.flatMap((message) => message.threadId ?? []),
@@ -61,8 +81,16 @@ export class CasesRepository implements CaseStore {
       'seen_replies',
       identified.flatMap((c) => c.joinedReplyIds.map((rowId) => ({ rowId, caseId: c.id }))),
     );
-    await this.closeTasks(identified.flatMap((change) => change.closedTasks));
-    await this.openTasks(identified);
+    const closed = identified.flatMap((change) => change.closedTasks.map((task) => ({ ...task, caseId: change.id })));
+    await closeTasks(this.sql, closed);
+    await retimeTasks(
+      this.sql,
+      identified.flatMap((change) => change.retimedTasks),
+    );
+    await openTasks(
+      this.sql,
+      identified.flatMap((change) => change.newTasks.map((task) => ({ ...task, caseId: change.id }))),
+    );
     await bulkInsert(
       this.sql,
       'case_events',
@@ -79,20 +107,25 @@ export class CasesRepository implements CaseStore {
     return ids;
   }
 
-  /** Locked in one order, so that a person acting on a case at the same moment waits instead of being overwritten. */
-  private async lock(ids: readonly string[]): Promise<ReadonlyMap<string, KnownCase>> {
-    if (ids.length === 0) return new Map();
+  /** What was settled within the window may come back under the same subject. */
+  private async recentCases(messages: readonly Message[]): Promise<Map<string, string>> {
+    const wanted = messages.flatMap(({ customerId, subject, sentAt }) => {
+      const key = subjectKey(subject);
+      return customerId === null || key === null ? [] : [{ customerId, key, sentAt }];
+    });
+    if (wanted.length === 0) return new Map();
     const rows = await this.sql.query(
-      `select c.id, c.source_id, c.customer_id, c.state, c.severity, c.answered_at
-       from cases c where c.id = any($1::bigint[]) order by c.id for update`,
-      [ids],
+      `select distinct on (w.customer_id, w.key) w.customer_id::text as customer, w.key, c.id as value
+       from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as w(customer_id, key, sent_at)
+         join cases c on c.customer_id = w.customer_id and c.subject_key = w.key
+       where c.state in ('solved', 'closed') and c.merged_into is null
+         and c.last_message_at > w.sent_at - make_interval(days => $4)
+       order by w.customer_id, w.key, c.id desc`,
+      [wanted.map((w) => w.customerId), wanted.map((w) => w.key), wanted.map((w) => w.sentAt), SAME_SUBJECT_DAYS],
     );
-    const tasks = await this.sql.query(
-      `select t.id, t.case_id, t.kind, t.due_at, k.received_at from tasks t join commitments k on k.task_id = t.id
-       where t.case_id = any($1::bigint[]) and t.state = 'open'`,
-      [ids],
+    return new Map(
+      rows.map((row) => [customerSubject(row.customer as string, row.key as string), row.value as string]),
     );
-    return new Map(rows.map((row) => [row.id as string, knownCase(row, tasks)]));
   }
 
   private async casesOfThreads(sourceId: string, threadIds: readonly string[]): Promise<Map<string, string>> {
@@ -151,6 +184,7 @@ export class CasesRepository implements CaseStore {
         language: ['text', (c) => c.language],
         topics: ['text[]', (c) => c.topics],
         subject: ['text', (c) => c.subject],
+        subject_key: ['text', (c) => c.subjectKey],
         opened_at: ['timestamptz', (c) => c.openedAt],
         last_message_at: ['timestamptz', (c) => c.lastMessageAt],
         message_count: ['int', (c) => c.joinedMessageIds.length],
@@ -204,54 +238,26 @@ export class CasesRepository implements CaseStore {
       [links.map((link) => link.rowId), links.map((link) => link.caseId)],
     );
   }
+}
 
-  private async closeTasks(closed: readonly { taskId: string; closedAt: Date; reason: string }[]): Promise<void> {
-    if (closed.length === 0) return;
-    await this.sql.query(
-      `update tasks t set state = case when c.reason = 'superseded' then 'cancelled' else 'done' end,
-         closed_at = c.closed_at, closed_reason = c.reason
-       from unnest($1::bigint[], $2::timestamptz[], $3::text[]) as c(task_id, closed_at, reason)
-       where t.id = c.task_id and t.state = 'open'`,
-      [closed.map((c) => c.taskId), closed.map((c) => c.closedAt), closed.map((c) => c.reason)],
-    );
-  }
-
-  private async openTasks(changes: readonly (CaseChange & { id: string })[]): Promise<void> {
-    const tasks = changes.flatMap((change) => change.newTasks.map((task) => ({ ...task, caseId: change.id })));
-    const ids = await this.sql.newIds('tasks', tasks.length);
-    const rows = tasks.map((task, index) => ({ ...task, id: ids[index] as string }));
-    await bulkInsert(
-      this.sql,
-      'tasks',
-      {
-        id: ['bigint', (t) => t.id],
-        case_id: ['bigint', (t) => t.caseId],
-        message_id: ['bigint', (t) => t.messageId],
-        kind: ['text', (t) => t.kind],
-        state: ['text', (t) => t.state],
-        opened_at: ['timestamptz', (t) => t.openedAt],
-        due_at: ['timestamptz', (t) => t.commitment.dueAt],
-        closed_at: ['timestamptz', (t) => t.closedAt],
-        closed_reason: ['text', (t) => t.closedReason],
-      },
-      rows,
-    );
-    await bulkInsert(
-      this.sql,
-      'commitments',
-      {
-        task_id: ['bigint', (t) => t.id],
-        standard: ['text', (t) => t.commitment.standard],
-        target_amount: ['float8', (t) => t.commitment.workingDays],
-        calendar: ['text', (t) => t.commitment.calendar],
-        zone: ['text', (t) => t.commitment.zone],
-        received_at: ['timestamptz', (t) => t.commitment.receivedAt],
-        due_at: ['timestamptz', (t) => t.commitment.dueAt],
-        derivation: ['text[]', (t) => t.commitment.derivation],
-      },
-      rows,
-    );
-  }
+/** Locked in one order, so that a person acting on a case at the same moment waits instead of being overwritten. */
+export async function lockKnownCases(
+  sql: TransactionHandle,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KnownCase>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query(
+    `select c.id, c.source_id, c.customer_id, c.state, c.severity, c.answered_at
+     from cases c where c.id = any($1::bigint[]) order by c.id for update`,
+    [ids],
+  );
+  const tasks = await sql.query(
+    `select t.id, t.case_id, t.kind, t.state, t.opened_at, t.due_at, t.minutes_left, k.clock, k.calendar, k.received_at
+     from tasks t left join commitments k on k.task_id = t.id
+     where t.case_id = any($1::bigint[]) and t.state in ('open', 'paused') order by t.id`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id as string, knownCase(row, tasks)]));
 }
 
 /** Keeps `cases.due_at` and `due_kind` equal to the earliest open task; call it in every transaction that touches tasks. */
@@ -274,14 +280,26 @@ function knownCase(row: Row, tasks: readonly Row[]): KnownCase {
     state: row.state as KnownCase['state'],
     severity: row.severity as KnownCase['severity'],
     answeredAt: row.answered_at as Date | null,
-    openTasks: tasks
-      .filter((task) => task.case_id === row.id)
-      .map((task) => ({
-        id: task.id as string,
-        kind: task.kind as KnownCase['openTasks'][number]['kind'],
-        messageSentAt: task.received_at as Date,
-        dueAt: task.due_at as Date,
-      })),
+    tasks: tasks.filter((task) => task.case_id === row.id).map(runningTask),
+  };
+}
+
+function runningTask(row: Row): RunningTask {
+  return {
+    id: row.id as string,
+    kind: row.kind as RunningTask['kind'],
+    state: row.state as RunningTask['state'],
+    openedAt: row.opened_at as Date,
+    dueAt: row.due_at as Date,
+    minutesLeft: row.minutes_left as number | null,
+    commitment:
+      row.clock === null
+        ? null
+        : {
+            clock: row.clock as ClockName,
+            calendar: row.calendar as string,
+            receivedAt: row.received_at as Date,
+          },
   };
 }
 

@@ -6,7 +6,7 @@ export const LONGEST_JUDGED = 20_000;
 
 /** What a judgement of message `m` used, whose newest assessment is `a`. */
 export const JUDGED_INPUT = `m.source_id, left(m.text, ${LONGEST_JUDGED}) as text, m.subject, m.rating, m.language,
-  m.channel, coalesce(a.unanswered_before, 0) as unanswered_before`;
+  m.channel, coalesce(a.unanswered_before, 0) as unanswered_before, a.thread_probability`;
 
 export function judgedInput(row: Row): AssessmentInput & { sourceId: string } {
   return {
@@ -17,5 +17,6 @@ export function judgedInput(row: Row): AssessmentInput & { sourceId: string } {
     language: row.language as string | null,
     channel: row.channel as NonNullable<AssessmentInput['channel']>,
     unansweredBefore: row.unanswered_before as number,
+    threadProbability: row.thread_probability as number | null,
   };
 }

@@ -50,6 +50,7 @@ export class MessagesRepository implements MessageStore {
         topics: ['text[]', (a) => a.assessment.topics],
         judged_length: ['int', (a) => a.assessment.judgedLength],
         unanswered_before: ['int', (a) => a.unansweredBefore],
+        thread_probability: ['real', (a) => a.threadProbability],
       },
       assessed,
     );
@@ -103,6 +104,22 @@ export class MessagesRepository implements MessageStore {
       [customerIds],
     );
     return new Map(rows.map((row) => [row.customer_id as string, row.waiting as number]));
+  }
+
+  async worstUnanswered(sourceId: string, threadIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (threadIds.length === 0) return new Map();
+    const rows = await this.sql.query(
+      `select r.thread_id, max(a.probability) as probability
+       from (select distinct thread_id, case_id from messages
+             where source_id = $1 and thread_id = any($2::text[]) and case_id is not null) r
+         join cases c on c.id = r.case_id
+         join messages m on m.case_id = c.id and m.superseded_at is null
+           and (c.answered_at is null or m.sent_at > c.answered_at)
+         join lateral (select probability from assessments where message_id = m.id order by id desc limit 1) a on true
+       group by r.thread_id`,
+      [sourceId, [...new Set(threadIds)]],
+    );
+    return new Map(rows.map((row) => [row.thread_id as string, row.probability as number]));
   }
 
   private async knownRevisions(

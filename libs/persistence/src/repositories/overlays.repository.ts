@@ -41,7 +41,7 @@ export class PostgresOverlayStore extends OverlayStore {
       `select v.id as verdict_id, v.dissatisfied, ${JUDGED_INPUT}
        from (${COUNTING} order by v.id desc limit $1) v
          join messages m on m.id = v.message_id
-         left join lateral (select unanswered_before from assessments where message_id = m.id order by id desc limit 1) a on true
+         left join lateral (select unanswered_before, thread_probability from assessments where message_id = m.id order by id desc limit 1) a on true
        order by v.id`,
       [limit],
     );

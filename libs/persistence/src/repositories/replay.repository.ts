@@ -15,7 +15,7 @@ export class PostgresReplayStore extends ReplayStore {
       `select m.id, ${JUDGED_INPUT}, v.dissatisfied,
          to_char(m.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
        from messages m
-         join lateral (select unanswered_before from assessments where message_id = m.id order by id desc limit 1) a on true
+         join lateral (select unanswered_before, thread_probability from assessments where message_id = m.id order by id desc limit 1) a on true
          left join lateral (select dissatisfied from verdicts where message_id = m.id order by id desc limit 1) v on true
        where m.received_at >= $1 and m.received_at < $2 and m.superseded_at is null
          and (m.received_at, m.id) > ($3::timestamptz, $4::bigint)

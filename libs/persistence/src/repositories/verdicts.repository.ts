@@ -2,12 +2,12 @@ import {
   NotFound,
   VerdictStore,
   type Assessment,
-  type KnownCase,
   type Message,
   type MessageUnderVerdict,
   type PersonVerdict,
   type TransactionHandle,
 } from '@earshot/domain';
+import { lockKnownCases } from './cases.repository.js';
 import type { Row } from './sql.js';
 
 export class PostgresVerdictStore extends VerdictStore {
@@ -27,10 +27,12 @@ export class PostgresVerdictStore extends VerdictStore {
       `select user_id as "userId", dissatisfied, severity from verdicts where message_id = $1 order by id desc limit 1`,
       [messageId],
     );
+    const { caseId } = message;
+    const known = caseId === null ? null : await lockKnownCases(transaction, [caseId]);
     return {
       message,
       assessment: judged === undefined ? null : storedAssessment(judged),
-      knownCase: message.caseId === null ? null : await lockCase(message.caseId, transaction),
+      knownCase: known?.get(caseId ?? '') ?? null,
       latest: (latest as PersonVerdict | undefined) ?? null,
     };
   }
@@ -49,22 +51,40 @@ export class PostgresVerdictStore extends VerdictStore {
   }
 }
 
-async function lockCase(caseId: string, transaction: TransactionHandle): Promise<KnownCase | null> {
-  const [row] = await transaction.query(
-    `select id, source_id as "sourceId", customer_id as "customerId", state, severity, answered_at as "answeredAt"
-     from cases where id = $1 for update`,
-    [caseId],
+/** A message with the judgement in force and its customer's group; an unjudged one (a list, a bounce) counts as undecided. @throws NotFound */
+export async function findJudgedMessage(
+  sql: TransactionHandle,
+  messageId: string,
+): Promise<{ message: Message; assessment: Assessment; group: string | null }> {
+  const [row] = await sql.query(
+    `select m.*, c.group_name from messages m left join customers c on c.id = m.customer_id where m.id = $1`,
+    [messageId],
   );
-  if (row === undefined) return null;
-  const openTasks = await transaction.query(
-    `select t.id, t.kind, t.due_at as "dueAt", k.received_at as "messageSentAt"
-     from tasks t join commitments k on k.task_id = t.id where t.case_id = $1 and t.state = 'open'`,
-    [caseId],
-  );
-  return { ...(row as unknown as KnownCase), openTasks: openTasks as unknown as KnownCase['openTasks'] };
+  if (row === undefined) throw new NotFound('Message', messageId);
+  const [judged] = await sql.query('select * from assessments where message_id = $1 order by id desc limit 1', [
+    messageId,
+  ]);
+  return {
+    message: storedMessage(row),
+    assessment: judged === undefined ? UNJUDGED : storedAssessment(judged),
+    group: row.group_name as string | null,
+  };
 }
 
-function storedMessage(row: Row): Message {
+const UNJUDGED: Assessment = {
+  language: 'und',
+  languageConfidence: 0,
+  verdict: 'uncertain',
+  probability: 0.5,
+  severity: 'none',
+  signals: [],
+  escalations: [],
+  topics: [],
+  model: '',
+  judgedLength: null,
+};
+
+export function storedMessage(row: Row): Message {
   return {
     id: row.id as string,
     sourceId: row.source_id as string,
@@ -98,7 +118,7 @@ function storedMessage(row: Row): Message {
   };
 }
 
-function storedAssessment(row: Row): Assessment {
+export function storedAssessment(row: Row): Assessment {
   return {
     language: row.language as string,
     languageConfidence: row.language_confidence as number,

@@ -1,12 +1,20 @@
 import type { CaseView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
-import { IconCheck, IconMoodCheck, IconRotate, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconEye,
+  IconHourglass,
+  IconMoodCheck,
+  IconPlayerPlay,
+  IconRotate,
+  IconUserMinus,
+  IconUserPlus,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useCaseAction, type CaseAction } from '../../shared/case-actions/use-case-action';
+import { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
-import { useSession } from '../../shared/session/session';
 import classes from './case-actions.module.css';
-import { offeredActions } from './offered-actions';
+import { offeredActions, type PlainAction } from './offered-actions';
 
 const ICONS = {
   answered: IconCheck,
@@ -14,17 +22,19 @@ const ICONS = {
   'assign-to-me': IconUserPlus,
   unassign: IconUserMinus,
   reopen: IconRotate,
-} as const satisfies Record<CaseAction, unknown>;
+  acknowledge: IconEye,
+  wait: IconHourglass,
+  resume: IconPlayerPlay,
+} as const satisfies Record<PlainAction, unknown>;
 
-const KEYS: Partial<Record<CaseAction, string>> = { answered: 'e', 'not-a-complaint': 'n', 'assign-to-me': 'a' };
+const KEYS: Partial<Record<PlainAction, string>> = { answered: 'e', 'not-a-complaint': 'n', 'assign-to-me': 'a' };
 
 /** What can be done with the case now. The first button is what most people come for. */
 export function CaseActions({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const action = useCaseAction();
-  const offered = offeredActions(view, user.id);
-  const act = (name: CaseAction): void => {
+  const offered = offeredActions(view);
+  const act = (name: PlainAction): void => {
     if (action.isPending) return;
     action.mutate({
       action: name,

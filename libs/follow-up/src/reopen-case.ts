@@ -1,0 +1,79 @@
+import {
+  Conflict,
+  nextCaseState,
+  type CaseDecision,
+  type CaseUnderAction,
+  type NewTask,
+  type TaskUnderAction,
+} from '@earshot/domain';
+import type { ClockKeeper } from './clock-keeper.js';
+import { changed, isRunning } from './task-decisions.js';
+
+/** The tasks that come back with their case; checks and promises of the time after it stand for themselves. */
+const RESTORED_KINDS = ['answer', 'solve', 'review'];
+
+/**
+ * Takes back what closed the case last: its tasks return with their original commitments, a dismissal is revoked. A case
+ * whose answer was given long ago and that went wrong after it asks for another answer, from now on.
+ *
+ * @throws InvalidTransition when the state table has no such step; Conflict while a task is open
+ */
+export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper): Partial<Omit<CaseDecision, 'event'>> {
+  const state = nextCaseState(found.state, 'reopen');
+  const runsAlready = found.tasks.some((task) => isRunning(task) && RESTORED_KINDS.includes(task.kind));
+  if (runsAlready) throw new Conflict(`Case ${found.id} has an open task already: there is nothing to reopen`);
+  const isSettled = found.state === 'solved' || found.state === 'closed';
+  const restored = isSettled ? [] : lastClosedTasks(found.tasks);
+  const earlierAnswers = found.tasks.filter(
+    (task) => task.kind === 'answer' && task.state === 'done' && !restored.includes(task),
+  );
+  return {
+    state,
+    answeredAt: restored.some((task) => task.kind === 'answer')
+      ? latest(earlierAnswers.map((task) => task.closedAt))
+      : found.answeredAt,
+    tasks: restored.map((task) => changed(task, 'reopen', {})),
+    newTasks: restored.length > 0 ? [] : answerFromNow(found, at, clocks),
+    verdict:
+      found.state === 'not_a_complaint'
+        ? { messageId: found.flagged.message.id, dissatisfied: true, severity: null }
+        : null,
+  };
+}
+
+/** The clock of the next answer starts when the case is reopened, not when its customer first wrote. */
+export function answerFromNow(
+  found: Pick<CaseUnderAction, 'flagged' | 'severity'>,
+  at: Date,
+  clocks: ClockKeeper,
+): NewTask[] {
+  const { message, assessment, group } = found.flagged;
+  const { severity } = found;
+  const commitment = clocks.start({ ...message, sentAt: at }, { ...assessment, severity }, 'next_answer', group);
+  if (commitment === null) return [];
+  return [
+    {
+      kind: 'answer',
+      messageId: message.id,
+      state: 'open',
+      openedAt: at,
+      closedAt: null,
+      closedReason: null,
+      commitment,
+      answer: null,
+    },
+  ];
+}
+
+/** The tasks that were closed together, last of all; at most one of a kind, since only one of a kind may be open. */
+function lastClosedTasks(tasks: readonly TaskUnderAction[]): TaskUnderAction[] {
+  const restorable = tasks.filter((task) => RESTORED_KINDS.includes(task.kind));
+  const last = latest(restorable.map((task) => task.closedAt))?.getTime();
+  const together = restorable.filter((task) => task.closedAt?.getTime() === last);
+  return [...new Map(together.map((task) => [task.kind, task])).values()];
+}
+
+function latest(instants: readonly (Date | null)[]): Date | null {
+  const times = instants.flatMap((instant) => (instant === null ? [] : [instant.getTime()]));
+  return times.length === 0 ? null : new Date(Math.max(...times));
+}

@@ -1,0 +1,56 @@
+import {
+  nextTaskState,
+  type AnswerEvidence,
+  type NewAnswer,
+  type TaskAction,
+  type TaskDecision,
+  type TaskUnderAction,
+} from '@earshot/domain';
+
+export const isRunning = (task: Pick<TaskUnderAction, 'state'>): boolean =>
+  task.state === 'open' || task.state === 'paused';
+
+/**
+ * A task after a step of its state table; `null` where only its deadline moves.
+ * @throws InvalidTransition when the table has no such step
+ */
+export function changed(
+  task: TaskUnderAction,
+  action: TaskAction | null,
+  change: Partial<Omit<TaskDecision, 'id' | 'state'>>,
+): TaskDecision {
+  return {
+    id: task.id,
+    state: action === null ? task.state : nextTaskState(task.state, action),
+    dueAt: task.dueAt,
+    closedAt: null,
+    closedReason: null,
+    pausedAt: null,
+    minutesLeft: null,
+    derivation: null,
+    answer: null,
+    ...change,
+  };
+}
+
+/** @throws InvalidTransition when the task has ended already */
+export function closed(task: TaskUnderAction, action: 'complete' | 'cancel', at: Date, reason: string): TaskDecision {
+  return changed(task, action, { closedAt: at, closedReason: reason });
+}
+
+/** The answer time of an answer task; `null` for other tasks, which an answer only makes needless. */
+export function stoppedClock(
+  task: Pick<TaskUnderAction, 'kind' | 'dueAt' | 'minutesLeft' | 'commitment'>,
+  at: Date,
+  evidence: AnswerEvidence,
+): NewAnswer | null {
+  if (task.kind !== 'answer' || task.commitment === null) return null;
+  return {
+    clock: task.commitment.clock,
+    at,
+    seconds: Math.max(0, Math.round((at.getTime() - task.commitment.receivedAt.getTime()) / 1000)),
+    // A clock that stands still cannot run out.
+    inTime: task.minutesLeft === null ? at <= task.dueAt : task.minutesLeft >= 0,
+    evidence,
+  };
+}

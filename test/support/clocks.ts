@@ -1,0 +1,57 @@
+import { parsePolicyDocument, type CommitmentRow, type Message, type Severity } from '@earshot/domain';
+import { PolicyFiles, type ClockKeeper } from '@earshot/follow-up';
+
+const DAY = 86_400_000;
+
+/** Three days for an answer, one when it is critical, no promise of a solution; every minute is a working one. */
+export class PlainClocks implements ClockKeeper {
+  constructor(private readonly solutionDays: number | null = null) {}
+
+  start(
+    { sentAt }: Pick<Message, 'sentAt'>,
+    { severity }: { readonly severity: Severity },
+    clock: CommitmentRow['clock'],
+  ): CommitmentRow | null {
+    const days = clock === 'solution' ? this.solutionDays : severity === 'critical' ? 1 : 3;
+    if (days === null) return null;
+    return {
+      clock,
+      standard: 'default',
+      target: { unit: 'working_days', amount: days },
+      calendar: 'FI',
+      zone: 'Europe/Helsinki',
+      receivedAt: sentAt,
+      dueAt: new Date(sentAt.getTime() + days * DAY),
+      derivation: [`${days} days`],
+    };
+  }
+
+  pause({ dueAt }: { readonly dueAt: Date }, at: Date): number {
+    return (dueAt.getTime() - at.getTime()) / 60_000;
+  }
+
+  resume(minutesLeft: number, at: Date): { dueAt: Date; derivation: string[] } {
+    return { dueAt: new Date(at.getTime() + minutesLeft * 60_000), derivation: ['what was left'] };
+  }
+}
+
+/** For tests that are not about deadlines. */
+export const plainClocks = (): Promise<ClockKeeper> => Promise.resolve(new PlainClocks());
+
+/** The same as a policy: three days, one when critical, of a house that never closes. */
+export const plainPolicy = new PolicyFiles(
+  parsePolicyDocument(
+    {
+      calendars: [{ name: 'FI', zone: 'Europe/Helsinki', hours: '00:00-24:00', days: 'mon-sun' }],
+      standards: [
+        {
+          name: 'default',
+          firstAnswer: '72 working hours',
+          bySeverity: { critical: { firstAnswer: '24 working hours' } },
+        },
+      ],
+    },
+    '',
+  ),
+  () => null,
+);
