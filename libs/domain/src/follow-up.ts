@@ -1,3 +1,6 @@
+import type { Severity } from './assessment.js';
+import type { CaseState } from './case.js';
+
 /** What stopped a clock. Ids are those of the row that proves it. */
 export type AnswerEvidence =
   | { readonly kind: 'seen'; readonly replyId: string }
@@ -17,15 +20,43 @@ export type CauseKind = (typeof CAUSE_KINDS)[number];
 export const AUDIENCES = ['owner', 'lead', 'manager', 'team'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** All that moved when cases were merged or split. */
-export interface CaseMovementDetail {
+/** What of a case goes over to another one, by the ids of its rows. */
+export interface MovedThings {
   readonly messageIds: readonly string[];
   readonly replyIds: readonly string[];
   readonly taskIds: readonly string[];
-  /** Open tasks that gave way to an earlier one of the same kind in the case that took over. */
-  readonly cancelledTaskIds: readonly string[];
-  /** The state of the case that was left, as it was before. */
-  readonly fromState: string;
-  readonly fromFlaggedMessageId: string;
-  readonly toFlaggedMessageId: string;
+  readonly callIds: readonly string[];
+  readonly optionIds: readonly string[];
+  readonly compensationIds: readonly string[];
+  readonly outgoingReplyIds: readonly string[];
+  readonly draftIds: readonly string[];
+  readonly watchEventIds: readonly string[];
+}
+
+/** What a merge or a split overwrites of a case, as it was before; instants are ISO 8601. */
+export interface CaseBefore {
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly flaggedMessageId: string;
+  readonly ownerId: string | null;
+  readonly customerId: string | null;
+  readonly subjectKey: string | null;
+  readonly answeredAt: string | null;
+  readonly solvedAt: string | null;
+}
+
+/** All that moved when cases were merged or split, and what else changed with it. */
+export interface CaseMovementDetail extends MovedThings {
+  readonly from: CaseBefore;
+  readonly to: CaseBefore;
+  /** The state and severity that the movement gave to the case that took over. */
+  readonly toAfter: { readonly state: CaseState; readonly severity: Severity };
+  /** Open tasks that gave way to an earlier one of the same kind, as they were. */
+  readonly cancelledTasks: readonly {
+    readonly id: string;
+    readonly pausedAt: string | null;
+    readonly minutesLeft: number | null;
+  }[];
+  /** Choices of the customer that gave way to a later one. */
+  readonly setAsideChoices: readonly { readonly optionId: string; readonly chosenAt: string }[];
 }
