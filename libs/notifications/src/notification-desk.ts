@@ -79,3 +79,6 @@ export class NotificationDesk {
     return `<notification.${hash}@${this.settings.senderDomain}>`;
   }
 }
+
+/** For commands, which have no job queue: a worker takes up what they leave. */
+export const LEFT_FOR_A_WORKER: HandOnMail = () => Promise.resolve();

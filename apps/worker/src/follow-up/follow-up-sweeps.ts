@@ -1,0 +1,72 @@
+import { Conflict } from '@earshot/domain';
+import { schedule, type ScheduledTask } from 'node-cron';
+
+/** Something that is done by itself, again and again, by any number of workers. */
+export interface Sweep {
+  readonly name: string;
+  /** For node-cron, with seconds. */
+  readonly cron: string;
+  /** Also done at start and when messages have come in. */
+  readonly eager: boolean;
+  /** Resolves to the number of things that it did, for the log. */
+  readonly run: () => Promise<number>;
+}
+
+export interface SweepLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/**
+ * Looks at deadlines and early signs at regular times. The timer is dumb: each sweep asks the database what is due, and a
+ * sweep that fails (the database is away) is made up for by the next one.
+ */
+export class FollowUpSweeps {
+  private tickers: ScheduledTask[] = [];
+  private readonly running = new Map<Sweep, Promise<void>>();
+
+  constructor(
+    private readonly sweeps: readonly Sweep[],
+    private readonly logger: SweepLogger,
+  ) {}
+
+  start(): void {
+    this.tickers = this.sweeps.map((sweep) =>
+      schedule(sweep.cron, () => this.once(sweep), { name: sweep.name, noOverlap: true }),
+    );
+    this.wake();
+  }
+
+  /** New messages have opened tasks: their first look need not wait for the timer. Costs one index probe. */
+  wake(): void {
+    if (this.tickers.length === 0) return;
+    for (const sweep of this.sweeps.filter(({ eager }) => eager)) void this.once(sweep);
+  }
+
+  /** Waits for the sweep that runs: it is over in seconds. Idempotent. */
+  async stop(): Promise<void> {
+    const tickers = this.tickers;
+    this.tickers = [];
+    await Promise.all(tickers.map((ticker) => ticker.destroy()));
+    await Promise.all(this.running.values());
+  }
+
+  /** Never rejects. Asked while it runs, it is not run twice. */
+  private once(sweep: Sweep): Promise<void> {
+    const running = this.running.get(sweep);
+    if (running !== undefined) return running;
+    const run = this.run(sweep).finally(() => this.running.delete(sweep));
+    this.running.set(sweep, run);
+    return run;
+  }
+
+  private async run({ name, run }: Sweep): Promise<void> {
+    try {
+      const count = await run();
+      if (count > 0) this.logger.info({ sweep: name, count }, 'a sweep has found something');
+    } catch (error) {
+      if (error instanceof Conflict) return;
+      this.logger.warn({ sweep: name, error: error instanceof Error ? error.message : 'unknown' }, 'a sweep failed');
+    }
+  }
+}
