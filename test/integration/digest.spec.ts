@@ -74,11 +74,11 @@ describe('the daily digest', () => {
       password: null,
       from: 'Earshot <earshot@harbour-bank.example>',
     });
-    const writer = new DigestWriter(store, calendar, clock, {
+    const writer = new DigestWriter(store, () => Promise.resolve(calendar), clock, {
       organisation: 'Harbour Bank',
       publicUrl: 'https://earshot.harbour-bank.example',
     });
-    const desk = new DigestDesk(store, writer, queue, mail, calendar, clock, {
+    const desk = new DigestDesk(store, writer, queue, mail, () => Promise.resolve(calendar), clock, {
       localTime: '08:00',
       senderDomain: 'harbour-bank.example',
     });

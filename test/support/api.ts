@@ -114,6 +114,10 @@ export class Client {
     return request(this.url).post(path).set({ Cookie: this.cookie, 'X-CSRF-Token': this.session.csrfToken }).send(body);
   }
 
+  put(path: string, body: object = {}): request.Test {
+    return request(this.url).put(path).set({ Cookie: this.cookie, 'X-CSRF-Token': this.session.csrfToken }).send(body);
+  }
+
   delete(path: string): request.Test {
     return request(this.url).delete(path).set({ Cookie: this.cookie, 'X-CSRF-Token': this.session.csrfToken });
   }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { Commitments } from '@earshot/follow-up';
+import { PolicyFiles, readPlaybook } from '@earshot/follow-up';
 import type { OpenDatabase } from '@earshot/persistence';
 import { installationRoot, openSecretBox, publicUrlOf, type Configuration, type Metrics } from '@earshot/platform';
 import type { Logger } from 'pino';
 import { DetectionJudges } from './learning/detection-judges.js';
 import { secondOpinionSetup } from './second-opinion/second-opinion-setup.js';
-import { houseCalendar, judgeThresholds, type WorkerSettings } from './worker-settings.js';
+import { calendarsOf, judgeThresholds, type WorkerSettings } from './worker-settings.js';
 
 /**
  * Reads and loads everything that a worker needs besides its database.
@@ -25,7 +25,8 @@ export async function loadWorkerSettings(
       home: configuration.home,
     }),
     assessor: await new DetectionJudges(judgeThresholds(configuration)).make({ overlays: [] }),
-    commitments: Commitments.read(join(installationRoot(), 'config'), houseCalendar(configuration), process.now),
+    policy: PolicyFiles.read(join(installationRoot(), 'config'), calendarsOf(configuration), process.now),
+    immediateEscalations: readPlaybook(join(installationRoot(), 'config')).immediateEscalations,
     secretBox: openSecretBox(configuration.home),
     logger: process.logger,
     metrics: process.metrics,

@@ -1,6 +1,7 @@
 import type { Connector } from '@earshot/connector-kit';
-import type { Clock, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
+import type { Clock, HandOnMail, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
+import type { ClocksInForce } from '@earshot/follow-up';
 import { PageStorer, SourcePoller, type ObservePoll } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { installationRoot } from '@earshot/platform';
@@ -16,11 +17,13 @@ export class SourcesDesk {
   readonly poller: SourcePoller;
 
   constructor(
-    settings: Pick<WorkerSettings, 'configuration' | 'assessor' | 'commitments' | 'secretBox' | 'logger'>,
+    settings: Pick<WorkerSettings, 'configuration' | 'assessor' | 'immediateEscalations' | 'secretBox' | 'logger'>,
+    clocks: ClocksInForce,
     transactions: Transactions,
     book: PollBook,
     clock: Clock,
     observe: ObservePoll,
+    mail: HandOnMail | null,
   ) {
     const { polling, network, organisation } = settings.configuration;
     const logger = connectorLogger(settings.logger);
@@ -28,7 +31,10 @@ export class SourcesDesk {
     this.secrets = new SourceSecrets(settings.secretBox, book);
     this.poller = new SourcePoller(
       (source) => this.open(source),
-      new PageStorer(transactions, settings.assessor, settings.commitments.commit, organisation),
+      new PageStorer(transactions, settings.assessor, clocks, organisation, {
+        kinds: settings.immediateEscalations,
+        mail,
+      }),
       book,
       clock,
       { pageSize: polling.pageSize, maxItemBytes: polling.maxItemBytes, leaseMs: polling.leaseSeconds * 1_000 },

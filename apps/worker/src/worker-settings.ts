@@ -1,5 +1,5 @@
-import type { CalendarDefinition } from '@earshot/domain';
-import type { Commitments } from '@earshot/follow-up';
+import type { EscalationKind } from '@earshot/domain';
+import type { PolicyFiles } from '@earshot/follow-up';
 import type { Configuration, Metrics, SecretBox } from '@earshot/platform';
 import type { Logger } from 'pino';
 import type { Thresholds } from './learning/detection-judges.js';
@@ -15,7 +15,10 @@ export interface WorkerSettings {
   readonly assessor: LearnedAssessor;
   /** `null`: nobody else is asked. */
   readonly secondOpinion: SecondOpinionSetup | null;
-  readonly commitments: Commitments;
+  /** The policy until somebody saves another. */
+  readonly policy: PolicyFiles;
+  /** What managers hear of at once when it stands in a message. */
+  readonly immediateEscalations: readonly EscalationKind[];
   readonly secretBox: SecretBox;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -23,10 +26,11 @@ export interface WorkerSettings {
   readonly alone: boolean;
 }
 
-/** The house's calendar as the configuration names it. */
-export function houseCalendar({ calendar }: Configuration): CalendarDefinition {
-  const { country, region, zone, hours, days } = calendar;
-  return { name: region === null ? country : `${country}-${region}`, country, region, zone, hours, days };
+/** The calendars of the configuration, the house's own first; it is called by its country and region. */
+export function calendarsOf({ calendar, calendars }: Configuration): readonly object[] {
+  const { country, region, zone, hours, days, closed, working } = calendar;
+  const name = region === null ? country : `${country}-${region}`;
+  return [{ name, country, region, zone, hours, days, closed: [...closed], working: [...working] }, ...calendars];
 }
 
 /** From where on a message is doubtful or its customer unhappy, where the house says otherwise than the model. */

@@ -4,7 +4,18 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock, DigestStore, OverlayStore, PollBook, SecondOpinionStore, Transactions } from '@earshot/domain';
+import {
+  Clock,
+  DigestStore,
+  EscalationStore,
+  NotificationStore,
+  OverlayStore,
+  PolicyStore,
+  PollBook,
+  SecondOpinionStore,
+  Transactions,
+} from '@earshot/domain';
+import { PolicyBook } from '@earshot/follow-up';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
 import { jobNames, Worker } from './worker.js';
@@ -27,9 +38,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             DigestStore,
             OverlayStore,
             SecondOpinionStore,
+            PolicyStore,
             ChangeLog,
             StandingFigures,
             Clock,
+            EscalationStore,
+            NotificationStore,
           ],
           useFactory: (
             transactions: Transactions,
@@ -37,16 +51,22 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             digests: DigestStore,
             overlays: OverlayStore,
             secondOpinions: SecondOpinionStore,
+            policies: PolicyStore,
             changes: ChangeLog,
             figures: StandingFigures,
             clock: Clock,
+            escalations: EscalationStore,
+            notifications: NotificationStore,
           ) =>
             new Worker(settings, {
               transactions,
               book,
               digests,
+              escalations,
+              notifications,
               overlays,
               secondOpinions,
+              policy: new PolicyBook(policies, settings.policy, clock),
               changes,
               // Its own: the other one of this process is the dashboard's.
               listener: new ChangeListener(settings.databaseUrl),

@@ -2,6 +2,8 @@ import {
   Conflict,
   type Clock,
   type DigestStore,
+  type EscalationStore,
+  type NotificationStore,
   type JobQueue,
   type OverlayStore,
   type PollBook,
@@ -10,15 +12,19 @@ import {
   type WatchLocks,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
-import { SmtpMailSender, type MailSender } from '@earshot/notifications';
+import { EscalationDesk, type PolicyBook } from '@earshot/follow-up';
+import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
+import type { ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
 import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
 import type { Configuration, SmtpConfiguration } from '@earshot/platform';
 import { GIVE_SECOND_OPINION } from '@earshot/second-opinion';
 import { schedule, type ScheduledTask } from 'node-cron';
 import { connectorLogger } from './connector-logger.js';
+import { FollowUpSweeps } from './follow-up/follow-up-sweeps.js';
 import { Learning } from './learning/learning.js';
 import { ThreadFitter } from './learning/thread-fitter.js';
+import { isMailConfigured } from './mail-configured.js';
 import { Polling } from './polling.js';
 import { SecondOpinionDesk } from './second-opinion/second-opinion-desk.js';
 import { SourcesDesk } from './sources-desk.js';
@@ -29,10 +35,14 @@ import { keepStandingMetrics } from './standing-metrics.js';
 import type { WorkerSettings } from './worker-settings.js';
 
 export interface WorkerPorts {
+  /** The policy in force. */
+  readonly policy: PolicyBook;
   readonly transactions: Transactions;
   readonly book: PollBook;
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
+  readonly escalations: EscalationStore;
+  readonly notifications: NotificationStore;
   readonly overlays: OverlayStore;
   readonly secondOpinions: SecondOpinionStore;
   readonly changes: ChangeLog;
@@ -42,7 +52,10 @@ export interface WorkerPorts {
   readonly clock: Clock;
 }
 
-/** Everything that happens without a request: reading sources, holding their streams, sending digests, learning. */
+/**
+ * Everything that happens without a request: reading sources, holding their streams, warning of deadlines, sending
+ * digests, learning.
+ */
 export class Worker {
   private readonly polling: Polling;
   private readonly watching: Watching;
@@ -50,6 +63,8 @@ export class Worker {
   private readonly secondOpinion: SecondOpinionDesk | null;
   private readonly mail: MailSender | null;
   private readonly digests: DigestDesk | null;
+  private readonly notifications: NotificationDesk | null;
+  private readonly sweeps: FollowUpSweeps;
   private digestTicker: ScheduledTask | null = null;
   private stopMetrics: () => void = () => undefined;
 
@@ -60,7 +75,17 @@ export class Worker {
     const { configuration } = settings;
     const { transactions, book, locks, clock } = ports;
     const logger = connectorLogger(settings.logger);
-    const desk = new SourcesDesk(settings, transactions, book, clock, pollMetrics(settings.metrics));
+    this.mail = mailSender(configuration.smtp);
+    this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
+    this.notifications = this.mail === null ? null : notificationDesk(settings, ports, this.mail);
+    const handOn = this.notifications?.handOn ?? null;
+    this.sweeps = followUpSweeps(settings, ports, this.notifications);
+    const count = pollMetrics(settings.metrics);
+    const observe: ObservePoll = (source, report) => {
+      count(source, report);
+      if (report.ledger.stored > 0) this.sweeps.wake();
+    };
+    const desk = new SourcesDesk(settings, ports.policy.clocks, transactions, book, clock, observe, handOn);
     this.polling = new Polling(
       desk.poller,
       book,
@@ -89,18 +114,18 @@ export class Worker {
       settings.secondOpinion === null
         ? null
         : new SecondOpinionDesk(settings.secondOpinion, { ...ports, logger: settings.logger });
-    this.mail = mailSender(configuration.smtp);
-    this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
   }
 
   async start(): Promise<void> {
     if (this.settings.alone) await this.ports.book.releaseAll();
     this.digests?.register();
+    this.notifications?.register();
     this.learning.register();
     this.secondOpinion?.register();
     await this.learning.start();
     await this.ports.queue.start();
     this.secondOpinion?.start();
+    this.sweeps.start();
     this.polling.start();
     this.watching.start();
     this.stopMetrics = keepStandingMetrics(this.settings.metrics, this.ports.figures, this.ports.clock);
@@ -122,6 +147,7 @@ export class Worker {
     const drainMs = this.settings.configuration.shutdown.drainSeconds * 1_000;
     this.stopMetrics();
     await this.digestTicker?.destroy();
+    await this.sweeps.stop();
     await this.learning.stop();
     await this.secondOpinion?.stop();
     await this.watching.stop();
@@ -146,7 +172,7 @@ export class Worker {
 export function jobNames({ smtp, detection }: Configuration): readonly string[] {
   return [
     FIT_OVERLAY,
-    ...(isMailConfigured(smtp) ? [SEND_DIGEST] : []),
+    ...(isMailConfigured(smtp) ? [SEND_DIGEST, SEND_NOTIFICATION] : []),
     ...(detection.secondOpinion.model === null ? [] : [GIVE_SECOND_OPINION]),
   ];
 }
@@ -155,15 +181,11 @@ function mailSender(smtp: SmtpConfiguration): MailSender | null {
   return isMailConfigured(smtp) ? new SmtpMailSender(smtp) : null;
 }
 
-function isMailConfigured(smtp: SmtpConfiguration): smtp is SmtpConfiguration & { host: string; from: string } {
-  return smtp.host !== null && smtp.from !== null;
-}
-
 export function digestWriter(
-  settings: Pick<WorkerSettings, 'configuration' | 'publicUrl' | 'commitments'>,
-  { digests, clock }: Pick<WorkerPorts, 'digests' | 'clock'>,
+  settings: Pick<WorkerSettings, 'configuration' | 'publicUrl'>,
+  { digests, policy, clock }: Pick<WorkerPorts, 'digests' | 'policy' | 'clock'>,
 ): DigestWriter {
-  return new DigestWriter(digests, settings.commitments.calendar, clock, {
+  return new DigestWriter(digests, policy.houseCalendar, clock, {
     organisation: settings.configuration.organisation.name,
     publicUrl: settings.publicUrl,
   });
@@ -171,9 +193,49 @@ export function digestWriter(
 
 function digestDesk(settings: WorkerSettings, ports: WorkerPorts, mail: MailSender): DigestDesk {
   const { digest, smtp } = settings.configuration;
-  const { calendar } = settings.commitments;
-  return new DigestDesk(ports.digests, digestWriter(settings, ports), ports.queue, mail, calendar, ports.clock, {
-    localTime: digest.localTime,
-    senderDomain: /@([^\s>]+)/.exec(smtp.from ?? '')?.[1] ?? 'earshot.invalid',
+  return new DigestDesk(
+    ports.digests,
+    digestWriter(settings, ports),
+    ports.queue,
+    mail,
+    ports.policy.houseCalendar,
+    ports.clock,
+    {
+      localTime: digest.localTime,
+      senderDomain: senderDomain(smtp),
+    },
+  );
+}
+
+function notificationDesk(settings: WorkerSettings, ports: WorkerPorts, mail: MailSender): NotificationDesk {
+  const { organisation, smtp } = settings.configuration;
+  return new NotificationDesk(ports.notifications, ports.queue, mail, ports.clock, {
+    organisation: organisation.name,
+    publicUrl: settings.publicUrl,
+    senderDomain: senderDomain(smtp),
   });
+}
+
+function senderDomain({ from }: SmtpConfiguration): string {
+  return /@([^\s>]+)/.exec(from ?? '')?.[1] ?? 'earshot.invalid';
+}
+
+function followUpSweeps(
+  { logger }: WorkerSettings,
+  { escalations, policy, clock }: WorkerPorts,
+  notifications: NotificationDesk | null,
+): FollowUpSweeps {
+  const mail = notifications?.handOn ?? null;
+  const desk = new EscalationDesk(escalations, policy.policy, mail, clock, logger);
+  const takeUp = async (): Promise<number> => {
+    await notifications?.takeUp();
+    return 0;
+  };
+  return new FollowUpSweeps(
+    [
+      { name: 'escalations', cron: '*/20 * * * * *', eager: true, run: () => desk.tick() },
+      { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
+    ],
+    logger,
+  );
 }

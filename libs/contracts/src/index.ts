@@ -4,3 +4,4 @@ export * from './alerts.js';
 export * from './sources.js';
 export * from './events.js';
 export * from './detection.js';
+export * from './policy.js';

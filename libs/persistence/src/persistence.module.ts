@@ -2,12 +2,17 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Pr
 import {
   AuditLog,
   CaseActionsStore,
+  CaseMovementsStore,
   DigestStore,
   EscalationStore,
   NotificationStore,
   OverlayStore,
+  PolicyStore,
   PollBook,
+  CasePresenceStore,
   ReplayStore,
+  ReplyDraftStore,
+  ReplyStore,
   SecondOpinionStore,
   SessionStore,
   SourceActionsStore,
@@ -22,17 +27,23 @@ import { AlertQueries } from './queries/alert-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { ChangeLog } from './queries/change-log.js';
 import { SchemaState } from './queries/schema-state.js';
+import { ReplyQueries } from './queries/reply-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
+import { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';
 import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
+import { PostgresPolicyStore } from './repositories/policies.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
 import { PostgresReplayStore } from './repositories/replay.repository.js';
+import { PostgresCasePresenceStore } from './repositories/case-presence.repository.js';
+import { PostgresReplyDraftStore } from './repositories/reply-drafts.repository.js';
+import { PostgresReplyStore } from './repositories/replies.repository.js';
 import { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';
 import { PostgresSessionStore } from './repositories/sessions.repository.js';
 import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
@@ -55,6 +66,7 @@ const PORTS: readonly Provider[] = [
   bind(PollBook, PostgresPollBook),
   bind(DigestStore, PostgresDigestStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
+  bind(CaseMovementsStore, PostgresCaseMovementsStore),
   bind(SourceActionsStore, PostgresSourceActionsStore),
   bind(UserStore, PostgresUserStore),
   bind(SessionStore, PostgresSessionStore),
@@ -62,9 +74,13 @@ const PORTS: readonly Provider[] = [
   bind(VerdictStore, PostgresVerdictStore),
   bind(OverlayStore, PostgresOverlayStore),
   bind(ReplayStore, PostgresReplayStore),
+  bind(SecondOpinionStore, PostgresSecondOpinionStore),
+  bind(ReplyStore, PostgresReplyStore),
+  bind(ReplyDraftStore, PostgresReplyDraftStore),
+  bind(CasePresenceStore, PostgresCasePresenceStore),
+  bind(PolicyStore, PostgresPolicyStore),
   bind(EscalationStore, PostgresEscalationStore),
   bind(NotificationStore, PostgresNotificationStore),
-  bind(SecondOpinionStore, PostgresSecondOpinionStore),
 ];
 
 /** What the API reads, shaped for its pages. */
@@ -72,6 +88,7 @@ const QUERIES: readonly Provider[] = [
   AlertQueries,
   NotificationQueries,
   CaseQueries,
+  ReplyQueries,
   SourceQueries,
   StandingFigures,
   ChangeLog,

@@ -25,7 +25,7 @@ export class DigestDesk {
     private readonly writer: DigestWriter,
     private readonly queue: JobQueue,
     private readonly mail: MailSender,
-    private readonly calendar: WorkingCalendar,
+    private readonly calendar: () => Promise<WorkingCalendar>,
     private readonly clock: Clock,
     private readonly settings: { readonly localTime: string; readonly senderDomain: string },
   ) {}
@@ -37,10 +37,11 @@ export class DigestDesk {
   /** Claims what is due now; asked every minute by every worker. Resolves to the number handed on. */
   async tick(): Promise<number> {
     const now = this.clock.now();
+    const calendar = await this.calendar();
     await this.store.subscribeManagers(this.settings.localTime, now);
     return this.store.claimDue(
       now,
-      (reader) => digestDue(reader, now, this.calendar),
+      (reader) => digestDue(reader, now, calendar),
       (reader, period) => messageId(reader, period, this.settings.senderDomain),
       (digestId, transaction) =>
         this.queue.send<SendDigest>(

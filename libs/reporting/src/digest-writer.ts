@@ -7,13 +7,13 @@ import { digestBounds } from './digest-time.js';
 export class DigestWriter {
   constructor(
     private readonly store: DigestStore,
-    private readonly calendar: WorkingCalendar,
+    private readonly calendar: () => Promise<WorkingCalendar>,
     private readonly clock: Clock,
     private readonly context: DigestContext,
   ) {}
 
   async write(reader: Pick<DigestReader, 'zone' | 'localTime'>): Promise<RenderedDigest> {
-    const bounds = digestBounds(reader, this.clock.now(), this.calendar);
+    const bounds = digestBounds(reader, this.clock.now(), await this.calendar());
     return renderDigest(digestContent(await this.store.facts(bounds), bounds, reader, this.context));
   }
 }

@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander';
 import type { DataSource } from 'typeorm';
 import { digestWriter } from '../../../worker/src/worker.js';
 import type { CliCommand } from '../cli-command.js';
-import { readCommitments, withInstallation } from '../installation/installation.js';
+import { openPolicyBook, withInstallation } from '../installation/installation.js';
 
 /** `earshot digest preview`: what a reader would get now, sent to nobody. */
 export const command: CliCommand = async (args) => {
@@ -38,8 +38,8 @@ function preview({ user, html }: PreviewOptions): Promise<number> {
     const { configuration, dataSource, clock } = installation;
     const zone = user === undefined ? configuration.calendar.zone : await zoneOf(user, dataSource);
     const writer = digestWriter(
-      { configuration, publicUrl: publicUrlOf(configuration.http), commitments: readCommitments(installation) },
-      { digests: new PostgresDigestStore(dataSource), clock },
+      { configuration, publicUrl: publicUrlOf(configuration.http) },
+      { digests: new PostgresDigestStore(dataSource), policy: openPolicyBook(installation), clock },
     );
     const digest = await writer.write({ zone, localTime: configuration.digest.localTime });
     process.stdout.write(html === true ? digest.html : `Subject: ${digest.subject}\n\n${digest.text}`);

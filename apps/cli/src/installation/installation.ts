@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { Commitments } from '@earshot/follow-up';
+import { PolicyBook, PolicyFiles, readPlaybook } from '@earshot/follow-up';
+import { LEFT_FOR_A_WORKER } from '@earshot/notifications';
 import {
   createDataSource,
   migrate,
   openDatabase,
   PostgresOverlayStore,
+  PostgresPolicyStore,
   PostgresPollBook,
   PostgresTransactions,
 } from '@earshot/persistence';
@@ -22,7 +24,8 @@ import { DetectionJudges } from '../../../worker/src/learning/detection-judges.j
 import type { LearnedAssessor } from '../../../worker/src/learning/learned-assessor.js';
 import { pollMetrics } from '../../../worker/src/poll-metrics.js';
 import { SourcesDesk } from '../../../worker/src/sources-desk.js';
-import { houseCalendar, judgeThresholds } from '../../../worker/src/worker-settings.js';
+import { isMailConfigured } from '../../../worker/src/mail-configured.js';
+import { calendarsOf, judgeThresholds } from '../../../worker/src/worker-settings.js';
 
 /** The installation as a command sees it: its configuration and its database, running or started for the command. */
 export interface Installation {
@@ -56,12 +59,15 @@ export async function withInstallation<Result>(work: (installation: Installation
   }
 }
 
-export function readCommitments({
+/** The policy in force, as the service that runs has it. */
+export function openPolicyBook({
   configuration,
   root,
   clock,
-}: Pick<Installation, 'configuration' | 'root' | 'clock'>): Commitments {
-  return Commitments.read(join(root, 'config'), houseCalendar(configuration), clock.now());
+  dataSource,
+}: Pick<Installation, 'configuration' | 'root' | 'clock' | 'dataSource'>): PolicyBook {
+  const files = PolicyFiles.read(join(root, 'config'), calendarsOf(configuration), clock.now());
+  return new PolicyBook(new PostgresPolicyStore(dataSource), files, clock);
 }
 
 /** The judge as the workers have it. */
@@ -77,13 +83,15 @@ export async function openSourcesDesk(installation: Installation): Promise<Sourc
     {
       configuration,
       assessor: await learnedAssessor(installation),
-      commitments: readCommitments(installation),
+      immediateEscalations: readPlaybook(join(installation.root, 'config')).immediateEscalations,
       secretBox: openSecretBox(configuration.home),
       logger: createLogger({ ...configuration.log, level: 'warn' }, process.stderr),
     },
+    openPolicyBook(installation).clocks,
     new PostgresTransactions(dataSource),
     new PostgresPollBook(dataSource),
     clock,
     pollMetrics(createMetrics()),
+    isMailConfigured(configuration.smtp) ? LEFT_FOR_A_WORKER : null,
   );
 }

@@ -31,6 +31,13 @@ export function readDays(text: string): Reading<readonly IsoWeekday[]> {
   return { value: [...days].sort() };
 }
 
+/** As `readShifts` reads them: `09:00-12:00,13:00-17:00`; nothing on a day off. */
+export function spellShifts(shifts: readonly Shift[]): string {
+  const clock = (minute: number) =>
+    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  return shifts.map(({ opens, closes }) => `${clock(opens)}-${clock(closes)}`).join(',');
+}
+
 /** Reads `09:00-17:00` and split shifts `09:00-12:00,13:00-17:00`; 24:00 may close a day. */
 export function readShifts(text: string): Reading<readonly Shift[]> {
   const shifts: Shift[] = [];

@@ -48,6 +48,11 @@ export class WorkingCalendar {
     return this.day(wallClock(instant, this.zone).day);
   }
 
+  /** What the weekday says, whatever this day is. */
+  usualShifts(day: CivilDay): readonly Shift[] {
+    return this.week[isoWeekday(day)];
+  }
+
   /** Whether the weekday itself is worked, whatever this day is. */
   worksOn(weekday: IsoWeekday): boolean {
     return this.week[weekday].length > 0;

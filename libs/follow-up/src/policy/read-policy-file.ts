@@ -5,8 +5,6 @@ import {
   parseCalendarOverrides,
   parsePolicyDocument,
   parseResponseStandards,
-  Policy,
-  type CalendarDefinition,
   type CalendarOverrides,
   type PolicyDocument,
 } from '@earshot/domain';
@@ -30,21 +28,11 @@ export function readCalendarOverrides(configFolder: string, country: string): Ca
  * The policy as the configuration has it: the calendars of its settings, the house's own first, and config/standards.
  * @throws ConfigError or InvalidInput naming the place of every fault
  */
-export function readPolicyDocument(configFolder: string, calendars: readonly CalendarDefinition[]): PolicyDocument {
+export function readPolicyDocument(configFolder: string, calendars: readonly object[]): PolicyDocument {
   const file = 'standards/default.yaml';
   const standards = readYaml(configFolder, file);
   parseResponseStandards(standards, `config/${file}`);
   return parsePolicyDocument({ ...(standards as object), calendars }, 'config');
-}
-
-/**
- * That policy, ready to be applied.
- * @param now its calendars are proven by calculating this year and the next
- * @throws ConfigError or InvalidInput naming the place of every fault
- */
-export function readPolicy(configFolder: string, calendars: readonly CalendarDefinition[], now: Date): Policy {
-  const document = readPolicyDocument(configFolder, calendars);
-  return Policy.of(document, (country) => readCalendarOverrides(configFolder, country), now);
 }
 
 function readYaml(configFolder: string, file: string): unknown {

@@ -91,6 +91,9 @@ const smtpSchema = z.strictObject({
   ).nullable(),
 });
 
+/** What is in the entries, the policy checks: it names every fault of each. */
+const entries = (what: string) => option(z.array(z.record(z.string(), z.unknown())), what);
+
 const calendarSchema = z.strictObject({
   country: option(
     z.string().refine((code) => Object.hasOwn(holidayCountries(), code)),
@@ -106,6 +109,8 @@ const calendarSchema = z.strictObject({
     'opening hours in rising order, for example 09:00-17:00 or 09:00-12:00,13:00-17:00',
   ),
   days: pattern(new RegExp(`^${DAYS}(,${DAYS})*$`), 'weekdays, for example mon-fri or mon,wed,fri'),
+  closed: entries('a list of days, for example [{ day: 12-31, name: Stocktaking }]'),
+  working: entries('a list of days, for example [{ day: 2026-12-19, name: Christmas rush }]'),
 });
 
 const digestSchema = z.strictObject({
@@ -151,6 +156,7 @@ export const configurationSchema = z.strictObject({
   network: networkSchema,
   smtp: smtpSchema,
   calendar: calendarSchema,
+  calendars: entries('a list of calendars with name, zone, country and hours'),
   digest: digestSchema,
   organisation: organisationSchema,
   detection: detectionSchema,
