@@ -41,12 +41,31 @@ describe('the lists', () => {
     await add('answered later', { state: 'acknowledged', answeredAt: inHours(-3), writtenAt: inHours(-4) });
     await add('asked again', { state: 'acknowledged', answeredAt: inHours(-3), open: { answer: inHours(72) } });
     await add('no complaint', { state: 'not_a_complaint' });
+    await add('for them to say', { state: 'waiting' });
+    await add('promised', { state: 'acknowledged', open: { promise: inHours(30), solve: inHours(60) } });
+    await add('promise broken', { state: 'acknowledged', open: { promise: inHours(-0.5) } });
+    await add('still well?', { state: 'solved', open: { recovery_check: inHours(100) } });
+    await add('never answered', { open: { watch: inHours(90) } });
+    const put = await add('put aside', { open: { answer: inHours(80) } });
+    await own.dataSource.query('update cases set snoozed_until = $2 where id = $1', [put, inHours(5)]);
+    const warned = await add('warned', { open: { answer: inHours(96) } });
+    await own.dataSource.query(
+      `insert into escalations (case_id, task_id, step, due_at, tell, fired_at)
+       select case_id, id, '2 working hours before', due_at, '{owner}', now() from tasks where case_id = $1`,
+      [warned],
+    );
   });
   afterAll(() => own.stop());
 
   it.each([
-    ['needs_answer', ['overdue', 'due tomorrow', 'both', 'asked again']],
-    ['overdue', ['overdue']],
+    ['needs_answer', ['overdue', 'due tomorrow', 'both', 'asked again', 'warned']],
+    ['at_risk', ['warned']],
+    ['overdue', ['promise broken', 'overdue']],
+    ['waiting', ['put aside', 'for them to say']],
+    ['promises', ['promise broken', 'promised']],
+    ['to_solve', ['promised']],
+    ['checks', ['still well?']],
+    ['watch', ['never answered']],
     ['review', ['doubtful', 'both']],
     ['answered', ['answered later', 'answered']],
     ['not_a_complaint', ['no complaint']],
@@ -56,7 +75,19 @@ describe('the lists', () => {
 
   it('are counted as wholes on every page', async () => {
     const page = await alerts({ list: 'answered', limit: 1, severity: 'critical' }, reader);
-    expect(page.counts).toEqual({ needs_answer: 4, overdue: 1, review: 2, answered: 2, not_a_complaint: 1 });
+    expect(page.counts).toEqual({
+      needs_answer: 5,
+      at_risk: 1,
+      overdue: 2,
+      waiting: 2,
+      promises: 2,
+      to_solve: 1,
+      checks: 1,
+      watch: 1,
+      review: 2,
+      answered: 2,
+      not_a_complaint: 1,
+    });
   });
 
   it('show the deadline of the task that the list is about', async () => {

@@ -1,4 +1,5 @@
 import {
+  ALERT_LISTS,
   AlertPage,
   AlertQuery,
   CaseActionName,
@@ -263,13 +264,7 @@ export class FakeApi {
     return AlertPage.parse({
       items,
       next: hasMore ? (items.at(-1)?.caseId ?? null) : null,
-      counts: {
-        needs_answer: listed('needs_answer').length,
-        overdue: listed('overdue').length,
-        review: listed('review').length,
-        answered: listed('answered').length,
-        not_a_complaint: listed('not_a_complaint').length,
-      },
+      counts: Object.fromEntries(ALERT_LISTS.map((list) => [list, listed(list).length])),
     });
   }
 

@@ -13,7 +13,19 @@ import {
 } from '@earshot/domain';
 import { Id, Instant, pageOf } from './common.js';
 
-export const ALERT_LISTS = ['needs_answer', 'overdue', 'review', 'answered', 'not_a_complaint'] as const;
+export const ALERT_LISTS = [
+  'needs_answer',
+  'at_risk',
+  'overdue',
+  'waiting',
+  'promises',
+  'to_solve',
+  'checks',
+  'watch',
+  'review',
+  'answered',
+  'not_a_complaint',
+] as const;
 
 export const AlertQuery = z.object({
   list: z.enum(ALERT_LISTS).default('needs_answer'),

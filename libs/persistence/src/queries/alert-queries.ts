@@ -4,7 +4,18 @@ import { excerptOf } from './excerpt.js';
 import { decodeCursor, encodeCursor } from './keyset-cursor.js';
 import { SqlParameters } from './sql-parameters.js';
 
-export type AlertListName = 'needs_answer' | 'overdue' | 'review' | 'answered' | 'not_a_complaint';
+export type AlertListName =
+  | 'needs_answer'
+  | 'at_risk'
+  | 'overdue'
+  | 'waiting'
+  | 'promises'
+  | 'to_solve'
+  | 'checks'
+  | 'watch'
+  | 'review'
+  | 'answered'
+  | 'not_a_complaint';
 
 export interface AlertFilter {
   readonly list: AlertListName;
@@ -51,33 +62,67 @@ interface ListPlan {
   readonly descending: boolean;
 }
 
-const tasks = (where: ListPlan['where']): ListPlan => ({
+const tasks = (where: ListPlan['where'], key = 't.due_at'): ListPlan => ({
   from: 'tasks t join cases c on c.id = t.case_id',
   where,
-  key: 't.due_at',
+  key,
   keyId: 't.id',
   descending: false,
 });
 
-const cases = (where: string): ListPlan => ({
+const cases = (where: ListPlan['where']): ListPlan => ({
   from: 'cases c',
-  where: () => where,
+  where,
   key: 'c.last_message_at',
   keyId: 'c.id',
   descending: true,
 });
 
 /** Answered, and nothing is open again since. */
-const ANSWERED = `c.answered_at is not null and c.due_at is null and c.state <> 'not_a_complaint'`;
+const ANSWERED = `c.answered_at is not null and c.due_at is null and c.state <> 'not_a_complaint'
+  and c.merged_into is null`;
 const NOT_A_COMPLAINT = `c.state = 'not_a_complaint'`;
 
+/** What was promised to a customer, by a standard or by a person. */
+const PROMISED = `('answer', 'solve', 'promise')`;
+const CHECKS = `('recovery_check', 'review_request', 'win_back')`;
+
+/** A case stands once in a list, by the task of these kinds that is due first. */
+const first = (kinds: string): string =>
+  `t.state = 'open' and t.kind in ${kinds} and not exists (select from tasks x where x.case_id = t.case_id
+     and x.state = 'open' and x.kind in ${kinds} and (x.due_at, x.id) < (t.due_at, t.id))`;
+
+/** A broken promise ranks above everything that is late. */
+const BROKEN_PROMISES_FIRST = `case when t.kind = 'promise' then t.due_at - interval '100 years' else t.due_at end`;
+
 const LISTS: Readonly<Record<AlertListName, ListPlan>> = {
-  needs_answer: tasks(() => `t.state = 'open' and t.kind = 'answer'`),
-  overdue: tasks((parameters, now) => `t.state = 'open' and t.kind = 'answer' and t.due_at < ${parameters.add(now)}`),
+  // What somebody put aside comes back when its time has come, or when it is late.
+  needs_answer: tasks((parameters, now) => {
+    const at = parameters.add(now);
+    return `t.state = 'open' and t.kind = 'answer' and (c.snoozed_until is null or c.snoozed_until <= ${at} or t.due_at < ${at})`;
+  }),
+  at_risk: tasks(
+    (parameters, now) => `${first(PROMISED)} and t.due_at >= ${parameters.add(now)}
+      and exists (select from escalations e where e.task_id = t.id and e.due_at = t.due_at)`,
+  ),
+  overdue: tasks(
+    (parameters, now) => `${first(PROMISED)} and t.due_at < ${parameters.add(now)}`,
+    BROKEN_PROMISES_FIRST,
+  ),
+  waiting: cases(
+    (parameters, now) =>
+      `c.merged_into is null and (c.state = 'waiting' or (c.due_at is not null and c.snoozed_until > ${parameters.add(now)}))`,
+  ),
+  promises: tasks(() => first(`('promise')`)),
+  to_solve: tasks(() => first(`('solve')`)),
+  checks: tasks(() => first(CHECKS)),
+  watch: tasks(() => first(`('watch')`)),
   review: tasks(() => `t.state = 'open' and t.kind = 'review'`),
-  answered: cases(ANSWERED),
-  not_a_complaint: cases(NOT_A_COMPLAINT),
+  answered: cases(() => ANSWERED),
+  not_a_complaint: cases(() => NOT_A_COMPLAINT),
 };
+
+const LIST_NAMES = Object.keys(LISTS) as AlertListName[];
 
 /** The alert lists and their lengths. */
 export class AlertQueries {
@@ -98,15 +143,14 @@ export class AlertQueries {
 
   /** How long each list is as a whole, whatever is filtered. */
   async counts(now: Date): Promise<Record<AlertListName, number>> {
+    const parameters = new SqlParameters();
+    const counted = LIST_NAMES.map((name) => {
+      const { from, where } = LISTS[name];
+      return `(select count(*)::int from ${from} where ${where(parameters, now)}) as ${name}`;
+    });
     const [row] = await this.dataSource.query<[Record<AlertListName, number>]>(
-      `select needs_answer, overdue, review, answered, not_a_complaint from
-         (select count(*) filter (where kind = 'answer')::int as needs_answer,
-                 count(*) filter (where kind = 'answer' and due_at < $1)::int as overdue,
-                 count(*) filter (where kind = 'review')::int as review
-          from tasks where state = 'open') open_tasks,
-         (select count(*)::int as answered from cases c where ${ANSWERED}) answered_cases,
-         (select count(*)::int as not_a_complaint from cases c where ${NOT_A_COMPLAINT}) dismissed_cases`,
-      [now],
+      `select ${counted.join(', ')}`,
+      parameters.values,
     );
     return row;
   }

@@ -16,7 +16,13 @@ export interface BoardSearch {
 /** In the order of the tabs; checked against the contract so that none is forgotten. */
 export const ALERT_LISTS = Object.keys({
   needs_answer: true,
+  at_risk: true,
   overdue: true,
+  waiting: true,
+  promises: true,
+  to_solve: true,
+  checks: true,
+  watch: true,
   review: true,
   answered: true,
   not_a_complaint: true,

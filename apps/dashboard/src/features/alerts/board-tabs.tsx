@@ -2,20 +2,26 @@ import type { AlertPage } from '@earshot/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './board-tabs.module.css';
-import { ALERT_LISTS, withoutDefaults, type BoardSearch } from './board-search';
+import { ALERT_LISTS, withoutDefaults, type AlertListName, type BoardSearch } from './board-search';
 
 interface BoardTabsProps {
   readonly search: BoardSearch;
   readonly counts: AlertPage['counts'] | undefined;
 }
 
+/** Lists that most days are empty: they show themselves when something is in them. */
+const SHOWN_WHEN_FILLED: readonly AlertListName[] = ['at_risk', 'waiting', 'promises', 'to_solve', 'checks', 'watch'];
+
 /** The lists of the board as links: each has an address, so that it can be shared and opened in another tab. */
 export function BoardTabs({ search, counts }: BoardTabsProps) {
   const { t, i18n } = useTranslation();
   const current = search.list ?? 'needs_answer';
+  const shown = ALERT_LISTS.filter(
+    (list) => list === current || !SHOWN_WHEN_FILLED.includes(list) || (counts?.[list] ?? 0) > 0,
+  );
   return (
     <nav aria-label={t('board.lists')} className={classes.tabs}>
-      {ALERT_LISTS.map((list) => (
+      {shown.map((list) => (
         <Link
           key={list}
           to="/alerts"
