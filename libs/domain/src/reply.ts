@@ -41,8 +41,8 @@ export function replyDeedsFrom(from: OutgoingReplyState): ReplyDeed[] {
 /** All attachments of one reply together, before encoding. Mail servers commonly stop at 25 MB, encoded a third larger. */
 export const MAX_REPLY_ATTACHMENT_BYTES = 20 * 1024 * 1024;
 export const MAX_REPLY_ATTACHMENTS = 20;
-/** Longer than any letter, short enough for every server. Characters. */
-export const MAX_REPLY_TEXT = 100_000;
+/** Far longer than any letter. Characters. */
+export const MAX_REPLY_TEXT = 20_000;
 
 /**
  * Under which external id a reply of ours is seen again in its channel, where the channel carries our mark. Both ways of

@@ -22,3 +22,4 @@ export * from './escalation/immediate-escalations.js';
 export * from './escalation/snoozing.js';
 export * from './templates/index.js';
 export * from './movements/index.js';
+export * from './replying/index.js';

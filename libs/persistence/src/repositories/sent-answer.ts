@@ -1,0 +1,111 @@
+import {
+  CASE_TRANSITIONS,
+  type ClockName,
+  type NewAnswer,
+  type StoredOutgoingReply,
+  type StoredReceipt,
+} from '@earshot/domain';
+import type { CaseHappening, LockedCase } from './case-change.js';
+import { closeTasks } from './case-tasks.js';
+import type { Row, Sql } from './sql.js';
+
+/**
+ * Marks a reply as sent and lets it be the answer. It is entered among the answers seen in the channel under the id that
+ * reading the channel will find it by: its copy there is then nothing new. Where the copy was read first, intake has stopped
+ * the clocks already and the reply is only linked to it.
+ *
+ * @param found the case, locked
+ */
+export async function recordSentAnswer(
+  sql: Sql,
+  found: LockedCase,
+  reply: StoredOutgoingReply,
+  receipt: StoredReceipt,
+): Promise<readonly CaseHappening[]> {
+  const fresh = await insertSeenReply(sql, found.id, reply, receipt);
+  const seenReplyId = fresh ?? (await findSeenReply(sql, reply.sourceId, receipt));
+  await sql.query(
+    `update outgoing_replies set state = 'sent', sent_at = $2, seen_reply_id = $3, error = null where id = $1`,
+    [reply.id, receipt.sentAt, seenReplyId],
+  );
+  const happened: CaseHappening = { type: 'answer_sent', detail: { replyId: reply.id, seenReplyId } };
+  if (fresh === null) return [happened];
+  await stopClocks(sql, found.id, reply, receipt.sentAt);
+  await sql.query('update cases set state = $2, answered_at = greatest(answered_at, $3::timestamptz) where id = $1', [
+    found.id,
+    CASE_TRANSITIONS[found.state].answer ?? found.state,
+    receipt.sentAt,
+  ]);
+  return [happened];
+}
+
+async function insertSeenReply(
+  sql: Sql,
+  caseId: string,
+  reply: StoredOutgoingReply,
+  receipt: StoredReceipt,
+): Promise<string | null> {
+  const { threadId, references } = reply.answers;
+  const [row] = await sql.query(
+    `insert into seen_replies (source_id, external_id, thread_id, answers, recipients, sent_at, automatic, subject, text,
+       case_id)
+     select $1::bigint, $2::text, $3::text, $4::text[], $5::text[], $6::timestamptz, false, $7::text, $8::text, $9::bigint
+     where not exists (select from seen_replies where source_id = $1::bigint and thread_id = $3::text)
+     on conflict (source_id, external_id) do nothing returning id`,
+    [
+      reply.sourceId,
+      receipt.externalId,
+      receipt.threadId,
+      [...(threadId === null ? [] : [threadId]), ...references],
+      [reply.to.toLowerCase()],
+      receipt.sentAt,
+      reply.subject ?? reply.answers.subject,
+      reply.text,
+      caseId,
+    ],
+  );
+  return (row?.id as string | undefined) ?? null;
+}
+
+async function findSeenReply(sql: Sql, sourceId: string, receipt: StoredReceipt): Promise<string | null> {
+  const [row] = await sql.query(
+    'select id from seen_replies where source_id = $1 and (external_id = $2 or thread_id = $3) limit 1',
+    [sourceId, receipt.externalId, receipt.threadId],
+  );
+  return (row?.id as string | undefined) ?? null;
+}
+
+/** The clocks that ran when the person wrote; what the customer wrote after that is not answered by it. */
+async function stopClocks(sql: Sql, caseId: string, reply: StoredOutgoingReply, sentAt: Date): Promise<void> {
+  const tasks = await sql.query(
+    `select t.id, t.kind, t.due_at, t.minutes_left, k.clock, k.received_at
+     from tasks t left join commitments k on k.task_id = t.id
+     where t.case_id = $1 and t.state in ('open', 'paused') and t.kind in ('answer', 'review', 'watch')
+       and coalesce(k.received_at, t.opened_at) <= $2`,
+    [caseId, reply.createdAt],
+  );
+  await closeTasks(
+    sql,
+    tasks.map((task) => ({
+      caseId,
+      taskId: task.id as string,
+      state: 'done',
+      closedAt: sentAt,
+      reason: 'answer-sent',
+      answer: task.kind === 'answer' && task.clock !== null ? answerTo(task, reply.id, sentAt) : null,
+    })),
+  );
+}
+
+function answerTo(task: Row, replyId: string, at: Date): NewAnswer {
+  const receivedAt = task.received_at as Date;
+  const minutesLeft = task.minutes_left as number | null;
+  return {
+    clock: task.clock as ClockName,
+    at,
+    seconds: Math.max(0, Math.round((at.getTime() - receivedAt.getTime()) / 1000)),
+    // A clock that stands still cannot run out.
+    inTime: minutesLeft === null ? at <= (task.due_at as Date) : minutesLeft >= 0,
+    evidence: { kind: 'sent', outgoingReplyId: replyId },
+  };
+}
