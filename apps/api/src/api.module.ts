@@ -4,6 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
 import { CaseActionsStore, Clock } from '@earshot/domain';
 import { CaseActions, PolicyBook } from '@earshot/follow-up';
+import { Snoozing } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -19,6 +20,8 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { CalendarsController } from './policy/calendars.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { policyProviders } from './policy/policy.providers.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { SnoozeController } from './notifications/snooze.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { SessionController } from './session/session.controller.js';
 import { SourceActions } from './sources/source-actions.js';
@@ -40,6 +43,8 @@ export class ApiModule {
         DetectionController,
         PolicyController,
         CalendarsController,
+        NotificationsController,
+        SnoozeController,
         EventsController,
         HealthController,
         MetricsController,
@@ -55,6 +60,7 @@ export class ApiModule {
             new CaseActions(store, clock, policy.clocks),
         },
         SourceActions,
+        Snoozing,
         ...policyProviders(settings.policy),
         ...detectionProviders(settings.detection),
         ChangeFeed,
