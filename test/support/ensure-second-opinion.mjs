@@ -27,7 +27,9 @@ async function ensure() {
     await installPackages(runtime);
     return null;
   } catch (error) {
-    return `installing the packages of ${runtime} failed: ${error.message.split('\n').slice(0, 3).join(' ')}`;
+    const lines = error.message.split('\n');
+    const telling = lines.filter((line) => line.startsWith('npm error')).slice(0, 2);
+    return `installing libs/second-opinion/runtime failed: ${(telling.length > 0 ? telling : lines.slice(0, 1)).join(', ')}`;
   }
 }
 
