@@ -6,7 +6,8 @@ export class SourcesRepository implements SourceStore {
   constructor(private readonly sql: Sql) {}
 
   async lockForStoring(sourceId: string, leaseHolder: string): Promise<void> {
-    const [row] = await this.sql.query('select lease_holder from sources where id = $1 for update', [sourceId]);
+    // No stronger: a person who acts on a case refers to its source, and must not wait here while we wait for the case.
+    const [row] = await this.sql.query('select lease_holder from sources where id = $1 for no key update', [sourceId]);
     if (row === undefined) throw new NotFound('Source', sourceId);
     if (row.lease_holder !== leaseHolder) throw new Conflict(`Source ${sourceId} is being polled by another worker`);
   }

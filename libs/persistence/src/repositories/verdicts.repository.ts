@@ -13,7 +13,7 @@ import type { Row } from './sql.js';
 export class PostgresVerdictStore extends VerdictStore {
   async lock(messageId: string, transaction: TransactionHandle): Promise<MessageUnderVerdict> {
     const found = await transaction.query(
-      'select s.id from messages m join sources s on s.id = m.source_id where m.id = $1 for update of s',
+      'select s.id from messages m join sources s on s.id = m.source_id where m.id = $1 for no key update of s',
       [messageId],
     );
     const [row] = await transaction.query('select * from messages where id = $1 for update', [messageId]);
