@@ -183,7 +183,78 @@ describe('ownership', () => {
   });
 });
 
+describe('waiting for the customer', () => {
+  it('stops the clock, and ending it starts the clock with what was left', async () => {
+    const id = await newCase({ open: { answer: new Date(api.clock.now().getTime() + 3_600_000) } });
+    const waiting = await act(anna, id, 'wait', 1);
+    expect(waiting).toMatchObject({ state: 'waiting', tasks: [{ state: 'paused' }] });
+    expect(waiting.tasks[0]?.minutesLeft).toBeCloseTo(60, -1);
+    await expectDeadlineOfOpenTasks(id);
+
+    api.clock.advance(7_200_000);
+    const resumed = await act(anna, id, 'resume', 2);
+    expect(resumed).toMatchObject({ state: 'acknowledged', tasks: [{ state: 'open', minutesLeft: null }] });
+    expect(Date.parse(resumed.tasks[0]?.dueAt ?? '') - api.clock.now().getTime()).toBeGreaterThan(3_000_000);
+    await expectDeadlineOfOpenTasks(id);
+  });
+});
+
+describe('handing over and severity', () => {
+  it('names the new owner, who must be somebody', async () => {
+    const id = await newCase();
+    const handOver = (assignee?: string) => anna.post(`/api/v1/cases/${id}/actions/assign`, { version: 1, assignee });
+    expect((await handOver().expect(400)).body).toMatchObject({ faults: [{ path: 'assignee' }] });
+    await handOver('999999').expect(404);
+    await handOver(bert.session.user.id).expect(200);
+    const after = await view(id);
+    expect(after.owner?.name).toBe('bert');
+    expect(after.events.at(-1)).toMatchObject({ type: 'handed_over', detail: { ownerId: bert.session.user.id } });
+  });
+
+  it('brings the deadline nearer when it is worse, and teaches the detector', async () => {
+    const id = await newCase({ severity: 'low' });
+    await anna.post(`/api/v1/cases/${id}/actions/set-severity`, { version: 1 }).expect(400);
+    await anna.post(`/api/v1/cases/${id}/actions/set-severity`, { version: 1, severity: 'critical' }).expect(200);
+    const after = await view(id);
+    expect(after.severity).toBe('critical');
+    expect(Date.parse(after.tasks[0]?.dueAt ?? '')).toBeLessThan(DUE.getTime());
+    expect(await verdictsOf(id)).toEqual([true]);
+    await expectDeadlineOfOpenTasks(id);
+  });
+});
+
+describe('the time of an answer', () => {
+  it('is kept with what proves it', async () => {
+    const id = await newCase();
+    const [task] = (await act(anna, id, 'answered', 1)).tasks;
+    expect(task?.answer).toMatchObject({ inTime: expect.any(Boolean) as boolean, evidence: { kind: 'recorded' } });
+  });
+});
+
 describe('two people at once', () => {
+  let people: Client[];
+  beforeAll(async () => {
+    people = await Promise.all(Array.from({ length: 50 }, () => api.signedIn('agent')));
+  });
+
+  it('who do not give up after a conflict all have their way: fifty deeds, fifty versions, fifty events', async () => {
+    const id = await newCase();
+    const takeOver = async (person: Client): Promise<void> => {
+      for (;;) {
+        const { version } = await view(id, person);
+        const answer = await person.post(`/api/v1/cases/${id}/actions/assign-to-me`, { version });
+        if (answer.status === 200) return;
+        expect(answer.status).toBe(409);
+      }
+    };
+    await Promise.all(people.map(takeOver));
+    const after = await view(id);
+    expect(after.version).toBe(51);
+    const owners = after.events.filter(({ type }) => type === 'assigned').map(({ actor }) => actor?.id);
+    expect(owners.toSorted()).toEqual(people.map((person) => person.session.user.id).toSorted());
+    expect(after.owner?.id).toBe(owners.at(-1));
+  });
+
   it('are told apart by the version they saw', async () => {
     const id = await newCase();
     await act(anna, id, 'assign-to-me', 1);
@@ -192,15 +263,14 @@ describe('two people at once', () => {
     expect((await view(id)).state).toBe('new');
   });
 
-  it('in twenty windows: one deed takes effect, the others are refused', async () => {
-    const people = await Promise.all(Array.from({ length: 20 }, () => api.signedIn('agent')));
+  it('in fifty windows: one deed takes effect, the others are refused', async () => {
     const id = await newCase();
     const answers = await Promise.all(
       people.map((person, i) =>
         person.post(`/api/v1/cases/${id}/actions/${i % 2 === 0 ? 'answered' : 'not-a-complaint'}`, { version: 1 }),
       ),
     );
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, ...Array.from({ length: 49 }, () => 409)]);
     const after = await view(id);
     expect(after.version).toBe(2);
     expect(after.events).toHaveLength(2);
@@ -230,7 +300,7 @@ describe('what the state table refuses', () => {
     const id = await newCase();
     const reopening = await anna.post(`/api/v1/cases/${id}/actions/reopen`, { version: 1 }).expect(409);
     expect((reopening.body as Problem).detail).toBe(
-      "The case is new: 'reopen' is not possible, only acknowledge, answer, dismiss, customer_writes is",
+      "The case is new: 'reopen' is not possible, only acknowledge, answer, wait, solve, dismiss, customer_writes is",
     );
     await act(anna, id, 'not-a-complaint', 1);
     await anna.post(`/api/v1/cases/${id}/actions/answered`, { version: 2 }).expect(409);

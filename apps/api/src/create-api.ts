@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Clock } from '@earshot/domain';
+import { checkStateTables, Clock } from '@earshot/domain';
 import { PersistenceModule, type DatabaseSettings } from '@earshot/persistence';
 import { ApiModule } from './api.module.js';
 import type { ApiSettings } from './api-settings.js';
@@ -27,6 +27,7 @@ class ClockModule {}
  * running requests and disconnects.
  */
 export async function createApi(options: ApiOptions): Promise<NestExpressApplication> {
+  checkStateTables();
   const clock: DynamicModule = {
     module: ClockModule,
     global: true,

@@ -18,7 +18,7 @@ describe('the state tables', () => {
 
   it('names what is possible when it refuses', () => {
     expect(() => nextCaseState('closed', 'wait')).toThrow(
-      "The case is closed: 'wait' is not possible, only reopen, answer, customer_writes is",
+      "The case is closed: 'wait' is not possible, only reopen, customer_writes is",
     );
   });
 });

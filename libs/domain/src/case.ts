@@ -55,9 +55,9 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAct
     reopen: 'reopened',
     customer_writes: 'acknowledged',
   },
-  solved: { close: 'closed', reopen: 'reopened', answer: 'solved', customer_writes: 'solved' },
-  closed: { reopen: 'reopened', answer: 'closed', customer_writes: 'closed' },
-  not_a_complaint: { reopen: 'reopened', answer: 'not_a_complaint', customer_writes: 'not_a_complaint' },
+  solved: { close: 'closed', reopen: 'reopened', customer_writes: 'solved' },
+  closed: { reopen: 'reopened', customer_writes: 'closed' },
+  not_a_complaint: { reopen: 'reopened', customer_writes: 'not_a_complaint' },
   reopened: {
     acknowledge: 'acknowledged',
     answer: 'acknowledged',
