@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { command, readMailFiles } from './read-mail.js';
+import { loadAssessor } from '@earshot/detection';
+import { command, languageOfReply, readMailFiles } from './read-mail.js';
 
 const FIXTURES = join(__dirname, '../../../../test/fixtures/mail');
 const fixture = (name: string) => join(FIXTURES, name);
@@ -71,5 +72,18 @@ describe('read-mail', () => {
   it('refuses a call without files, or with an option it does not know', async () => {
     await expect(command([])).rejects.toThrow('needs at least one file');
     await expect(command(['--nonsense'])).rejects.toThrow('nonsense');
+  });
+});
+
+describe('the language of a reply', () => {
+  const quoted = 'Hei! Kiitos tilauksestasi. Paketti lähtee meiltä viimeistään perjantaina.';
+
+  it.each([
+    ['Ok???', quoted, null, 'fi'],
+    ['Please call me back as soon as you can, it is urgent', quoted, null, 'en'],
+    ['Ok???', null, 'lv', 'lv'],
+    ['', quoted, 'sl', 'sl'],
+  ])('of %j', async (text, answered, language, expected) => {
+    expect(languageOfReply(await loadAssessor(), { text, quoted: answered, language })).toBe(expected);
   });
 });

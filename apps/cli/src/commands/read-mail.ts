@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_MAIL_LIMITS, MailRejected, readMail, splitMbox, type ReadMail } from '@earshot/connector-kit';
 import { loadAssessor } from '@earshot/detection';
-import { InvalidInput } from '@earshot/domain';
+import { InvalidInput, type Assessor } from '@earshot/domain';
 import type { CliCommand } from '../cli-command.js';
 import { writeOut } from '../json-lines.js';
 
@@ -17,7 +17,7 @@ What cannot be read is answered by {"file","error"}, the other mails are read, a
 `;
 
 /** Names the language of a mail's own words, with the declared one as a hint; `null` when there is nothing to tell by. */
-export type LanguageOf = (mail: Pick<ReadMail, 'text' | 'language'>) => string | null;
+export type LanguageOf = (mail: Pick<ReadMail, 'text' | 'language' | 'quoted'>) => string | null;
 
 export const command: CliCommand = async (args) => {
   const { values, positionals } = parse(args);
@@ -41,13 +41,25 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** So few own words, and told this unsurely, are taken to be in the language of the mail that they answer. */
+const FEW_WORDS = 4;
+const SURE = 0.6;
+
+/** The language of a mail's own words; `Ok???` under a Finnish mail is Finnish. */
+export function languageOfReply(
+  assessor: Assessor,
+  { text, language, quoted }: Parameters<LanguageOf>[0],
+): string | null {
+  if (text === '') return language;
+  const own = assessor.assess({ text, language, channel: 'email' });
+  const isPlain = own.languageConfidence >= SURE || text.split(/\s+/).length > FEW_WORDS;
+  const answered = isPlain || quoted === null ? 'und' : assessor.assess({ text: quoted }).language;
+  return [answered, own.language].find((found) => found !== 'und') ?? language;
+}
+
 async function languageDetector(): Promise<LanguageOf> {
   const assessor = await loadAssessor();
-  return ({ text, language }) => {
-    if (text === '') return language;
-    const found = assessor.assess({ text, language, channel: 'email' }).language;
-    return found === 'und' ? language : found;
-  };
+  return (mail) => languageOfReply(assessor, mail);
 }
 
 /** Reads files one after another; resolves to 1 when a mail could not be read, else 0. */

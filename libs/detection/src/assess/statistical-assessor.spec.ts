@@ -34,6 +34,35 @@ const FOUNDING: Readonly<Record<string, string>> = {
   uk: 'Коли буде здійснено платіж???',
 };
 
+/** How long something takes, asked before anything went wrong. */
+const DURATION: Readonly<Record<string, string>> = {
+  en: 'How long does delivery take?',
+  fi: 'Kuinka kauan toimitus kestää?',
+  lv: 'Cik ilgi ir piegāde?',
+  sl: 'Koliko časa traja dostava?',
+  id: 'Berapa lama pengirimannya?',
+  ru: 'Сколько длится доставка?',
+  et: 'Kui kaua kohaletoimetamine võtab?',
+  lt: 'Kiek laiko trunka pristatymas?',
+  sv: 'Hur lång tid tar det',
+  no: 'Hvor lang tid tar leveringen?',
+  da: 'Hvor lang tid tager leveringen?',
+  de: 'Wie lange dauert die Lieferung?',
+  nl: 'Hoe lang duurt de levering?',
+  fr: 'Combien de temps prend la livraison ?',
+  es: '¿Cuánto tarda el envío?',
+  pt: 'Quanto tempo demora a entrega?',
+  it: 'Quanto tempo ci vuole per la consegna?',
+  pl: 'Ile trwa dostawa?',
+  cs: 'Jak dlouho trvá doručení?',
+  sk: 'Ako dlho trvá doručenie?',
+  hr: 'Koliko traje dostava?',
+  sr: 'Колико траје достава?',
+  hu: 'Meddig tart a kiszállítás?',
+  tr: 'Teslimat ne kadar sürer?',
+  uk: 'Скільки триває доставка?',
+};
+
 describe('the detector', () => {
   let assessor: StatisticalAssessor;
   const assess = (input: AssessmentInput | string) =>
@@ -115,6 +144,49 @@ describe('the detector', () => {
       assess({ text: 'ok', rating: 5 }).probability,
     );
   });
+
+  it.each([
+    ['1 star, wrong button, all great', 1],
+    ['Vahingossa yksi tähti, palvelu oli loistavaa', 1],
+    ['Nejauši nospiedu vienu zvaigzni, viss bija lieliski', 1],
+    ['Pomotoma ena zvezdica, vse je bilo super', 2],
+    ['Salah pencet bintang, pelayanannya bagus sekali', 1],
+    ['Случайно поставил одну звезду, всё отлично', 1],
+  ])('lets a customer take back stars given by a slip: %s', (text, rating) =>
+    expect(assess({ text, rating }).verdict).toBe('not_dissatisfied'),
+  );
+
+  it('does not excuse the company by a slip', () => {
+    expect(assess({ text: 'They charged me twice by mistake and nobody answers.', rating: 1 }).verdict).toBe(
+      'dissatisfied',
+    );
+  });
+
+  it.each(Object.entries(DURATION))('takes a plain question for one in %s: %s', (_language, text) =>
+    expect(assess(text).verdict).toBe('not_dissatisfied'),
+  );
+
+  it.each([
+    'How much longer do I have to wait?',
+    'Kuinka kauan vielä pitää odottaa?',
+    'Cik ilgi vēl jāgaida?',
+    'Kako dolgo še moram čakati?',
+    'Berapa lama lagi saya harus menunggu?',
+    'Сколько ещё ждать?',
+  ])('hears who is tired of waiting: %s', (text) => expect(assess(text).verdict).toBe('dissatisfied'));
+
+  it.each([
+    'Not bad at all',
+    'Ei hassumpi',
+    'Nav slikti',
+    'Ni slabo',
+    'Tidak buruk',
+    'Неплохо',
+    'Gar nicht schlecht',
+    'Macht was es soll. Nicht mehr und nicht weniger.',
+    'Inte dåligt',
+    'Pas mal du tout',
+  ])('knows faint praise: %s', (text) => expect(assess(text).verdict).toBe('not_dissatisfied'));
 
   it('takes a message that waits behind others more seriously', () => {
     const text = 'Onko asiaan tullut mitään?';

@@ -7,7 +7,7 @@ import {
   type Topic,
 } from '@earshot/domain';
 import { EvidenceReader } from '../features/evidence-reader.js';
-import { DENSE_NAMES, contextEvidence, type Evidence } from '../features/evidence.js';
+import { BALANCE_NAMES, DENSE_NAMES, contextEvidence, type Evidence } from '../features/evidence.js';
 import type { LanguageIdentifier } from '../language/language-identifier.js';
 import { primary } from '../language/language-identifier.js';
 import { CONCEPTS, TOPIC_WORDS } from '../lexicon/concepts.js';
@@ -115,8 +115,9 @@ export class StatisticalAssessor extends Assessor {
     const matches = lexicon.match(this.reading);
     const { language, confidence } = identifier.identify(this.reading, matches, input.language ?? null);
     const languageIndex = language === 'und' ? -1 : lexicon.languages.indexOf(primary(language));
-    const evidence = [...this.evidenceReader.read(this.reading, matches, languageIndex), ...contextEvidence(input)];
-    model.ngrams.read(this.reading);
+    const said = this.evidenceReader.read(this.reading, matches, languageIndex);
+    const evidence = [...said, ...contextEvidence(input, said)];
+    model.ngrams.read(this.reading, this.evidenceReader.isIdiom);
     return { matches, language, confidence, languageIndex, evidence, prefix: subject.length };
   }
 
@@ -160,6 +161,7 @@ function kindOf(feature: number): string {
   if (feature < CONCEPTS.length) return 'phrase';
   const name = DENSE_NAMES[feature] as string;
   if (name.startsWith('tone-')) return 'tone';
+  if ((BALANCE_NAMES as readonly string[]).includes(name)) return 'base';
   return /^(rating|unanswered|thread)/.test(name) ? 'context' : 'form';
 }
 

@@ -1,7 +1,7 @@
 import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
 import { EntryKind, type Lexicon, type Match } from '../lexicon/lexicon.js';
 import { TokenKind, type Reading } from '../text/reading.js';
-import { denseIndex, type Evidence } from './evidence.js';
+import { denseIndex, isBad, isGood, type Evidence } from './evidence.js';
 import { formSignals } from './form.js';
 
 /** A negator turns round what stands up to this many words after it. */
@@ -23,23 +23,33 @@ const SARCASM = conceptIndex('sarcasm');
 const LATENESS = ['late', 'waiting', 'not-received', 'chasing'].map(conceptIndex);
 const NEGATED_PRAISE = conceptIndex('negated-praise');
 const NEGATED_COMPLAINT = conceptIndex('negated-complaint');
+/** Phrases that mean as a whole what their words do not: nothing inside them is heard for itself. */
+const IDIOMS: ReadonlySet<number> = new Set(['slip', 'not-bad', 'duration'].map(conceptIndex));
+const DURATION = conceptIndex('duration');
+/** Who waits and asks how long is not merely curious. */
+const IMPATIENCE = ['how-long', 'waiting', 'chasing', 'late', 'repeat-contact'].map(conceptIndex);
+const NOTHING_BAD = denseIndex('nothing-bad');
+const NOTHING_GOOD = denseIndex('nothing-good');
+const GOOD_AND_BAD = denseIndex('good-and-bad');
 const TONE_NEGATIVE = denseIndex('tone-negative');
 const TONE_POSITIVE = denseIndex('tone-positive');
 
+const TONELESS = { negator: 1, idiom: 2 } as const;
+
 /** Languages close enough to read each other's phrases and words of tone. */
 const NEIGHBOURS: readonly (readonly string[])[] = [
-  ['hr', 'sr', 'bs'],
+  ['hr', 'sr', 'bs', 'sl'],
   ['no', 'da', 'sv'],
   ['cs', 'sk'],
 ];
 
-function isGood(concept: number): boolean {
+function isGoodConcept(concept: number): boolean {
   return (CONCEPTS[concept]?.prior ?? 0) < 0;
 }
 
 /** `thanks` inside `thanks for nothing` is not thanks. */
 function isComplaintAround(other: Match, match: Match): boolean {
-  if (other.entry.kind !== EntryKind.Concept || isGood(other.entry.value)) return false;
+  if (other.entry.kind !== EntryKind.Concept || isGoodConcept(other.entry.value)) return false;
   const isLonger = other.lastToken - other.firstToken > match.lastToken - match.firstToken;
   return isLonger && other.firstToken <= match.firstToken && other.lastToken >= match.lastToken;
 }
@@ -47,6 +57,8 @@ function isComplaintAround(other: Match, match: Match): boolean {
 /** Gathers what the phrases, words of tone and form of a text say, as dense features with their spans. */
 export class EvidenceReader {
   private readonly negated = new Uint8Array(20_002);
+  /** Tokens of an idiom, and negators: they have no tone of their own. */
+  private readonly toneless = new Uint8Array(20_002);
   private readonly byFeature = new Map<number, Evidence>();
   private readonly neighbours: readonly ReadonlySet<number>[];
 
@@ -63,13 +75,19 @@ export class EvidenceReader {
   /** @param language index of the text's language in the lexicon; -1 when unknown, then every phrase is believed */
   read(reading: Reading, matches: readonly Match[], language: number): Evidence[] {
     this.byFeature.clear();
+    this.markIdioms(reading, matches, language);
     this.markNegated(reading, matches, language);
     this.addConcepts(matches, language);
+    if (IMPATIENCE.some((feature) => this.byFeature.has(feature))) this.byFeature.delete(DURATION);
     this.addSarcasm(reading);
     this.addTone(reading, language);
+    this.addBalance();
     this.addForm(reading);
     return [...this.byFeature.values()];
   }
+
+  /** Whether a token of the text read last belongs to an idiom, whose words are not heard for themselves. */
+  readonly isIdiom = (token: number): boolean => this.toneless[token] === TONELESS.idiom;
 
   /** Whether a phrase counts in a text of this language. */
   believes(match: Match, language: number): boolean {
@@ -85,6 +103,8 @@ export class EvidenceReader {
     for (const match of matches) {
       if (match.entry.kind !== EntryKind.Negator && match.entry.kind !== EntryKind.NegatorAfter) continue;
       if (language >= 0 && !this.neighbours[language]?.has(match.entry.language)) continue;
+      if (this.isInIdiom(match)) continue;
+      this.toneless.fill(TONELESS.negator, match.firstToken, match.lastToken + 1);
       const step = match.entry.kind === EntryKind.Negator ? 1 : -1;
       let token = step === 1 ? match.lastToken + 1 : match.firstToken - 1;
       for (let reach = 0; reach < NEGATION_REACH && token >= 0 && token < reading.tokens; reach++, token += step) {
@@ -94,15 +114,34 @@ export class EvidenceReader {
     }
   }
 
+  private markIdioms(reading: Reading, matches: readonly Match[], language: number): void {
+    this.toneless.fill(0, 0, reading.tokens);
+    for (const match of matches) {
+      const isIdiom = match.entry.kind === EntryKind.Concept && IDIOMS.has(match.entry.value);
+      if (isIdiom && this.believes(match, language))
+        this.toneless.fill(TONELESS.idiom, match.firstToken, match.lastToken + 1);
+    }
+  }
+
   private addConcepts(matches: readonly Match[], language: number): void {
     for (const match of matches) {
       if (match.entry.kind !== EntryKind.Concept || !this.believes(match, language)) continue;
       const { value: concept } = match.entry;
-      if (isGood(concept) && matches.some((other) => isComplaintAround(other, match))) continue;
+      if (IDIOMS.has(concept)) {
+        this.add(concept, match.firstToken, match.lastToken);
+        continue;
+      }
+      if (this.isInIdiom(match)) continue;
+      if (isGoodConcept(concept) && matches.some((other) => isComplaintAround(other, match))) continue;
       if (this.negated[match.firstToken] === 0) this.add(concept, match.firstToken, match.lastToken);
       else if ((CONCEPTS[concept]?.prior ?? 0) > 0) this.add(NEGATED_COMPLAINT, match.firstToken, match.lastToken);
       else this.add(NEGATED_PRAISE, match.firstToken, match.lastToken);
     }
+  }
+
+  private isInIdiom({ firstToken, lastToken }: Match): boolean {
+    for (let token = firstToken; token <= lastToken; token++) if (!this.isIdiom(token)) return false;
+    return true;
   }
 
   /** "Great service, only three weeks late": praise and waiting in one short breath are not meant as praise. */
@@ -118,7 +157,8 @@ export class EvidenceReader {
   private addTone(reading: Reading, language: number): void {
     if (language < 0) return;
     for (let token = 0; token < reading.tokens; token++) {
-      const valence = reading.kinds[token] === TokenKind.Word ? this.lexicon.tone(token, language) : 0;
+      const isHeard = reading.kinds[token] === TokenKind.Word && this.toneless[token] === 0;
+      const valence = isHeard ? this.lexicon.tone(token, language) : 0;
       if (valence === 0) continue;
       // "not good" is bad, "not bad" is only half good.
       const felt = this.negated[token] === 0 ? valence : valence > 0 ? -valence * 0.8 : -valence * 0.3;
@@ -128,6 +168,20 @@ export class EvidenceReader {
       const tone = this.byFeature.get(feature);
       if (tone) tone.value = Math.min(MOST_TONE, tone.value);
     }
+  }
+
+  private addBalance(): void {
+    const found = [...this.byFeature.values()];
+    const bad = found.some(isBad);
+    const good = found.some(isGood);
+    if (bad && good) this.addSilent(GOOD_AND_BAD);
+    if (!bad) this.addSilent(NOTHING_BAD);
+    if (!good) this.addSilent(NOTHING_GOOD);
+  }
+
+  /** What no single place of the text says. */
+  private addSilent(feature: number): void {
+    this.byFeature.set(feature, { feature, value: 1, spans: [] });
   }
 
   private addForm(reading: Reading): void {

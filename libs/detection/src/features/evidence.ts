@@ -4,6 +4,8 @@ import { FORM_NAMES } from './form.js';
 
 /** Names of the dense features in the order of their weights: concepts, form, tone, context. */
 export const TONE_NAMES = ['tone-negative', 'tone-positive'] as const;
+/** What the phrases and words of tone say together: a linear model cannot tell silence from contradiction otherwise. */
+export const BALANCE_NAMES = ['nothing-bad', 'nothing-good', 'good-and-bad'] as const;
 export const CONTEXT_NAMES = [
   'impatient-question',
   'joyful-exclamation',
@@ -20,6 +22,7 @@ export const DENSE_NAMES: readonly string[] = [
   ...CONCEPTS.map(({ name }) => name),
   ...FORM_NAMES,
   ...TONE_NAMES,
+  ...BALANCE_NAMES,
   ...CONTEXT_NAMES,
 ];
 
@@ -37,6 +40,7 @@ const PRIORS: Readonly<Record<string, number>> = {
   smile: -0.7,
   'tone-negative': 0.5,
   'tone-positive': -0.5,
+  question: -0.2,
   'impatient-question': 1.6,
   'joyful-exclamation': -1,
   'rating-1': 2.4,
@@ -49,10 +53,11 @@ const PRIORS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Features whose weights stay at the prior: what no training set carries, and runs of question marks, which mean surprise in
- * the tweets of the training sets and impatience in a message to a company.
+ * Features whose weights stay at the prior: what no training set carries, and question marks. In the tweets of the training
+ * sets they are rhetorical or surprised; a message to a company asks with one, and is impatient with several.
  */
 export const UNTRAINED: ReadonlySet<string> = new Set([
+  'question',
   'question-run',
   'interrobang',
   'impatient-question',
@@ -65,6 +70,8 @@ export const UNTRAINED: ReadonlySet<string> = new Set([
   'thread',
   'automatic-reply',
   'application',
+  'duration',
+  'slip',
 ]);
 
 export const DENSE_PRIORS = Float64Array.from(
@@ -86,12 +93,35 @@ export interface Evidence {
   readonly spans: number[];
 }
 
-/** What the channel knows besides the text, as features. */
-export function contextEvidence(input: AssessmentInput): Evidence[] {
+const SLIP = conceptIndex('slip');
+/** So few stars say nothing when the text calls them a slip and has nothing bad to say. */
+const FEW_STARS = 3;
+
+/** Phrases about the message rather than about what happened. */
+const UNFEELING = new Set(['inquiry', 'duration', 'wish', 'slip', 'automatic-reply', 'application'].map(conceptIndex));
+const TONE_NEGATIVE = DENSE_NAMES.indexOf('tone-negative');
+const TONE_POSITIVE = DENSE_NAMES.indexOf('tone-positive');
+
+/** A phrase that adds less than this says nothing bad yet: who asks when is not unhappy. */
+const LEAST_BAD = 0.4;
+
+/** Whether a phrase or word says something bad. */
+export function isBad({ feature }: Evidence): boolean {
+  return feature === TONE_NEGATIVE || (CONCEPTS[feature]?.prior ?? 0) >= LEAST_BAD;
+}
+
+/** Whether a phrase or word says something good. */
+export function isGood({ feature }: Evidence): boolean {
+  return feature === TONE_POSITIVE || ((CONCEPTS[feature]?.prior ?? 0) < 0 && !UNFEELING.has(feature));
+}
+
+/** What the channel knows besides the text, as features. @param said what the text says */
+export function contextEvidence(input: AssessmentInput, said: readonly Evidence[]): Evidence[] {
   const found: Evidence[] = [];
   const add = (name: string, value: number): void => void found.push({ feature: denseIndex(name), value, spans: [] });
   const stars = Math.round(input.rating ?? 0);
-  if (stars >= 1 && stars <= 5) add(`rating-${stars}`, 1);
+  const isWithdrawn = stars <= FEW_STARS && said.some(({ feature }) => feature === SLIP) && !said.some(isBad);
+  if (stars >= 1 && stars <= 5 && !isWithdrawn) add(`rating-${stars}`, 1);
   const unanswered = Math.min(3, Math.max(0, input.unansweredBefore ?? 0));
   if (unanswered > 0) add('unanswered-before', unanswered);
   const thread = input.threadProbability ?? 0;

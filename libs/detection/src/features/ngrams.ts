@@ -14,10 +14,17 @@ const MOST_NGRAMS = 60_000;
 const EDGE = 0x5f;
 const QUESTION = 0x3f;
 
-/** Hashed n-grams of the text read last: buckets, and the token (times two, plus one for a word pair) each came from. */
+/** Whole words and word pairs say more than the pieces of words, of which there are ten times as many. */
+const WHOLE_WORD_STRENGTH = 2;
+
+/** Hashed n-grams of the text read last: bucket, strength and the token that each came from (a pair: its second word). */
 export class Ngrams {
   readonly buckets = new Int32Array(MOST_NGRAMS);
-  readonly owners = new Int32Array(MOST_NGRAMS);
+  readonly tokens = new Int32Array(MOST_NGRAMS);
+  /** 1 for what stands in one word, 2 for a pair: its weight belongs half to the word before. */
+  readonly spans = new Uint8Array(MOST_NGRAMS);
+  /** How much an n-gram counts beside the others of its text. */
+  readonly strengths = new Uint8Array(MOST_NGRAMS);
   count = 0;
   private readonly mask: number;
 
@@ -25,13 +32,19 @@ export class Ngrams {
     this.mask = 2 ** spec.bits - 1;
   }
 
-  read(reading: Reading): void {
+  /** @param isIdiom whether a token belongs to a phrase that means as a whole what its words do not: it is left out */
+  read(reading: Reading, isIdiom: (token: number) => boolean): void {
     this.count = 0;
     let previous = 0;
     for (let token = 0; token < reading.tokens; token++) {
+      if (isIdiom(token)) {
+        previous = 0;
+        continue;
+      }
       const kind = reading.kinds[token] as TokenKind;
       const hash = kind === TokenKind.Word ? this.readWord(reading, token) : this.readOther(reading, token, kind);
-      this.push(mix(hash ^ Math.imul(previous, 0x2545f491) ^ 0x7f4a7c15), token * 2 + 1);
+      const pair = mix(hash ^ Math.imul(previous, 0x2545f491) ^ 0x7f4a7c15);
+      this.push(pair, token, WHOLE_WORD_STRENGTH, token === 0 ? 1 : 2);
       previous = hash;
     }
   }
@@ -44,12 +57,12 @@ export class Ngrams {
     const { shortest, longest } = this.spec;
     let word = 0x811c9dc5;
     for (let at = start; at < end; at++) word = Math.imul(word ^ (units[at] as number), 0x01000193);
-    this.push(mix(word), token * 2);
+    this.push(mix(word), token, WHOLE_WORD_STRENGTH);
     for (let from = start - 1; from < end; from++) {
       let hash = 0x3c6ef372;
       for (let at = from; at <= end && at - from < longest; at++) {
         hash = Math.imul(hash ^ (at < start || at === end ? EDGE : (units[at] as number)), 0x01000193) + 0x5bd1e995;
-        if (at - from + 1 >= shortest) this.push(mix(hash), token * 2);
+        if (at - from + 1 >= shortest) this.push(mix(hash), token, 1);
       }
     }
     return word;
@@ -65,14 +78,16 @@ export class Ngrams {
       for (let at = reading.starts[token] as number; at < end; at++)
         hash = Math.imul(hash ^ (reading.units[at] as number), 0x01000193);
     }
-    this.push(mix(hash), token * 2);
+    this.push(mix(hash), token, 1);
     return hash;
   }
 
-  private push(hash: number, owner: number): void {
+  private push(hash: number, token: number, strength: number, span = 1): void {
     if (this.count === MOST_NGRAMS) return;
     this.buckets[this.count] = hash & this.mask;
-    this.owners[this.count++] = owner;
+    this.tokens[this.count] = token;
+    this.spans[this.count] = span;
+    this.strengths[this.count++] = strength;
   }
 }
 

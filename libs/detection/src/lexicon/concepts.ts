@@ -90,6 +90,9 @@ export const CONCEPTS: readonly Concept[] = [
   concept('negated-complaint', -0.6, 'denies something bad'),
   concept('automatic-reply', -4, 'is an automatic reply'),
   concept('application', -3.5, 'applies for a job'),
+  concept('duration', -0.6, 'asks how long it takes'),
+  concept('slip', -0.3, 'says it was a slip'),
+  concept('not-bad', -1.6, 'finds it not bad'),
 ];
 
 /** Words that say what a message is about without saying how the customer feels. */

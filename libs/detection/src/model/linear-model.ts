@@ -51,17 +51,16 @@ export class LinearModel {
   /** The log-odds that each of `count` n-grams of `ngrams` adds, written to `shares` by token; returns their sum. */
   scoreNgrams(shares: Float64Array, tokens: number): number {
     shares.fill(0, 0, tokens);
-    const { buckets, owners, count } = this.ngrams;
+    const { buckets, tokens: owners, spans, strengths, count } = this.ngrams;
     if (count === 0) return 0;
     const unit = this.bucketScale / Math.sqrt(count);
     let sum = 0;
     for (let i = 0; i < count; i++) {
-      const weight = this.buckets[buckets[i] as number] as number;
+      const weight = (this.buckets[buckets[i] as number] as number) * (strengths[i] as number);
       if (weight === 0) continue;
-      const owner = owners[i] as number;
-      const token = owner >> 1;
+      const token = owners[i] as number;
       sum += weight;
-      if ((owner & 1) === 0 || token === 0) shares[token] = (shares[token] as number) + weight * unit;
+      if (spans[i] === 1) shares[token] = (shares[token] as number) + weight * unit;
       else {
         shares[token] = (shares[token] as number) + (weight * unit) / 2;
         shares[token - 1] = (shares[token - 1] as number) + (weight * unit) / 2;

@@ -12,7 +12,9 @@ import type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay.
  */
 const SCALES = { intercept: 0.6, slope: 0.3, features: 0.5, ngrams: 1.5 } as const;
 const NGRAM_BITS = 16;
-const FOLDS = 5;
+/** An overlay of few verdicts is validated by ones of nearly as many; where there are many, fewer folds tell as much. */
+const FOLDS = { few: 20, many: 5 } as const;
+const MANY_VERDICTS = 1000;
 const EPOCHS = 12;
 const SEED = 1;
 /** With fewer verdicts, or fewer of either kind, there is nothing to validate an overlay on. */
@@ -90,12 +92,13 @@ function learn({ rows, labels, scores }: OverlayProblem, isChosen: (row: number)
   });
 }
 
-/** The score of each verdict by an overlay that had not seen it. Every fifth row is a fold; no chance is involved. */
+/** The score of each verdict by an overlay that had not seen it. Every so many rows are a fold; no chance is involved. */
 function crossValidated(problem: OverlayProblem): number[] {
   const scores = Array.from(problem.scores);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = learn(problem, (row) => row % FOLDS !== fold);
-    for (let row = fold; row < scores.length; row += FOLDS)
+  const folds = scores.length < MANY_VERDICTS ? FOLDS.few : FOLDS.many;
+  for (let fold = 0; fold < folds; fold++) {
+    const weights = learn(problem, (row) => row % folds !== fold);
+    for (let row = fold; row < scores.length; row += folds)
       scores[row] = (scores[row] as number) + dotRow(weights, problem.rows, row);
   }
   return scores;
@@ -109,8 +112,12 @@ function classWeights(labels: Int8Array): Float64Array {
   return Float64Array.from(labels, (label) => labels.length / 2 / (label > 0 ? dissatisfied : other));
 }
 
-/** Whether log loss falls in cross-validation, both kinds of verdict weighing the same. */
-function isConvincing(before: readonly number[], after: readonly number[], { labels }: OverlayProblem): boolean {
+/**
+ * Whether in cross-validation log loss falls, both kinds of verdict weighing the same, or more is decided right (macro-F1).
+ * Asking for both would keep the base model through most of the first hundred verdicts, which is worse in the mean.
+ */
+function isConvincing(before: readonly number[], after: readonly number[], problem: OverlayProblem): boolean {
+  const { labels } = problem;
   const dissatisfied = labels.reduce((sum, label) => sum + (label > 0 ? 1 : 0), 0);
   const rarer = Math.min(dissatisfied, labels.length - dissatisfied);
   if (labels.length < FEWEST_VERDICTS || rarer < FEWEST_OF_A_KIND) return false;
@@ -119,7 +126,7 @@ function isConvincing(before: readonly number[], after: readonly number[], { lab
     const label = labels[row] as number;
     return sum + (weights[row] as number) * (lossOf(score, label) - lossOf(after[row] as number, label));
   }, 0);
-  return gain > 0;
+  return gain > 0 || figuresOf(after, problem).macroF1 > figuresOf(before, problem).macroF1;
 }
 
 function lossOf(score: number, label: number): number {

@@ -29,12 +29,12 @@ export class OverlayModel {
   /** Scales the base model's word shares and adds what the corrections say; returns the new sum. */
   correctWording(base: LinearModel, shares: Float64Array, tokens: number, wording: number): number {
     for (let token = 0; token < tokens; token++) shares[token] = (shares[token] as number) * this.slope;
-    const { buckets, owners, count } = base.ngrams;
+    const { buckets, tokens: owners, count } = base.ngrams;
     const unit = this.scale / Math.sqrt(Math.max(1, count));
     let sum = 0;
     for (let i = 0; i < count; i++) {
       const weight = (this.buckets[(buckets[i] as number) & this.mask] as number) * unit;
-      const token = (owners[i] as number) >> 1;
+      const token = owners[i] as number;
       shares[token] = (shares[token] as number) + weight;
       sum += weight;
     }

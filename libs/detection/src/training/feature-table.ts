@@ -4,6 +4,7 @@ import { Ngrams, type NgramSpec } from '../features/ngrams.js';
 import type { Lexicon } from '../lexicon/lexicon.js';
 import { Reading } from '../text/reading.js';
 import { GrowingFloats, GrowingInts } from './growing-array.js';
+import { inverseFrequencies } from './inverse-frequency.js';
 import type { SparseRows } from './logistic-regression.js';
 
 /** A text to turn into features, in a known language (null: unknown). */
@@ -18,6 +19,8 @@ export interface FeatureTable {
   /** What the prior weights say about each row. */
   readonly priorScores: Float64Array;
   readonly ngramWidth: number;
+  /** What the values of each n-gram bucket were multiplied with. */
+  readonly ngramScales: Float32Array;
 }
 
 export class FeatureTableBuilder {
@@ -53,11 +56,11 @@ export class FeatureTableBuilder {
         columns.push(width + feature);
         values.push(value * this.scales.dense);
       }
-      this.ngrams.read(this.reading);
+      this.ngrams.read(this.reading, this.evidence.isIdiom);
       const unit = this.scales.ngrams / Math.sqrt(Math.max(1, this.ngrams.count));
       for (let i = 0; i < this.ngrams.count; i++) {
         columns.push(this.ngrams.buckets[i] as number);
-        values.push(unit);
+        values.push(unit * (this.ngrams.strengths[i] as number));
       }
       columns.push(width + DENSE_NAMES.length);
       values.push(1);
@@ -70,6 +73,10 @@ export class FeatureTableBuilder {
       values: values.toArray(),
       width: width + DENSE_NAMES.length + 1,
     };
-    return { rows, priorScores, ngramWidth: width };
+    const ngramScales = inverseFrequencies(rows, width);
+    rows.columns.forEach((column, i) => {
+      if (column < width) rows.values[i] = (rows.values[i] as number) * (ngramScales[column] as number);
+    });
+    return { rows, priorScores, ngramWidth: width, ngramScales };
   }
 }

@@ -42,7 +42,11 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
   const learned = fit(prepared, null, options.seed);
   const { slope, intercept } = fitCalibration(heldOut, RECIPE.calibrationBalance);
   const width = prepared.table.ngramWidth;
-  const quantised = quantise(learned.subarray(0, width).map((weight) => weight * RECIPE.ngramScale));
+  const quantised = quantise(
+    learned
+      .subarray(0, width)
+      .map((weight, i) => weight * RECIPE.ngramScale * (prepared.table.ngramScales[i] as number)),
+  );
   const weights: ModelWeights = {
     version: options.version,
     ngrams,
