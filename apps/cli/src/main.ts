@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   doctor: { summary: 'check everything that Earshot needs', load: () => import('./commands/doctor.js') },
   digest: { summary: 'preview the mail that managers get', load: () => import('./commands/digest.js') },
   sources: { summary: 'add, list, check, poll and backfill sources', load: () => import('./commands/sources.js') },
+  policy: { summary: 'show, try out and apply standards and calendars', load: () => import('./commands/policy.js') },
   users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
   start: { summary: 'serve the dashboard and read the sources', load: () => import('./commands/start.js') },
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
