@@ -8,6 +8,7 @@ import {
   NotificationStore,
   OverlayStore,
   PolicyStore,
+  PlaybookStore,
   PollBook,
   CasePresenceStore,
   ReplayStore,
@@ -19,6 +20,7 @@ import {
   Transactions,
   UserStore,
   VerdictStore,
+  WatchStore,
 } from '@earshot/domain';
 import { DataSource } from 'typeorm';
 import { ChangeListener } from './change-listener.js';
@@ -26,6 +28,7 @@ import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { ChangeLog } from './queries/change-log.js';
+import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
@@ -35,10 +38,12 @@ import { PostgresCaseActionsStore } from './repositories/case-actions.repository
 import { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';
 import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
+import { PostgresWatchStore } from './repositories/watch.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPolicyStore } from './repositories/policies.repository.js';
+import { PostgresPlaybookStore } from './repositories/playbook.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
 import { PostgresReplayStore } from './repositories/replay.repository.js';
 import { PostgresCasePresenceStore } from './repositories/case-presence.repository.js';
@@ -63,6 +68,7 @@ const bind = <Port>(
 /** The ports of the domain and what implements them here. */
 const PORTS: readonly Provider[] = [
   bind(Transactions, PostgresTransactions),
+  bind(PlaybookStore, PostgresPlaybookStore),
   bind(PollBook, PostgresPollBook),
   bind(DigestStore, PostgresDigestStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
@@ -81,6 +87,7 @@ const PORTS: readonly Provider[] = [
   bind(PolicyStore, PostgresPolicyStore),
   bind(EscalationStore, PostgresEscalationStore),
   bind(NotificationStore, PostgresNotificationStore),
+  bind(WatchStore, PostgresWatchStore),
 ];
 
 /** What the API reads, shaped for its pages. */
@@ -90,6 +97,7 @@ const QUERIES: readonly Provider[] = [
   CaseQueries,
   ReplyQueries,
   SourceQueries,
+  PlaybookQueries,
   StandingFigures,
   ChangeLog,
   SchemaState,

@@ -281,10 +281,7 @@ const facts = {
   daysSinceSolved: fc.record({ atMost: fc.integer({ min: 0, max: 3 }) }),
 };
 const composed = (inner: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> =>
-  fc.record(
-    { ...facts, any: fc.array(inner, { minLength: 1, maxLength: 2 }), not: inner },
-    { requiredKeys: [] },
-  );
+  fc.record({ ...facts, any: fc.array(inner, { minLength: 1, maxLength: 2 }), not: inner }, { requiredKeys: [] });
 const conditions = composed(composed(fc.record(facts, { requiredKeys: [] })));
 
 /** Every case that can exist, as far as these conditions can tell cases apart. */

@@ -1,0 +1,96 @@
+import {
+  Conflict,
+  type Clock,
+  type Fault,
+  type PlaybookCase,
+  type PlaybookCaseUnderAction,
+  type PlaybookChange,
+  type PlaybookStore,
+  type Policy,
+} from '@earshot/domain';
+import { createHash } from 'node:crypto';
+import type { ClocksInForce } from '../clock-keeper.js';
+import type { Circumstances, Deed } from './deeds/deed.js';
+import { factsOfCase } from './facts-of-case.js';
+import type { Playbook } from './playbook.js';
+import { closingFaults, playbookSteps, type StepOfCase } from './playbook-steps.js';
+
+/** Who acts, on which version of the case they saw. */
+export interface Acting {
+  readonly actorId: string;
+  readonly seenVersion: number;
+}
+
+/** A case with its steps and with what stands in the way of closing it. */
+export interface PlaybookStanding {
+  readonly found: PlaybookCase;
+  readonly steps: readonly StepOfCase[];
+  readonly missingToClose: readonly Fault[];
+}
+
+/** Leads cases through the playbook: each deed takes effect once, on the case that its person saw, or not at all. */
+export class PlaybookDesk {
+  constructor(
+    readonly playbook: Playbook,
+    private readonly store: PlaybookStore,
+    private readonly clock: Clock,
+    private readonly policy: () => Promise<Policy>,
+    private readonly clocksInForce: ClocksInForce,
+  ) {}
+
+  /** @throws NotFound */
+  async standing(caseId: string): Promise<PlaybookStanding> {
+    const found = await this.store.find(caseId);
+    const facts = factsOfCase(found, this.clock.now());
+    return {
+      found,
+      steps: playbookSteps(facts, this.playbook),
+      missingToClose: closingFaults(facts, this.playbook),
+    };
+  }
+
+  /**
+   * Repeating the same request on the same version (a second click, a retry) changes nothing and succeeds.
+   * @throws NotFound, Conflict when somebody else was faster, and what the deed throws
+   */
+  async act<Request>(caseId: string, acting: Acting, deed: Deed<Request>, request: Request): Promise<void> {
+    const at = this.clock.now();
+    const circumstances: Circumstances = {
+      actorId: acting.actorId,
+      at,
+      playbook: this.playbook,
+      calendar: (await this.policy()).calendar(null),
+      clocks: await this.clocksInForce(),
+    };
+    const mark = markOf(deed, request);
+    await this.store.act(caseId, acting.actorId, at, (found) =>
+      decide(found, acting, mark, () => deed(found, request, circumstances)),
+    );
+  }
+}
+
+/** `null` when this very request has taken effect already. */
+export function decide(
+  found: PlaybookCaseUnderAction,
+  { seenVersion }: Acting,
+  mark: string,
+  change: () => PlaybookChange,
+): PlaybookChange | null {
+  if (found.deeds.some((done) => done.seenVersion === seenVersion && done.request === mark)) return null;
+  if (found.version !== seenVersion)
+    throw new Conflict(
+      `Case ${found.id} was changed by somebody else: it is at version ${found.version}, you saw ${seenVersion}`,
+    );
+  if (found.mergedInto !== null)
+    throw new Conflict(`Case ${found.id} was merged into case ${found.mergedInto}: act there`);
+  const decided = change();
+  return { ...decided, event: { ...decided.event, detail: { seenVersion, request: mark, ...decided.event.detail } } };
+}
+
+/** Tells one request from another, without keeping its words in the timeline. */
+function markOf(deed: { readonly name: string }, request: unknown): string {
+  return createHash('sha256')
+    .update(`${deed.name} ${JSON.stringify(request)}`)
+    .digest('base64url')
+    .slice(0, 22);
+}
