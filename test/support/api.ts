@@ -3,6 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Session } from '@earshot/contracts';
 import { Clock, type CommitmentRow, type Message, type Role } from '@earshot/domain';
 import { Users } from '@earshot/access';
+import { REPLY_JOB } from '@earshot/follow-up';
+import { PgBossJobQueue } from '@earshot/platform';
 import type { Server } from 'node:http';
 import pino from 'pino';
 import { Registry } from 'prom-client';
@@ -57,6 +59,15 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       dashboardFolder: null,
       policy: plainPolicy,
       detection: lendDetection(database.url, {}, pino({ level: 'silent' })),
+      replying: {
+        queue: new PgBossJobQueue({
+          connectionString: database.url,
+          names: [REPLY_JOB],
+          logger: pino({ level: 'silent' }),
+        }),
+        idDomain: 'shop.example',
+        mailServer: true,
+      },
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,

@@ -2,6 +2,7 @@ import type { PolicyFiles } from '@earshot/follow-up';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
+import type { ReplyingSettings } from './replies/replying-settings.js';
 
 /** What the API needs to know of the configuration, and what the process lends to it. */
 export interface ApiSettings {
@@ -16,6 +17,7 @@ export interface ApiSettings {
   /** The policy until somebody saves another. */
   readonly policy: PolicyFiles;
   readonly detection: DetectionSettings;
+  readonly replying: ReplyingSettings;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

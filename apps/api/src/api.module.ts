@@ -22,6 +22,10 @@ import { PolicyController } from './policy/policy.controller.js';
 import { policyProviders } from './policy/policy.providers.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { SnoozeController } from './notifications/snooze.controller.js';
+import { PresenceController } from './replies/presence.controller.js';
+import { RepliesController } from './replies/replies.controller.js';
+import { ReplyDraftController } from './replies/reply-draft.controller.js';
+import { replyingProviders } from './replies/replying.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { SessionController } from './session/session.controller.js';
 import { SourceActions } from './sources/source-actions.js';
@@ -45,6 +49,9 @@ export class ApiModule {
         CalendarsController,
         NotificationsController,
         SnoozeController,
+        RepliesController,
+        ReplyDraftController,
+        PresenceController,
         EventsController,
         HealthController,
         MetricsController,
@@ -63,6 +70,7 @@ export class ApiModule {
         Snoozing,
         ...policyProviders(settings.policy),
         ...detectionProviders(settings.detection),
+        ...replyingProviders(settings.replying),
         ChangeFeed,
         EventStreams,
       ],

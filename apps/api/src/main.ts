@@ -12,6 +12,7 @@ import {
   SystemClock,
 } from '@earshot/platform';
 import { lendDetection } from '../../worker/src/learning/lend-detection.js';
+import { lendReplying } from '../../worker/src/replying/lend-replying.js';
 import { calendarsOf, judgeThresholds } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
         policy: PolicyFiles.read(join(installationRoot(), 'config'), calendarsOf(configuration), clock.now()),
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
+        replying: lendReplying(database.url, configuration, logger),
         logger,
         metrics: createMetrics().registry,
       },

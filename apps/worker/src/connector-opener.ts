@@ -4,6 +4,7 @@ import {
   type Connector,
   type ConnectorKit,
   type ConnectorLogger,
+  type HouseMailServer,
   type SaveSecrets,
 } from '@earshot/connector-kit';
 import type { AnyConnectorDefinition } from '@earshot/connectors';
@@ -27,6 +28,7 @@ export class ConnectorOpener {
     private readonly clock: Clock,
     private readonly logger: ConnectorLogger,
     private readonly root: string,
+    private readonly mailServer: HouseMailServer | null = null,
   ) {
     this.byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
     this.guard = new AddressGuard(network.allowedHosts);
@@ -59,6 +61,7 @@ export class ConnectorOpener {
       logger: this.logger,
       now: () => this.clock.now(),
       root: this.root,
+      mailServer: this.mailServer,
       secrets,
       saveSecrets,
     };

@@ -7,6 +7,7 @@ import { isDatabaseNotServing } from '@earshot/persistence';
 import { installationRoot } from '@earshot/platform';
 import { ConnectorOpener } from './connector-opener.js';
 import { connectorLogger } from './connector-logger.js';
+import { houseMailServer } from './replying/house-mail-server.js';
 import { SourceSecrets } from './source-secrets.js';
 import type { WorkerSettings } from './worker-settings.js';
 
@@ -25,9 +26,9 @@ export class SourcesDesk {
     observe: ObservePoll,
     mail: HandOnMail | null,
   ) {
-    const { polling, network, organisation } = settings.configuration;
+    const { polling, network, organisation, smtp } = settings.configuration;
     const logger = connectorLogger(settings.logger);
-    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger, installationRoot());
+    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger, installationRoot(), houseMailServer(smtp));
     this.secrets = new SourceSecrets(settings.secretBox, book);
     this.poller = new SourcePoller(
       (source) => this.open(source),

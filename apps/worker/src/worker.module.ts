@@ -12,6 +12,7 @@ import {
   OverlayStore,
   PolicyStore,
   PollBook,
+  ReplyStore,
   SecondOpinionStore,
   Transactions,
 } from '@earshot/domain';
@@ -44,6 +45,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             Clock,
             EscalationStore,
             NotificationStore,
+            ReplyStore,
           ],
           useFactory: (
             transactions: Transactions,
@@ -57,6 +59,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             clock: Clock,
             escalations: EscalationStore,
             notifications: NotificationStore,
+            replies: ReplyStore,
           ) =>
             new Worker(settings, {
               transactions,
@@ -64,6 +67,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               digests,
               escalations,
               notifications,
+              replies,
               overlays,
               secondOpinions,
               policy: new PolicyBook(policies, settings.policy, clock),

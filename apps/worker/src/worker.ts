@@ -7,12 +7,13 @@ import {
   type JobQueue,
   type OverlayStore,
   type PollBook,
+  type ReplyStore,
   type SecondOpinionStore,
   type Transactions,
   type WatchLocks,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
-import { EscalationDesk, type PolicyBook } from '@earshot/follow-up';
+import { EscalationDesk, registerReplies, REPLY_JOB, ReplySending, type PolicyBook } from '@earshot/follow-up';
 import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
 import type { ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
@@ -26,6 +27,7 @@ import { Learning } from './learning/learning.js';
 import { ThreadFitter } from './learning/thread-fitter.js';
 import { isMailConfigured } from './mail-configured.js';
 import { Polling } from './polling.js';
+import { replyChannels } from './replying/reply-channels.js';
 import { SecondOpinionDesk } from './second-opinion/second-opinion-desk.js';
 import { SourcesDesk } from './sources-desk.js';
 import { Watching } from './watching.js';
@@ -43,6 +45,7 @@ export interface WorkerPorts {
   readonly digests: DigestStore;
   readonly escalations: EscalationStore;
   readonly notifications: NotificationStore;
+  readonly replies: ReplyStore;
   readonly overlays: OverlayStore;
   readonly secondOpinions: SecondOpinionStore;
   readonly changes: ChangeLog;
@@ -58,6 +61,7 @@ export interface WorkerPorts {
  */
 export class Worker {
   private readonly polling: Polling;
+  private readonly replies: ReplySending;
   private readonly watching: Watching;
   private readonly learning: Learning;
   private readonly secondOpinion: SecondOpinionDesk | null;
@@ -86,6 +90,7 @@ export class Worker {
       if (report.ledger.stored > 0) this.sweeps.wake();
     };
     const desk = new SourcesDesk(settings, ports.policy.clocks, transactions, book, clock, observe, handOn);
+    this.replies = new ReplySending(ports.replies, replyChannels(desk, book), ports.queue, clock);
     this.polling = new Polling(
       desk.poller,
       book,
@@ -121,6 +126,7 @@ export class Worker {
     this.digests?.register();
     this.notifications?.register();
     this.learning.register();
+    registerReplies(this.ports.queue, this.replies);
     this.secondOpinion?.register();
     await this.learning.start();
     await this.ports.queue.start();
@@ -172,6 +178,7 @@ export class Worker {
 export function jobNames({ smtp, detection }: Configuration): readonly string[] {
   return [
     FIT_OVERLAY,
+    REPLY_JOB,
     ...(isMailConfigured(smtp) ? [SEND_DIGEST, SEND_NOTIFICATION] : []),
     ...(detection.secondOpinion.model === null ? [] : [GIVE_SECOND_OPINION]),
   ];

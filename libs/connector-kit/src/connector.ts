@@ -180,6 +180,6 @@ export interface ConnectorDefinition<Options, Cursor> {
    * Only of channels that take replies: why they cannot be sent with these options, in a sentence for the person who wants
    * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.
    */
-  readonly whyNoReply?: (options: Options, house: { readonly mailServer: boolean }) => string | null;
+  whyNoReply?(options: Options, house: { readonly mailServer: boolean }): string | null;
   create(options: Options, kit: ConnectorKit): Connector<Cursor>;
 }

@@ -6,3 +6,4 @@ export * from './events.js';
 export * from './notifications.js';
 export * from './detection.js';
 export * from './policy.js';
+export * from './replies.js';

@@ -13,6 +13,7 @@ import {
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
+import { lendReplying } from '../../../worker/src/replying/lend-replying.js';
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import { Worker } from '../../../worker/src/worker.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
@@ -53,6 +54,7 @@ export const command: CliCommand = async () => {
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
         policy: workerSettings.policy,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
+        replying: lendReplying(database.url, configuration, logger),
         logger,
         metrics: metrics.registry,
       },
