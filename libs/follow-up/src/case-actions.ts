@@ -97,7 +97,7 @@ const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
     verdict: { messageId: found.flagged.message.id, dissatisfied: false, severity: null },
   }),
   'assign-to-me': (found, { actorId }) => given(found, actorId),
-  assign: (found, { assigneeId }) => (assigneeId === null ? null : given(found, assigneeId)),
+  assign: (found, { assigneeId = null }) => (assigneeId === null ? null : given(found, assigneeId)),
   unassign: (found) => (found.ownerId === null ? null : { ownerId: null }),
   reopen: (found, _deed, at, clocks) => reopened(found, at, clocks),
   'set-severity': (found, deed, at, clocks) => graver(found, deed, at, clocks),
@@ -123,7 +123,7 @@ function resumed(task: TaskUnderAction, at: Date, clocks: ClockKeeper): TaskDeci
 }
 
 /** A person's severity. Where it asks for an earlier answer the running clock ends sooner; a milder one moves no deadline. */
-function graver(found: CaseUnderAction, { severity }: CaseDeed, _at: Date, clocks: ClockKeeper): Change | null {
+function graver(found: CaseUnderAction, { severity = null }: CaseDeed, _at: Date, clocks: ClockKeeper): Change | null {
   if (severity === null || severity === found.severity) return null;
   const { message, assessment, group } = found.flagged;
   const sooner = runningOf(found, ['answer']).flatMap((task): TaskDecision[] => {

@@ -22,9 +22,9 @@ export interface CaseDeed {
   readonly seenVersion: number;
   readonly note: string | null;
   /** For `assign`. */
-  readonly assigneeId: string | null;
+  readonly assigneeId?: string | null;
   /** For `set-severity`. */
-  readonly severity: Severity | null;
+  readonly severity?: Severity | null;
 }
 
 /** The step of the state table that a deed takes; `null` for deeds that leave the state alone. */
