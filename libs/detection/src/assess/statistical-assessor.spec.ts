@@ -188,6 +188,13 @@ describe('the detector', () => {
     'Pas mal du tout',
   ])('knows faint praise: %s', (text) => expect(assess(text).verdict).toBe('not_dissatisfied'));
 
+  it.each([
+    '@shop tracking says delivered, but there is nothing at my door',
+    '@network been down since this morning, what is going on?',
+    '@store I was given somebody else’s order',
+    '@bank the app keeps logging me out',
+  ])('hears a complaint told as a matter of fact: %s', (text) => expect(assess(text).verdict).toBe('dissatisfied'));
+
   it('takes a message that waits behind others more seriously', () => {
     const text = 'Onko asiaan tullut mitään?';
     const first = assess({ text }).probability;
