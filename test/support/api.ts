@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Session } from '@earshot/contracts';
 import { Clock, type CommitmentRow, type Message, type Role } from '@earshot/domain';
 import { Users } from '@earshot/access';
-import { REPLY_JOB } from '@earshot/follow-up';
+import { PlaybookFiles, REPLY_JOB } from '@earshot/follow-up';
 import { PgBossJobQueue } from '@earshot/platform';
 import type { Server } from 'node:http';
 import pino from 'pino';
@@ -58,6 +59,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       organisation: 'Example Oy',
       dashboardFolder: null,
       policy: plainPolicy,
+      playbook: PlaybookFiles.read(join(__dirname, '../../config')),
       detection: lendDetection(database.url, {}, pino({ level: 'silent' })),
       replying: {
         queue: new PgBossJobQueue({

@@ -1,4 +1,4 @@
-import type { PolicyFiles } from '@earshot/follow-up';
+import type { PlaybookFiles, PolicyFiles } from '@earshot/follow-up';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
@@ -16,6 +16,8 @@ export interface ApiSettings {
   readonly dashboardFolder: string | null;
   /** The policy until somebody saves another. */
   readonly policy: PolicyFiles;
+  /** Steps, reply templates and wording for recovering customers. */
+  readonly playbook: PlaybookFiles;
   readonly detection: DetectionSettings;
   readonly replying: ReplyingSettings;
   readonly logger: Logger;

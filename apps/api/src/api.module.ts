@@ -17,6 +17,11 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { CaseDeedsController } from './playbook/case-deeds.controller.js';
+import { CaseEndingController } from './playbook/case-ending.controller.js';
+import { LessonsController } from './playbook/lessons.controller.js';
+import { PlaybookController } from './playbook/playbook.controller.js';
+import { playbookProviders } from './playbook/playbook.providers.js';
 import { CalendarsController } from './policy/calendars.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { policyProviders } from './policy/policy.providers.js';
@@ -45,6 +50,10 @@ export class ApiModule {
         SourcesController,
         MessagesController,
         DetectionController,
+        PlaybookController,
+        CaseDeedsController,
+        CaseEndingController,
+        LessonsController,
         PolicyController,
         CalendarsController,
         NotificationsController,
@@ -69,6 +78,7 @@ export class ApiModule {
         SourceActions,
         Snoozing,
         ...policyProviders(settings.policy),
+        ...playbookProviders(settings.playbook),
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ChangeFeed,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PolicyFiles } from '@earshot/follow-up';
+import { PlaybookFiles, PolicyFiles } from '@earshot/follow-up';
 import { migrate, openDatabase } from '@earshot/persistence';
 import {
   askedToStop,
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
         trustProxy: configuration.http.trustProxy,
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
+        playbook: PlaybookFiles.read(join(installationRoot(), 'config')),
         policy: PolicyFiles.read(join(installationRoot(), 'config'), calendarsOf(configuration), clock.now()),
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),

@@ -7,3 +7,4 @@ export * from './notifications.js';
 export * from './detection.js';
 export * from './policy.js';
 export * from './replies.js';
+export * from './playbook.js';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Users } from '@earshot/access';
+import { PlaybookFiles } from '@earshot/follow-up';
 import { acquireInstanceLock, migrate, openDatabase } from '@earshot/persistence';
 import {
   createLogger,
@@ -53,6 +54,7 @@ export const command: CliCommand = async () => {
         organisation: configuration.organisation.name,
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
         policy: workerSettings.policy,
+        playbook: PlaybookFiles.read(join(installationRoot(), 'config')),
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
         logger,

@@ -1,0 +1,18 @@
+import type { Provider } from '@nestjs/common';
+import { Clock, PlaybookStore } from '@earshot/domain';
+import { PlaybookDesk, PlaybookFiles, PolicyBook } from '@earshot/follow-up';
+import { CasePlaybook } from './case-playbook.js';
+
+/** The house's playbook and the desk at which cases are led through it. */
+export function playbookProviders(files: PlaybookFiles): Provider[] {
+  return [
+    { provide: PlaybookFiles, useValue: files },
+    {
+      provide: PlaybookDesk,
+      inject: [PlaybookStore, Clock, PolicyBook],
+      useFactory: (store: PlaybookStore, clock: Clock, policy: PolicyBook) =>
+        new PlaybookDesk(files.playbook, store, clock, policy.policy, policy.clocks),
+    },
+    CasePlaybook,
+  ];
+}
