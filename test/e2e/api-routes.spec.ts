@@ -32,6 +32,7 @@ describe('every route', () => {
       'GET /api/v1/sources',
       'GET /api/v1/sources/:id',
       'GET /api/v1/sources/:id/quarantine/:itemId/raw',
+      'GET /api/v1/sources/:id/watch',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',

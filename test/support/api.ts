@@ -60,6 +60,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
       dashboardFolder: null,
       policy: plainPolicy,
       playbook: PlaybookFiles.read(join(__dirname, '../../config')),
+      watchSecret: null,
       detection: lendDetection(database.url, {}, pino({ level: 'silent' })),
       replying: {
         queue: new PgBossJobQueue({
@@ -129,6 +130,11 @@ export class Client {
 
   put(path: string, body: object = {}): request.Test {
     return request(this.url).put(path).set({ Cookie: this.cookie, 'X-CSRF-Token': this.session.csrfToken }).send(body);
+  }
+
+  patch(path: string, body: object = {}): request.Test {
+    const headers = { Cookie: this.cookie, 'X-CSRF-Token': this.session.csrfToken };
+    return request(this.url).patch(path).set(headers).send(body);
   }
 
   delete(path: string): request.Test {

@@ -18,6 +18,8 @@ export interface ApiSettings {
   readonly policy: PolicyFiles;
   /** Steps, reply templates and wording for recovering customers. */
   readonly playbook: PlaybookFiles;
+  /** `whsec_…`, with which watch events are signed; `null`: none are taken. */
+  readonly watchSecret: string | null;
   readonly detection: DetectionSettings;
   readonly replying: ReplyingSettings;
   readonly logger: Logger;

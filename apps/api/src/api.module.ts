@@ -2,9 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
-import { CaseActionsStore, Clock } from '@earshot/domain';
+import { CaseActionsStore, Clock, WatchStore } from '@earshot/domain';
 import { CaseActions, PolicyBook } from '@earshot/follow-up';
-import { Snoozing } from '@earshot/follow-up';
+import { Snoozing, WatchActions } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -35,6 +35,8 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { SessionController } from './session/session.controller.js';
 import { SourceActions } from './sources/source-actions.js';
 import { SourcesController } from './sources/sources.controller.js';
+import { WatchEventsController } from './watch/watch-events.controller.js';
+import { WatchSettingsController } from './watch/watch-settings.controller.js';
 
 /** The HTTP API. Needs PersistenceModule and a Clock from global modules; `configureHttp` completes it. */
 @Module({})
@@ -57,6 +59,8 @@ export class ApiModule {
         PolicyController,
         CalendarsController,
         NotificationsController,
+        WatchEventsController,
+        WatchSettingsController,
         SnoozeController,
         RepliesController,
         ReplyDraftController,
@@ -77,6 +81,12 @@ export class ApiModule {
         },
         SourceActions,
         Snoozing,
+        {
+          provide: WatchActions,
+          inject: [WatchStore, PolicyBook, Clock],
+          useFactory: (store: WatchStore, policy: PolicyBook, clock: Clock) =>
+            new WatchActions(store, policy.houseCalendar, clock),
+        },
         ...policyProviders(settings.policy),
         ...playbookProviders(settings.playbook),
         ...detectionProviders(settings.detection),

@@ -45,6 +45,8 @@ export async function createApi(options: ApiOptions): Promise<NestExpressApplica
   };
   const app = await NestFactory.create<NestExpressApplication>(root, {
     bodyParser: false,
+    // Signatures of webhooks are over the bytes as they were sent.
+    rawBody: true,
     abortOnError: false,
     logger: pinoForNest(options.settings.logger),
   });

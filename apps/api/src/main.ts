@@ -33,6 +33,7 @@ async function main(): Promise<void> {
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
         playbook: PlaybookFiles.read(join(installationRoot(), 'config')),
         policy: PolicyFiles.read(join(installationRoot(), 'config'), calendarsOf(configuration), clock.now()),
+        watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
         logger,

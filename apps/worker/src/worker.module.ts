@@ -15,6 +15,7 @@ import {
   ReplyStore,
   SecondOpinionStore,
   Transactions,
+  WatchStore,
 } from '@earshot/domain';
 import { PolicyBook } from '@earshot/follow-up';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
@@ -46,6 +47,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             EscalationStore,
             NotificationStore,
             ReplyStore,
+            WatchStore,
           ],
           useFactory: (
             transactions: Transactions,
@@ -60,6 +62,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             escalations: EscalationStore,
             notifications: NotificationStore,
             replies: ReplyStore,
+            watch: WatchStore,
           ) =>
             new Worker(settings, {
               transactions,
@@ -67,6 +70,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               digests,
               escalations,
               notifications,
+              watch,
               replies,
               overlays,
               secondOpinions,

@@ -11,9 +11,10 @@ import {
   type SecondOpinionStore,
   type Transactions,
   type WatchLocks,
+  type WatchStore,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
-import { EscalationDesk, registerReplies, REPLY_JOB, ReplySending, type PolicyBook } from '@earshot/follow-up';
+import { EscalationDesk, registerReplies, REPLY_JOB, ReplySending, type PolicyBook, WatchDesk } from '@earshot/follow-up';
 import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
 import type { ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
@@ -45,6 +46,7 @@ export interface WorkerPorts {
   readonly digests: DigestStore;
   readonly escalations: EscalationStore;
   readonly notifications: NotificationStore;
+  readonly watch: WatchStore;
   readonly replies: ReplyStore;
   readonly overlays: OverlayStore;
   readonly secondOpinions: SecondOpinionStore;
@@ -229,11 +231,12 @@ function senderDomain({ from }: SmtpConfiguration): string {
 
 function followUpSweeps(
   { logger }: WorkerSettings,
-  { escalations, policy, clock }: WorkerPorts,
+  { escalations, watch, policy, clock }: WorkerPorts,
   notifications: NotificationDesk | null,
 ): FollowUpSweeps {
   const mail = notifications?.handOn ?? null;
   const desk = new EscalationDesk(escalations, policy.policy, mail, clock, logger);
+  const signs = new WatchDesk(watch, policy.houseCalendar, clock);
   const takeUp = async (): Promise<number> => {
     await notifications?.takeUp();
     return 0;
@@ -242,6 +245,8 @@ function followUpSweeps(
     [
       { name: 'escalations', cron: '*/20 * * * * *', eager: true, run: () => desk.tick() },
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
+      { name: 'early signs', cron: '0 7 * * * *', eager: false, run: () => signs.look() },
+      { name: 'early signs withdrawn', cron: '45 */2 * * * *', eager: false, run: () => signs.settle() },
     ],
     logger,
   );

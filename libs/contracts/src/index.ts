@@ -4,6 +4,7 @@ export * from './alerts.js';
 export * from './sources.js';
 export * from './events.js';
 export * from './notifications.js';
+export * from './watch.js';
 export * from './detection.js';
 export * from './policy.js';
 export * from './replies.js';

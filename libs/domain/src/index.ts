@@ -36,6 +36,7 @@ export * from './ports/playbook-store.js';
 export * from './ports/second-opinion-store.js';
 export * from './ports/escalation-store.js';
 export * from './ports/notification-store.js';
+export * from './ports/watch-store.js';
 export * from './audience.js';
 export * from './reply.js';
 export * from './reply-error.js';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CliCommand } from '../cli-command.js';
+import { watchSource } from '../sources/watch-source.js';
 import { addSource, backfillSource, checkSource, listSources, pollSource } from '../sources/source-commands.js';
 
 /** `earshot sources add|list|check|poll|backfill` */
@@ -40,6 +41,12 @@ export const command: CliCommand = async (args) => {
     .description('Reads a source again from a date on; what is stored already is recognised.')
     .requiredOption('--from <date>', 'for example 2026-01-31')
     .action(runs(backfillSource));
+  program
+    .command('watch <source>')
+    .description('Says which early signs are looked for in a source, in working days; without options it shows them.')
+    .option('--no-reply-days <days>', "no reply to our answer for so long, or 'off'")
+    .option('--unanswered-days <days>', "a message that nobody flagged or answered for so long, or 'off'")
+    .action(runs(watchSource));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;

@@ -55,6 +55,7 @@ export const command: CliCommand = async () => {
         dashboardFolder: existsSync(dashboard) ? dashboard : null,
         policy: workerSettings.policy,
         playbook: PlaybookFiles.read(join(installationRoot(), 'config')),
+        watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
         logger,

@@ -121,7 +121,7 @@ async function check(kind: string, source: NewSource, desk: SourcesDesk): Promis
   }
 }
 
-async function findSource(idOrName: string, { dataSource }: Installation): Promise<SourceEntity> {
+export async function findSource(idOrName: string, { dataSource }: Installation): Promise<SourceEntity> {
   const sources = dataSource.getRepository(SourceEntity);
   const byName = await sources.findOneBy({ name: idOrName });
   const found = byName ?? (/^[1-9]\d{0,18}$/.test(idOrName) ? await sources.findOneBy({ id: idOrName }) : null);

@@ -144,6 +144,14 @@ const detectionSchema = z.strictObject({
   secondOpinion: secondOpinionSchema,
 });
 
+const watchSchema = z.strictObject({
+  webhookSecret: option(
+    z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/),
+    'whsec_ and a key of 24 bytes or more in base64, as `openssl rand -base64 32` makes it',
+    { secret: true },
+  ).nullable(),
+});
+
 const shutdownSchema = z.strictObject({ drainSeconds: wholeNumber(0, 600) });
 
 /** The whole configuration, as config/default.yaml explains it. Defaults stand there and nowhere else. */
@@ -160,6 +168,7 @@ export const configurationSchema = z.strictObject({
   digest: digestSchema,
   organisation: organisationSchema,
   detection: detectionSchema,
+  watch: watchSchema,
   shutdown: shutdownSchema,
 });
 
