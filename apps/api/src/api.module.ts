@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
 import { CaseActionsStore, Clock, WatchStore } from '@earshot/domain';
@@ -7,6 +7,7 @@ import { CaseActions, PolicyBook } from '@earshot/follow-up';
 import { Snoozing, WatchActions } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
+import { CaseListController } from './cases/case-list.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { DetectionController } from './detection/detection.controller.js';
 import { detectionProviders } from './detection/detection.providers.js';
@@ -15,8 +16,11 @@ import { ChangeFeed } from './events/change-feed.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { COMMAND_MANNERS } from './http/command-manners.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { MetricsController } from './metrics/metrics.controller.js';
+import { MovementsController } from './movements/movements.controller.js';
+import { MOVEMENTS_PROVIDERS } from './movements/movements.providers.js';
 import { CaseDeedsController } from './playbook/case-deeds.controller.js';
 import { CaseEndingController } from './playbook/case-ending.controller.js';
 import { LessonsController } from './playbook/lessons.controller.js';
@@ -37,6 +41,7 @@ import { SourceActions } from './sources/source-actions.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
+import { UsersController } from './users/users.controller.js';
 
 /** The HTTP API. Needs PersistenceModule and a Clock from global modules; `configureHttp` completes it. */
 @Module({})
@@ -49,7 +54,10 @@ export class ApiModule {
         SessionController,
         AlertsController,
         CasesController,
+        CaseListController,
+        MovementsController,
         SourcesController,
+        UsersController,
         MessagesController,
         DetectionController,
         PlaybookController,
@@ -73,6 +81,7 @@ export class ApiModule {
         { provide: API_SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
+        ...COMMAND_MANNERS.map((useClass) => ({ provide: APP_INTERCEPTOR, useClass })),
         {
           provide: CaseActions,
           inject: [CaseActionsStore, Clock, PolicyBook],
@@ -89,6 +98,7 @@ export class ApiModule {
         },
         ...policyProviders(settings.policy),
         ...playbookProviders(settings.playbook),
+        ...MOVEMENTS_PROVIDERS,
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ChangeFeed,
