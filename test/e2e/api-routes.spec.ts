@@ -21,9 +21,14 @@ const pathOf = (route: Route) => route.path.replace(/:\w+/g, '999999999');
 describe('every route', () => {
   it('is found by the walk', () => {
     expect(routes.map((route) => `${route.method} ${route.path}`).sort()).toEqual([
+      'DELETE /api/v1/cases/:id/draft',
+      'DELETE /api/v1/cases/:id/draft/attachments/:attachmentId',
+      'DELETE /api/v1/cases/:id/presence',
       'DELETE /api/v1/session',
       'GET /api/v1/alerts',
       'GET /api/v1/cases/:id',
+      'GET /api/v1/cases/:id/draft',
+      'GET /api/v1/cases/:id/replies',
       'GET /api/v1/detection',
       'GET /api/v1/detection/shadow',
       'GET /api/v1/events',
@@ -37,6 +42,12 @@ describe('every route', () => {
       'GET /health/ready',
       'GET /metrics',
       'POST /api/v1/cases/:id/actions/:action',
+      'POST /api/v1/cases/:id/draft/attachments',
+      'POST /api/v1/cases/:id/presence',
+      'POST /api/v1/cases/:id/replies',
+      'POST /api/v1/cases/:id/replies/:replyId/discard',
+      'POST /api/v1/cases/:id/replies/:replyId/mark-sent',
+      'POST /api/v1/cases/:id/replies/:replyId/retry',
       'POST /api/v1/cases/:id/snooze',
       'POST /api/v1/cases/:id/unsnooze',
       'POST /api/v1/detection/overlays/:id/:deed',
@@ -44,6 +55,7 @@ describe('every route', () => {
       'POST /api/v1/notifications/read',
       'POST /api/v1/session',
       'POST /api/v1/sources/:id/actions/:action',
+      'PUT /api/v1/cases/:id/draft',
     ]);
   });
 
