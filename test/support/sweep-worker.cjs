@@ -1,0 +1,52 @@
+/**
+ * A worker that tests kill: sweeps once, with mails handed to the job queue, and dies by SIGKILL before its Nth statement
+ * (the commit counts as one). Ends with 0 when it has survived.
+ */
+require('reflect-metadata');
+require('./register-sources.cjs');
+const { createDataSource, PostgresEscalationStore } = require('../../libs/persistence/src/index.ts');
+const { EscalationDesk } = require('../../libs/follow-up/src/index.ts');
+const { PgBossJobQueue } = require('../../libs/platform/src/index.ts');
+const { shippedPolicy } = require('./sweep-kit.ts');
+
+const [url, nowText, killAt] = process.argv.slice(2);
+const now = new Date(nowText);
+let statements = 0;
+const step = () => {
+  statements += 1;
+  if (statements === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+};
+
+async function main() {
+  const dataSource = await createDataSource({ url, poolSize: 2 }).initialize();
+  const createQueryRunner = dataSource.createQueryRunner.bind(dataSource);
+  dataSource.createQueryRunner = (...args) => {
+    const runner = createQueryRunner(...args);
+    for (const method of ['query', 'commitTransaction']) {
+      const original = runner[method].bind(runner);
+      runner[method] = (...given) => {
+        step();
+        return original(...given);
+      };
+    }
+    return runner;
+  };
+  const silent = { info() {}, warn() {}, error() {} };
+  const queue = new PgBossJobQueue({ connectionString: url, names: ['send-notification'], logger: silent });
+  const handOn = async (userIds, transaction) => {
+    for (const userId of userIds) await queue.send('send-notification', { userId }, {}, transaction);
+  };
+  const policy = shippedPolicy(now);
+  const desk = new EscalationDesk(
+    new PostgresEscalationStore(dataSource),
+    () => policy,
+    handOn,
+    { now: () => now },
+    silent,
+  );
+  await desk.tick();
+  await queue.stop(1_000);
+  await dataSource.destroy();
+}
+
+void main();
