@@ -50,7 +50,7 @@ export function promiseOn(
   return {
     ...promise,
     dueAt: due.dueAt,
-    derivation: { steps: due.steps, words: due.words },
+    derivation: due,
     calendarName: calendar.name,
     zone: calendar.zone,
   };

@@ -99,7 +99,7 @@ function recounted(
   // A clock that was paused has a deadline of its own: what is left of it is kept.
   const from = open.startedAt > now ? open.startedAt : now;
   const due = resumeClock(workingMinutesBetween(from, open.dueAt, old), from, successor);
-  return { ...promise, dueAt: due.dueAt, derivation: { steps: due.steps, words: due.words } };
+  return { ...promise, dueAt: due.dueAt, derivation: due };
 }
 
 function reapplied(open: OpenCommitment, before: Policy, after: Policy): Commitment | null {

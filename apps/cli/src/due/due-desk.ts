@@ -6,6 +6,7 @@ import {
   isZone,
   MAX_WORKING_DAYS,
   schemaFaults,
+  spellInstant,
   type Due,
   type Fault,
   type WorkingCalendar,
@@ -90,7 +91,9 @@ function readReceived(received: string, zone: string): DateTime {
 
 function spellDue({ dueAt: at, steps }: Due, zone: string): DueAnswer {
   return {
-    due: DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ"),
-    steps: describeDerivation(steps),
+    due: spellInstant(at, zone),
+    get steps() {
+      return describeDerivation(steps);
+    },
   };
 }

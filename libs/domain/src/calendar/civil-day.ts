@@ -25,9 +25,14 @@ export function parseCivilDay(text: string): CivilDay | null {
   return isoDay(day) === text ? day : null;
 }
 
+/** Remembered, because every step of every derivation names its day. */
+const spelt = new Map<CivilDay, string>();
+
 /** `2026-12-24` */
 export function isoDay(day: CivilDay): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  let text = spelt.get(day);
+  if (text === undefined) spelt.set(day, (text = new Date(day * DAY_MS).toISOString().slice(0, 10)));
+  return text;
 }
 
 export function yearOf(day: CivilDay): number {

@@ -1,9 +1,9 @@
 import { InvalidInput } from '../errors.js';
 import { isoDay, isoWeekday, type CivilDay } from './civil-day.js';
-import { describeDerivation, type DerivationStep } from './derivation.js';
+import type { DerivationStep } from './derivation.js';
 import { receiptOf } from './receipt.js';
 import { addWorkingTime, openTimeOf } from './working-time.js';
-import type { Due } from './due-at.js';
+import { Due } from './due-at.js';
 import type { WorkingCalendar } from './working-calendar.js';
 import { wallClock } from './zoned-time.js';
 
@@ -49,7 +49,7 @@ export function explainWorkingTime(
   steps.push(
     closesAtMidnight ? { kind: 'due', day: last.day, minute: 1440 } : { kind: 'due', day: isoDay(day), minute },
   );
-  return { dueAt, steps, words: describeDerivation(steps).join('; ') };
+  return new Due(dueAt, steps);
 }
 
 function stepsOfDay(day: CivilDay, start: Date, dueAt: Date, calendar: WorkingCalendar): DerivationStep[] {

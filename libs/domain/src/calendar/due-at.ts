@@ -7,11 +7,17 @@ import { MAX_DAYS_OFF, type CalendarDay, type WorkingCalendar } from './working-
 /** Ten years of working days: more is a slip of the pen. */
 export const MAX_WORKING_DAYS = 2_500;
 
-export interface Due {
-  readonly dueAt: Date;
-  readonly steps: readonly DerivationStep[];
+/** A deadline and how it came about. */
+export class Due {
+  constructor(
+    readonly dueAt: Date,
+    readonly steps: readonly DerivationStep[],
+  ) {}
+
   /** The steps in English words, on one line. */
-  readonly words: string;
+  get words(): string {
+    return describeDerivation(this.steps).join('; ');
+  }
 }
 
 /**
@@ -45,7 +51,7 @@ export function dueAt(received: Date, workingDays: number, calendar: WorkingCale
   if (due === null || closes === undefined)
     throw new Error(`${isoDay(current.day)} was counted although it is a day off`);
   steps.push({ kind: 'due', day: isoDay(current.day), minute: closes });
-  return { dueAt: due, steps, words: describeDerivation(steps).join('; ') };
+  return new Due(due, steps);
 }
 
 /** The first working day after `day`; holidays that a working weekday lost are noted as skipped. */

@@ -3,9 +3,23 @@ import { DAY_MS, type CivilDay } from './civil-day.js';
 
 const MINUTE_MS = 60_000;
 
+/** Offsets at the beginning of each UTC day that was asked for, by zone: the platform takes microseconds for each. */
+const offsets = new Map<string, Map<number, number>>();
+
 /** Minutes east of UTC at an instant (milliseconds since the epoch). */
 function offsetAt(instant: number, zone: string): number {
-  return IANAZone.create(zone).offset(instant);
+  const day = Math.floor(instant / DAY_MS);
+  const begins = offsetOfDay(day, zone);
+  // No zone has ever changed its clocks there and back within one day.
+  return begins === offsetOfDay(day + 1, zone) ? begins : IANAZone.create(zone).offset(instant);
+}
+
+function offsetOfDay(day: number, zone: string): number {
+  let known = offsets.get(zone);
+  if (known === undefined) offsets.set(zone, (known = new Map<number, number>()));
+  let offset = known.get(day);
+  if (offset === undefined) known.set(day, (offset = IANAZone.create(zone).offset(day * DAY_MS)));
+  return offset;
 }
 
 export function isZone(zone: string): boolean {
@@ -33,4 +47,13 @@ export function instantOf(day: CivilDay, minute: number, zone: string): Date {
   const after = offsetAt(wall + DAY_MS, zone);
   const second = wall - after * MINUTE_MS;
   return new Date(offsetAt(second, zone) === after ? second : first);
+}
+
+/** ISO 8601 with the offset of the zone, to the second: `2026-12-30T17:00:00+02:00`. */
+export function spellInstant(instant: Date, zone: string): string {
+  const offset = offsetAt(instant.getTime(), zone);
+  const local = new Date(instant.getTime() + offset * MINUTE_MS).toISOString().slice(0, 19);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const apart = Math.abs(offset);
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(apart / 60))}:${two(Math.floor(apart % 60))}`;
 }
