@@ -26,6 +26,7 @@ describe('every route', () => {
       'DELETE /api/v1/cases/:id/presence',
       'DELETE /api/v1/session',
       'GET /api/v1/alerts',
+      'GET /api/v1/calendars/:name',
       'GET /api/v1/cases/:id',
       'GET /api/v1/cases/:id/draft',
       'GET /api/v1/cases/:id/playbook',
@@ -38,6 +39,8 @@ describe('every route', () => {
       'GET /api/v1/lessons/:id/cases',
       'GET /api/v1/notifications',
       'GET /api/v1/playbook',
+      'GET /api/v1/policy',
+      'GET /api/v1/policy/versions',
       'GET /api/v1/session',
       'GET /api/v1/sources',
       'GET /api/v1/sources/:id',
@@ -47,6 +50,7 @@ describe('every route', () => {
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'POST /api/v1/calendars/preview',
       'POST /api/v1/cases/:id/actions/:action',
       'POST /api/v1/cases/:id/calls',
       'POST /api/v1/cases/:id/cause',
@@ -76,10 +80,13 @@ describe('every route', () => {
       'POST /api/v1/lessons/:id/:end',
       'POST /api/v1/messages/:id/verdict',
       'POST /api/v1/notifications/read',
+      'POST /api/v1/policy/preview',
+      'POST /api/v1/policy/versions/:id/restore',
       'POST /api/v1/session',
       'POST /api/v1/sources/:id/actions/:action',
       'POST /api/v1/wording',
       'PUT /api/v1/cases/:id/draft',
+      'PUT /api/v1/policy',
     ]);
   });
 
