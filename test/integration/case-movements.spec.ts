@@ -1,5 +1,5 @@
 import { CaseActionsStore, Conflict, InvalidTransition, type Clock, type SeenCase } from '@earshot/domain';
-import { CaseActions, CaseMovements } from '@earshot/follow-up';
+import { CaseActions, CaseMovements, type CaseDeedName } from '@earshot/follow-up';
 import { createDataSource, PostgresCaseMovementsStore, UserEntity } from '@earshot/persistence';
 import { PostgresCaseActionsStore } from '../../libs/persistence/src/repositories/case-actions.repository.js';
 import type { DataSource } from 'typeorm';
@@ -37,6 +37,7 @@ afterAll(async () => {
 });
 
 const rows = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => dataSource.query<Row[]>(sql, parameters);
+const deed = (name: CaseDeedName) => ({ name, actorId, note: null, assigneeId: null, severity: null });
 const mover = () => ({ actorId, note: 'belongs together' });
 const receive = (sourceId: string, ...messages: ReturnType<typeof incoming>[]) =>
   desk.receive(sourceId, { messages }, new Date());
@@ -138,7 +139,7 @@ describe('merged cases', () => {
     const stayed = await movements.undo(id, [await seen(a), await seen(b)], mover());
     expect(stayed).toEqual([await messageId(later.externalId)]);
     expect([await caseOf(later.externalId), await caseOf(second.externalId)]).toEqual([a, b]);
-    const [listed] = await movements.of(b);
+    const [listed] = (await movements.of(b)).movements;
     expect(listed).toMatchObject({ obstacle: 'It was undone already' });
   });
 
@@ -149,17 +150,17 @@ describe('merged cases', () => {
     const { a: third } = await twoCases(sourceId);
     await movements.merge(await seen(a), await seen(third), true, mover());
     const reason = `Case ${a} was merged into case ${third} afterwards: undo that first`;
-    expect((await movements.of(b))[0]?.obstacle).toBe(reason);
+    expect((await movements.of(b)).movements[0]?.obstacle).toBe(reason);
     await expect(movements.undo(id, [await seen(a), await seen(b)], mover())).rejects.toThrow(reason);
   });
 
   it('are refused when somebody else was faster at either of them', async () => {
     const { a, b } = await twoCases(await desk.addSource());
     const [oldA, oldB] = [await seen(a), await seen(b)];
-    await actions.act(b, { name: 'assign-to-me', actorId, seenVersion: oldB.version, note: null });
+    await actions.act(b, { ...deed('assign-to-me'), seenVersion: oldB.version });
     await expect(movements.merge(oldB, oldA, true, mover())).rejects.toThrow(Conflict);
     await expect(movements.merge(await seen(b), { ...oldA, version: 99 }, true, mover())).rejects.toThrow(Conflict);
-    expect(await movements.of(a)).toEqual([]);
+    expect(await movements.of(a)).toEqual({ mergedInto: null, movements: [] });
   });
 });
 
@@ -231,9 +232,9 @@ describe('fifty people at the same two cases', () => {
         else if (index % 5 === 2)
           await movements.split(await seen(one), [await messageId(extra[index % 4]?.externalId ?? '')], mover());
         else if (index % 5 === 3)
-          await actions.act(one, { name: 'answered', actorId, seenVersion: (await seen(one)).version, note: null });
+          await actions.act(one, { ...deed('answered'), seenVersion: (await seen(one)).version });
         else {
-          const last = (await movements.of(one)).at(0);
+          const last = (await movements.of(one)).movements.at(0);
           if (last === undefined) return 'refused';
           const { fromCaseId, toCaseId, id } = last.record;
           await movements.undo(id, [await seen(fromCaseId), await seen(toCaseId)], mover());

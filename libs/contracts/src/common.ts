@@ -14,6 +14,8 @@ export const Problem = z.object({
   detail: z.string().optional(),
   /** Every fault of an invalid request: where it stands and what would be right. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of a stale `If-Match`: the version that the case has now. */
+  version: z.int().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

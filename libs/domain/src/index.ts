@@ -45,3 +45,4 @@ export * from './ports/case-movements-store.js';
 export * from './ports/reply-store.js';
 export * from './ports/reply-draft-store.js';
 export * from './ports/case-presence-store.js';
+export * from './ports/idempotency-store.js';

@@ -31,3 +31,4 @@ export * from './queries/reply-queries.js';
 export { PostgresReplyStore } from './repositories/replies.repository.js';
 export * from './queries/playbook-queries.js';
 export { PostgresPlaybookStore } from './repositories/playbook.repository.js';
+export * from './queries/case-list-queries.js';

@@ -5,6 +5,7 @@ import {
   CaseMovementsStore,
   DigestStore,
   EscalationStore,
+  IdempotencyStore,
   NotificationStore,
   OverlayStore,
   PolicyStore,
@@ -26,6 +27,7 @@ import { DataSource } from 'typeorm';
 import { ChangeListener } from './change-listener.js';
 import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
+import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { ChangeLog } from './queries/change-log.js';
 import { PlaybookQueries } from './queries/playbook-queries.js';
@@ -44,6 +46,7 @@ import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPolicyStore } from './repositories/policies.repository.js';
 import { PostgresPlaybookStore } from './repositories/playbook.repository.js';
+import { PostgresIdempotencyStore } from './repositories/idempotency-keys.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
 import { PostgresReplayStore } from './repositories/replay.repository.js';
 import { PostgresCasePresenceStore } from './repositories/case-presence.repository.js';
@@ -73,6 +76,7 @@ const PORTS: readonly Provider[] = [
   bind(DigestStore, PostgresDigestStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),
+  bind(IdempotencyStore, PostgresIdempotencyStore),
   bind(SourceActionsStore, PostgresSourceActionsStore),
   bind(UserStore, PostgresUserStore),
   bind(SessionStore, PostgresSessionStore),
@@ -95,6 +99,7 @@ const QUERIES: readonly Provider[] = [
   AlertQueries,
   NotificationQueries,
   CaseQueries,
+  CaseListQueries,
   ReplyQueries,
   SourceQueries,
   PlaybookQueries,

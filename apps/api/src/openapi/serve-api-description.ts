@@ -1,7 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
+import { RouteAccessCheck } from '@earshot/access';
 import { API_PREFIX } from '../api-settings.js';
+import { describeManners } from './describe-manners.js';
 
 /** The API's description at /api/v1/openapi.json, made when it is first asked for, and a page to try it at /api/docs. */
 export function serveApiDescription(app: NestExpressApplication): void {
@@ -14,9 +16,21 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
     .setTitle('Earshot')
     .setDescription(
       'Sign in with POST /api/v1/session; the cookie carries the session. Requests that change something repeat its ' +
-        'csrfToken in the X-CSRF-Token header. Errors are RFC 9457 problem details.',
+        'csrfToken in the X-CSRF-Token header. Errors are RFC 9457 problem details. Parameters and keys that a route ' +
+        'does not know are refused. Lists are pages: `next` of one is `after` of the following.',
     )
     .setVersion('1')
     .build();
-  return cleanupOpenApiDoc(SwaggerModule.createDocument(app, description));
+  const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, description));
+  describeManners(document, publicRoutes(app));
+  return document;
+}
+
+/** Who sends a command to a public route is not known, so that nothing can be remembered of it. */
+function publicRoutes(app: NestExpressApplication): (method: string, path: string) => boolean {
+  const routes = app.get(RouteAccessCheck, { strict: false }).routes();
+  const spelled = routes
+    .filter(({ access }) => access === 'public')
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  return (method, path) => spelled.includes(`${method} ${path}`);
 }

@@ -4,6 +4,9 @@ import type { Problem } from '@earshot/contracts';
 import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '@earshot/domain';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { STATUS_CODES } from 'node:http';
+import { etagOf, PreconditionFailed } from '../http/case-version.js';
+import { IdempotencyKeyReused } from '../http/idempotency-key.js';
+import { ReplayedProblem } from './replayed-problem.js';
 
 /**
  * An error as the caller sees it. `log`: `error` for what nobody foresaw, of which the caller learns nothing; `warn` for
@@ -26,17 +29,20 @@ const STATUS_OF: readonly (readonly [ErrorClass, number])[] = [
   [NotFound, 404],
   [Conflict, 409],
   [InvalidTransition, 409],
+  [PreconditionFailed, 412],
+  [IdempotencyKeyReused, 422],
   [TooManyAttempts, 429],
 ];
 
 /** RFC 9457 problem details for any error. `type` is about:blank: the status says what it is, `detail` what happened. */
 export function problemOf(error: unknown): ProblemResponse {
+  if (error instanceof ReplayedProblem) return { problem: error.problem, headers: headersOf(error.problem), log: null };
   const known = STATUS_OF.find(([type]) => error instanceof type);
   if (known !== undefined && error instanceof Error) {
-    const faults = error instanceof InvalidInput && error.faults.length > 0 ? { faults: [...error.faults] } : {};
-    const headers: Record<string, string> =
+    const answer = { ...problem(known[1], error.message), ...membersOf(error) };
+    const retry: Record<string, string> =
       error instanceof TooManyAttempts ? { 'Retry-After': String(error.retryAfterSeconds) } : {};
-    return { problem: { ...problem(known[1], error.message), ...faults }, headers, log: null };
+    return { problem: answer, headers: { ...headersOf(answer), ...retry }, log: null };
   }
   if (isDatabaseNotServing(error)) {
     const answer = problem(503, 'The database cannot be reached; try again soon');
@@ -53,6 +59,14 @@ export function problemOf(error: unknown): ProblemResponse {
   }
   return { problem: problem(status, detailOf(error)), headers: {}, log: null };
 }
+
+function membersOf(error: Error): Pick<Problem, 'faults' | 'version'> {
+  if (error instanceof InvalidInput && error.faults.length > 0) return { faults: [...error.faults] };
+  return error instanceof PreconditionFailed ? { version: error.version } : {};
+}
+
+const headersOf = ({ version }: Problem): Record<string, string> =>
+  version === undefined ? {} : { ETag: etagOf(version) };
 
 function problem(status: number, detail: string | undefined): Problem {
   const title = STATUS_CODES[status] ?? 'Error';

@@ -162,8 +162,17 @@ export abstract class CaseMovementsStore {
       to: CaseContents,
     ) => { movement: Movement; stayedMessageIds: readonly string[] },
   ): Promise<readonly string[]>;
-  /** Every movement that the case had a part in, newest first, with both cases as they are now. @throws NotFound */
-  abstract movementsOf(
-    caseId: string,
-  ): Promise<readonly { record: CaseMovementRecord; from: CaseContents; to: CaseContents }[]>;
+  /**
+   * Every movement that the case had a part in, newest first, with both cases as they are now, and the case that it was
+   * merged into.
+   * @throws NotFound
+   */
+  abstract movementsOf(caseId: string): Promise<{
+    readonly mergedInto: string | null;
+    readonly movements: readonly {
+      readonly record: CaseMovementRecord;
+      readonly from: CaseContents;
+      readonly to: CaseContents;
+    }[];
+  }>;
 }

@@ -72,14 +72,15 @@ export class CaseMovements {
     );
   }
 
-  /** @throws NotFound */
-  async of(caseId: string): Promise<ListedMovement[]> {
-    const movements = await this.store.movementsOf(caseId);
-    return movements.map(({ record, from, to }) => ({
+  /** Every movement that the case had a part in, newest first, and where it went if it is a shell. @throws NotFound */
+  async of(caseId: string): Promise<{ mergedInto: string | null; movements: ListedMovement[] }> {
+    const { mergedInto, movements } = await this.store.movementsOf(caseId);
+    const listed = movements.map(({ record, from, to }) => ({
       record,
       obstacle: undoObstacle(record, from, to),
       fromVersion: from.head.version,
       toVersion: to.head.version,
     }));
+    return { mergedInto, movements: listed };
   }
 }

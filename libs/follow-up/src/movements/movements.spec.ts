@@ -6,16 +6,7 @@ import {
   type Movement,
 } from '@earshot/domain';
 import fc from 'fast-check';
-import {
-  at,
-  clocks,
-  message,
-  task,
-  caseOf,
-  stored,
-  recordOf,
-  ids,
-} from '../../../../test/support/held-cases.js';
+import { at, clocks, message, task, caseOf, stored, recordOf, ids } from '../../../../test/support/held-cases.js';
 import { planMerge } from './plan-merge.js';
 import { planSplit } from './plan-split.js';
 import { planUndo } from './plan-undo.js';

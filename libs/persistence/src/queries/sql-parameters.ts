@@ -8,3 +8,6 @@ export class SqlParameters {
     return `$${this.values.length}`;
   }
 }
+
+/** A pattern of `like` that finds the text anywhere, whatever characters it has. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

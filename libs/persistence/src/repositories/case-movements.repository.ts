@@ -96,20 +96,21 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
     });
   }
 
-  async movementsOf(
-    caseId: string,
-  ): Promise<readonly { record: CaseMovementRecord; from: CaseContents; to: CaseContents }[]> {
+  async movementsOf(caseId: string): ReturnType<CaseMovementsStore['movementsOf']> {
     // One transaction, so that every case is seen as it is at one moment.
     return inTransaction(this.dataSource, async (sql) => {
       await sql.query('set transaction isolation level repeatable read read only');
       const records = await movementRecords(sql, '$1 in (m.from_case_id, m.to_case_id)', caseId);
       const ids = new Set([caseId, ...records.flatMap(({ fromCaseId, toCaseId }) => [fromCaseId, toCaseId])]);
       const contents = await loadContents(sql, [...ids]);
-      return records.map((found) => ({
-        record: found,
-        from: contents.get(found.fromCaseId) as CaseContents,
-        to: contents.get(found.toCaseId) as CaseContents,
-      }));
+      return {
+        mergedInto: contents.get(caseId)?.head.mergedInto ?? null,
+        movements: records.map((found) => ({
+          record: found,
+          from: contents.get(found.fromCaseId) as CaseContents,
+          to: contents.get(found.toCaseId) as CaseContents,
+        })),
+      };
     });
   }
 }

@@ -1,0 +1,37 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@earshot/access';
+import { CaseListPage, CaseListQuery } from '@earshot/contracts';
+import type { StoredSession } from '@earshot/domain';
+import { CaseListQueries } from '@earshot/persistence';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
+import { SignedIn } from '../http/signed-in.js';
+
+class CaseListQueryDto extends createZodDto(CaseListQuery) {}
+class CaseListPageDto extends createZodDto(CaseListPage) {}
+
+@ApiTags('cases')
+@Controller(`${API_PREFIX}/cases`)
+export class CaseListController {
+  constructor(private readonly cases: CaseListQueries) {}
+
+  @Get()
+  @Allow(...EVERYBODY)
+  @ZodResponse({ status: 200, type: CaseListPageDto, description: 'A page of the cases that were asked for' })
+  async list(@Query() query: CaseListQueryDto, @SignedIn() { user }: StoredSession): Promise<CaseListPage> {
+    const { openedAfter, openedBefore, dueBefore, owner, ...rest } = query;
+    const page = await this.cases.page({
+      ...rest,
+      owner: owner === 'me' ? user.id : owner,
+      openedAfter: instant(openedAfter),
+      openedBefore: instant(openedBefore),
+      dueBefore: instant(dueBefore),
+    });
+    return presented(page);
+  }
+}
+
+const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));

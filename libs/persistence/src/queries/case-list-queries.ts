@@ -1,0 +1,112 @@
+import type { CaseState, Channel, Severity, TaskKind, Topic } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+import { containing, SqlParameters } from './sql-parameters.js';
+
+export interface CaseListFilter {
+  readonly state?: CaseState | undefined;
+  readonly severity?: Severity | undefined;
+  /** A user's id, or `nobody`. */
+  readonly owner?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly source?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly language?: string | undefined;
+  readonly openedAfter?: Date | undefined;
+  readonly openedBefore?: Date | undefined;
+  readonly dueBefore?: Date | undefined;
+  /** Looked for in the subject, the customer's name and the messages, upper and lower case alike. */
+  readonly text?: string | undefined;
+  /** The id of the last case of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface CaseSummaryRow {
+  readonly caseId: string;
+  readonly version: number;
+  readonly state: CaseState;
+  readonly severity: Severity;
+  readonly channel: Channel;
+  readonly language: string;
+  readonly topics: Topic[];
+  readonly customer: { readonly id: string | null; readonly name: string };
+  readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly sample: boolean };
+  readonly subject: string | null;
+  readonly messageCount: number;
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  readonly openedAt: Date;
+  readonly lastMessageAt: Date;
+  readonly dueAt: Date | null;
+  readonly dueKind: TaskKind | null;
+  readonly answeredAt: Date | null;
+}
+
+/** All cases by whatever people look for them; what was merged into another case is not one any more. */
+export class CaseListQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest first by the order in which they were opened here, which no later change of a case upsets. */
+  async page(filter: CaseListFilter): Promise<{ items: CaseSummaryRow[]; next: string | null }> {
+    const parameters = new SqlParameters();
+    const conditions = conditionsOf(filter, parameters);
+    const rows = await this.dataSource.query<CaseSummaryRow[]>(
+      `${PAGE} where ${conditions.join(' and ')} order by c.id desc limit ${parameters.add(filter.limit + 1)}`,
+      parameters.values,
+    );
+    const items = rows.slice(0, filter.limit);
+    return { items, next: rows.length > filter.limit ? (items.at(-1)?.caseId ?? null) : null };
+  }
+
+  /** `null` when there is no such case. */
+  async versionOf(caseId: string): Promise<number | null> {
+    const [row] = await this.dataSource.query<{ version: number }[]>('select version from cases where id = $1', [
+      caseId,
+    ]);
+    return row?.version ?? null;
+  }
+}
+
+const PAGE = `
+  select c.id as "caseId", c.version, c.state, c.severity, c.channel, c.language, c.topics, c.subject,
+    json_build_object('id', c.customer_id::text,
+      'name', coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '')) as customer,
+    json_build_object('id', s.id::text, 'name', s.name, 'kind', s.kind, 'sample', s.sample) as source,
+    c.message_count as "messageCount",
+    case when o.id is not null then json_build_object('id', o.id::text, 'name', o.name) end as owner,
+    c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.due_at as "dueAt", c.due_kind as "dueKind",
+    c.answered_at as "answeredAt"
+  from cases c
+    join sources s on s.id = c.source_id
+    left join customers cu on cu.id = c.customer_id
+    left join users o on o.id = c.owner_id
+    left join messages m on m.id = c.flagged_message_id`;
+
+const COLUMNS = {
+  state: 'c.state',
+  severity: 'c.severity',
+  customer: 'c.customer_id',
+  source: 'c.source_id',
+  channel: 'c.channel',
+  language: 'c.language',
+} as const;
+
+function conditionsOf(filter: CaseListFilter, parameters: SqlParameters): string[] {
+  const conditions = ['c.merged_into is null'];
+  const compare = (expression: string, value: unknown) => {
+    if (value !== undefined) conditions.push(`${expression} ${parameters.add(value)}`);
+  };
+  for (const [name, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][])
+    compare(`${column} =`, filter[name]);
+  if (filter.owner === 'nobody') conditions.push('c.owner_id is null');
+  else compare('c.owner_id =', filter.owner);
+  compare('c.opened_at >=', filter.openedAfter);
+  compare('c.opened_at <', filter.openedBefore);
+  compare('c.due_at <', filter.dueBefore);
+  compare('c.id <', filter.after);
+  if (filter.text !== undefined) {
+    const pattern = parameters.add(containing(filter.text));
+    conditions.push(`(c.subject ilike ${pattern} or cu.name ilike ${pattern}
+      or exists (select from messages x where x.case_id = c.id and (x.text ilike ${pattern} or x.author_name ilike ${pattern})))`);
+  }
+  return conditions;
+}
