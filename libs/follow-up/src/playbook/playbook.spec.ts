@@ -1,10 +1,12 @@
 import { ConfigError } from '@earshot/domain';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { PLACEHOLDER_NAMES } from '../templates/placeholders.js';
 import { FACTS, FACT_NAMES, type CaseFacts } from './case-facts.js';
 import { conditionSchema, holds, type Condition } from './condition.js';
-import { inLanguage, parsePlaybook, type Playbook } from './playbook.js';
+import { AFTERCARE_KINDS, inLanguage, parsePlaybook, STEP_DEEDS, type Playbook } from './playbook.js';
 import { closingFaults, playbookSteps } from './playbook-steps.js';
 import { canHold } from './reachable.js';
 import { readPlaybook } from './read-playbook.js';
@@ -358,4 +360,10 @@ describe('the steps of any case', () => {
 it('a playbook is plain data: what is parsed from YAML and from JSON is the same', () => {
   const yaml = parse(JSON.stringify(shipped)) as unknown;
   expect(parsePlaybook(yaml, 'x')).toEqual(shipped);
+});
+
+it('what a house can write is all in docs/playbook.md', () => {
+  const guide = readFileSync(join(__dirname, '../../../../docs/playbook.md'), 'utf8');
+  const known = [...FACT_NAMES, ...STEP_DEEDS, ...AFTERCARE_KINDS, ...PLACEHOLDER_NAMES];
+  expect(known.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
 });
