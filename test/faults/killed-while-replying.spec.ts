@@ -211,7 +211,7 @@ describeWithDovecot('a worker that is killed while it sends a reply', () => {
   it('never goes out twice through two workers of which one is killed and started again and again', async () => {
     const user = 'many';
     server.keepFor(user);
-    const written = [];
+    const written: { replyId: string; caseId: string }[] = [];
     for (let number = 0; number < 20; number += 1) written.push(await queued());
     await startWorker(user);
     for (const step of ['after the mail is handed over', 'while it is recorded', 'after it is recorded']) {

@@ -22,7 +22,8 @@ export async function recordSentAnswer(
   reply: StoredOutgoingReply,
   receipt: StoredReceipt,
 ): Promise<readonly CaseHappening[]> {
-  const fresh = await insertSeenReply(sql, found.id, reply, receipt);
+  const fresh =
+    (await insertSeenReply(sql, found.id, reply, receipt)) ?? (await adoptSeenReply(sql, found.id, reply, receipt));
   const seenReplyId = fresh ?? (await findSeenReply(sql, reply.sourceId, receipt));
   await sql.query(
     `update outgoing_replies set state = 'sent', sent_at = $2, seen_reply_id = $3, error = null where id = $1`,
@@ -63,6 +64,21 @@ async function insertSeenReply(
       reply.text,
       caseId,
     ],
+  );
+  return (row?.id as string | undefined) ?? null;
+}
+
+/** A copy that was read first, and that intake could not put into a case. */
+async function adoptSeenReply(
+  sql: Sql,
+  caseId: string,
+  { sourceId }: StoredOutgoingReply,
+  { externalId, threadId }: StoredReceipt,
+): Promise<string | null> {
+  const [row] = await sql.query(
+    `update seen_replies set case_id = $1
+     where source_id = $2 and (external_id = $3 or thread_id = $4) and case_id is null returning id`,
+    [caseId, sourceId, externalId, threadId],
   );
   return (row?.id as string | undefined) ?? null;
 }
