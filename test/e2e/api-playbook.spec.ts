@@ -301,6 +301,14 @@ describe('the time after the solution', () => {
     expect(customer.leftAt).toBeNull();
   });
 
+  it('tries to win a customer back once, however many cases they had', async () => {
+    const [one, two] = [await answeredCase(), await answeredCase()];
+    const { customerId } = await api.dataSource.getRepository(CaseEntity).findOneByOrFail({ id: one });
+    await api.dataSource.getRepository(CaseEntity).update(two, { customerId });
+    expect((await act(one, 'solve', { customerLeft: true })).aftercare).toHaveLength(2);
+    expect((await act(two, 'solve')).aftercare).toEqual([]);
+  });
+
   it('changes when the customer leaves later, or comes back', async () => {
     const id = await answeredCase();
     await act(id, 'solve');

@@ -83,6 +83,8 @@ export interface PlaybookCase {
   readonly answeredAt: Date | null;
   readonly solvedAt: Date | null;
   readonly customer: { readonly id: string; readonly name: string | null; readonly leftAt: Date | null } | null;
+  /** Attempts to win the customer back are open in another case: once is enough. */
+  readonly winBackElsewhere: boolean;
   readonly flagged: CaseUnderAction['flagged'];
   /** Every kind that was heard in its messages as they read now. */
   readonly escalations: readonly EscalationKind[];

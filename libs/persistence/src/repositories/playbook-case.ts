@@ -60,6 +60,9 @@ const HEAD = `
           where m.case_id = c.id and m.superseded_at is null order by 1) as escalations,
     exists (select from escalations e where e.case_id = c.id and 'manager' = any(e.tell))
       or coalesce(o.role in ('manager', 'admin'), false) as "managerTold",
+    exists (select from cases other join tasks t on t.case_id = other.id
+            where other.customer_id = c.customer_id and other.id <> c.id and t.kind = 'win_back'
+              and t.state in ('open', 'paused')) as "winBackElsewhere",
     ((select count(*) from seen_replies r where r.case_id = c.id and not r.automatic)
       + (select count(*) from outgoing_replies r
          where r.case_id = c.id and r.state = 'sent' and r.seen_reply_id is null))::int as "writtenAnswers"

@@ -28,6 +28,7 @@ export function aftercareTasks(
   const facts = factsOfCase(solved, solvedAt);
   return playbook.steps.flatMap((step) => {
     if (step.does !== 'task' || !isFor(step, facts) || runningTasks(solved, [step.task]).length > 0) return [];
+    if (step.task === 'win_back' && solved.winBackElsewhere) return [];
     return step.after.map((delay) => ({ kind: step.task, dueAt: dueAfter(delay, solvedAt, calendar), note: null }));
   });
 }

@@ -73,6 +73,7 @@ const CASE: PlaybookCaseUnderAction = {
   answeredAt: null,
   solvedAt: null,
   customer: { id: '5', name: 'Kalle', leftAt: null },
+  winBackElsewhere: false,
   flagged: { message: { id: '3' } as Message, assessment: { severity: 'high' } as Assessment, group: null },
   escalations: [],
   managerTold: false,
@@ -186,6 +187,10 @@ describe('the tasks after the solution', () => {
       'win_back 2027-05-17T14:00:00.000Z',
       'win_back 2027-11-17T15:00:00.000Z',
     ]);
+  });
+
+  it('win a customer back once, however many cases they had', () => {
+    expect(solvedAt('2026-11-17T08:00:00Z', { winBackElsewhere: true }, true)).toEqual([]);
   });
 
   it('fall on working days, never before their day and never more than a long weekend after it', () => {
