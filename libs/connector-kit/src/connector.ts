@@ -26,6 +26,8 @@ export interface Page<Cursor> {
   readonly rejected: readonly RejectedItem[];
   /** Items seen and left aside on purpose, counted by reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** External ids of messages that the channel shows as taken away by their author or a moderator. */
+  readonly removed?: readonly string[];
   /** Where to go on after this page. Reading again from an older cursor is always harmless. */
   readonly cursor: Cursor;
   /** The server asked not to be polled before this time. */

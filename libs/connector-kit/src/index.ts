@@ -11,5 +11,6 @@ export { htmlToPlainText, MAX_HTML_LENGTH } from './text/html-text.js';
 export { decodeText, type DecodedText } from './mail/charset.js';
 export { plainText } from './mail/plain-text.js';
 export * from './mail/index.js';
+export * from './api/index.js';
 export { describeConnectorConformance } from './conformance/connector-conformance.js';
 export type { ChannelUnderTest, ConformanceSubject } from './conformance/channel-under-test.js';
