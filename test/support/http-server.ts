@@ -8,11 +8,13 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-type Handler = (request: SeenRequest, response: ServerResponse) => void;
+export type Handler = (request: SeenRequest, response: ServerResponse) => void;
 
 /** A real HTTP server on a free loopback port whose routes a test sets; it remembers every request. */
 export class HttpServer {
   readonly seen: SeenRequest[] = [];
+  /** Answers every request while it is set, whatever the routes say. */
+  instead: Handler | null = null;
   private readonly routes = new Map<string, Handler>();
 
   private constructor(
@@ -62,7 +64,7 @@ export class HttpServer {
         body: Buffer.concat(chunks).toString(),
       };
       this.seen.push(seen);
-      const handler = this.routes.get(url.split('?')[0]!);
+      const handler = this.instead ?? this.routes.get(url.split('?')[0]!);
       if (handler === undefined) response.writeHead(404).end();
       else handler(seen, response);
     });

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { MastodonConnector } from './mastodon-connector.js';
+import { mastodonOptions, type MastodonOptions } from './mastodon-options.js';
+
+/** Posts that mention an account or carry a hashtag, on any server that speaks Mastodon's API. */
+export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
+  kind: 'mastodon',
+  summary: 'Mastodon: posts that mention your account or carry a hashtag',
+  options: mastodonOptions,
+  cursor: streamsCursor,
+  secretNames: ['accessToken'],
+  whyNoReply: ({ mentions }) => (mentions ? null : 'Only public posts are read; answers need an account (mentions)'),
+  create: (options, kit) => new MastodonConnector(options, kit),
+};

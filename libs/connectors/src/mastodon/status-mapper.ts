@@ -1,0 +1,108 @@
+import { htmlToPlainText, writtenAt, apiDate, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import type { Author } from '@earshot/domain';
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+const account = z.object({
+  id,
+  acct: z.string().min(1).max(400),
+  display_name: z.string().nullish(),
+  url: z.url().nullish(),
+  bot: z.boolean().nullish(),
+});
+
+/** A status as https://docs.joinmastodon.org/entities/Status/ describes it, as far as it is read here. */
+export const status = z.object({
+  id,
+  uri: z.string().nullish(),
+  url: z.string().nullish(),
+  content: z.string(),
+  created_at: z.unknown(),
+  edited_at: z.unknown(),
+  language: z.string().nullish(),
+  spoiler_text: z.string().nullish(),
+  visibility: z.string().nullish(),
+  in_reply_to_id: z.string().nullish(),
+  account,
+  mentions: z.array(z.object({ acct: z.string() })).nullish(),
+  reblog: z.unknown(),
+});
+export type Status = z.output<typeof status>;
+
+const notification = z.object({ id, created_at: z.unknown(), status: status.nullish() });
+
+/** Handles are unique in the whole network with their domain. */
+export const NAMESPACE = 'fediverse';
+/** Marks what only the account that was written to may see. */
+export const DIRECT = 'direct-message';
+
+/** Whose posts are the house's own, and where posts without a domain come from. */
+export interface Home {
+  readonly domain: string;
+  /** Handles with their domain, lower case. */
+  readonly own: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+export function statusReader(home: Home): ItemReader<Status> {
+  return { noun: 'post', schema: status, idOf, map: (read) => mappedStatus(read, apiDate(read.created_at), home) };
+}
+
+/** A mention stands in the order of its notification, which is later than the post where that was delivered late. */
+export function notificationReader(home: Home): ItemReader<z.output<typeof notification>> {
+  return {
+    noun: 'notification',
+    schema: notification,
+    idOf: (raw) => idOf((raw as { status?: unknown }).status),
+    map: ({ status: post, created_at }) => {
+      const at = apiDate(created_at);
+      return post ? mappedStatus(post, at, home) : { at, outcome: { skipped: 'no-post' } };
+    },
+  };
+}
+
+function mappedStatus(post: Status, at: Date | null, home: Home): MappedItem {
+  if (post.reblog) return { at, outcome: { skipped: 'boost' } };
+  const handle = fullHandle(post.account.acct, home.domain);
+  const date = writtenAt(apiDate(post.created_at), home.now);
+  const common = { externalId: post.id, threadId: post.id, sentAt: date.sentAt, text: htmlToPlainText(post.content) };
+  const parents = post.in_reply_to_id ? [post.in_reply_to_id] : [];
+  const subject = post.spoiler_text ? post.spoiler_text : null;
+  if (home.own.has(handle.toLowerCase())) {
+    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
+    const recipients = (post.mentions ?? []).map(({ acct }) => fullHandle(acct, home.domain).toLowerCase());
+    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients, subject } } };
+  }
+  const isDirect = post.visibility === 'direct' || post.visibility === 'private';
+  const message = {
+    ...common,
+    revision: apiDate(post.edited_at)?.toISOString() ?? null,
+    channel: 'social' as const,
+    kind: post.account.bot === true ? ('automatic' as const) : ('person' as const),
+    author: authorOf(post.account, handle),
+    subject,
+    quoted: null,
+    signature: null,
+    language: post.language ?? null,
+    rating: null,
+    url: [post.url, post.uri].find((url) => url && URL.canParse(url)) ?? null,
+    references: parents,
+    attachments: [],
+    tags: [...date.tags, ...(isDirect ? [DIRECT] : [])],
+  };
+  return { at, outcome: { message } };
+}
+
+/** `anna` on our own server is `anna@domain`; `vera@else.where` is complete. */
+export function fullHandle(acct: string, domain: string): string {
+  const name = acct.replace(/^@/, '');
+  return name.includes('@') ? name : `${name}@${domain}`;
+}
+
+function authorOf({ display_name }: Status['account'], handle: string): Author {
+  return { name: display_name ? display_name : null, address: null, handle, namespace: NAMESPACE };
+}
+
+function idOf(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null;
+}
