@@ -20,6 +20,9 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 /** Of these a case has at most one that is open or paused; of the others any number. */
 export const SINGLE_TASK_KINDS: readonly TaskKind[] = ['answer', 'solve', 'review', 'recovery_check', 'review_request'];
 
+/** What follows a solution; when the matter is open again there is nothing of the kind to do. */
+export const AFTERCARE_TASK_KINDS: readonly TaskKind[] = ['recovery_check', 'review_request'];
+
 /** The kinds whose clock stands still while we wait for the customer. A promise runs on: it was given with its date. */
 export const PAUSING_TASK_KINDS: readonly TaskKind[] = ['answer', 'solve', 'review'];
 

@@ -119,8 +119,9 @@ describe('reopening', () => {
 describe('a case that was settled', () => {
   it('asks for another answer from now on when it is reopened', () => {
     const done = task({ state: 'done', closedAt: new Date('2026-10-01T10:00:00Z') });
-    const decision = decideOnCase(found({ state: 'closed', tasks: [done] }), deed('reopen'), NOW, clocks);
-    expect(decision?.tasks).toEqual([]);
+    const check = task({ id: '2', kind: 'recovery_check', commitment: null });
+    const decision = decideOnCase(found({ state: 'closed', tasks: [done, check] }), deed('reopen'), NOW, clocks);
+    expect(decision?.tasks).toMatchObject([{ id: '2', state: 'cancelled', closedReason: 'reopened' }]);
     expect(decision?.newTasks).toMatchObject([
       { kind: 'answer', state: 'open', commitment: { clock: 'next_answer', receivedAt: NOW } },
     ]);

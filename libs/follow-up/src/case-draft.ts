@@ -1,4 +1,5 @@
 import {
+  AFTERCARE_TASK_KINDS,
   CASE_TRANSITIONS,
   nextCaseState,
   OPEN_CASE_STATES,
@@ -122,6 +123,7 @@ export class CaseDraft {
     if (this.answeredAt !== null && message.sentAt <= this.answeredAt) return;
     if (!this.isOpen) {
       this.step('reopen');
+      this.closeTasks((task) => AFTERCARE_TASK_KINDS.includes(task.kind), message.sentAt, 'reopened', null);
       this.record('reopened', message.sentAt, { messageId: message.id });
     }
     const running = this.running().find((task) => task.kind === 'answer');
@@ -262,7 +264,7 @@ export class CaseDraft {
     evidence: AnswerEvidence | null,
   ): void {
     for (const task of this.running().filter(which)) {
-      task.state = reason === 'superseded' ? 'cancelled' : 'done';
+      task.state = reason === 'superseded' || reason === 'reopened' ? 'cancelled' : 'done';
       task.closing = { at, reason, answer: evidence === null ? null : stoppedClock(task, at, evidence) };
     }
   }

@@ -280,6 +280,14 @@ describe('a matter that comes back', () => {
     expect(change?.events).toMatchObject([{ type: 'message_joined', detail: { how: 'subject' } }, {}, {}]);
   });
 
+  it('has nothing left of what was to follow the solution', () => {
+    const check = running({ kind: 'recovery_check', commitment: null });
+    const given = knownContext({ state: 'closed', tasks: [check] });
+    const [change] = planFollowUp([unhappy(stored({ references: ['<first>'] }))], [], given, clocks);
+    expect(change?.closedTasks).toMatchObject([{ taskId: '70', state: 'cancelled', reason: 'reopened' }]);
+    expect(change?.newTasks).toMatchObject([{ kind: 'answer' }]);
+  });
+
   it('leaves a settled case settled when its customer says thank you', () => {
     const [change] = planFollowUp(
       [happy(stored({ references: ['<first>'] }))],

@@ -1,4 +1,5 @@
 import {
+  AFTERCARE_TASK_KINDS,
   Conflict,
   nextCaseState,
   type CaseDecision,
@@ -7,14 +8,15 @@ import {
   type TaskUnderAction,
 } from '@earshot/domain';
 import type { ClockKeeper } from './clock-keeper.js';
-import { changed, isRunning } from './task-decisions.js';
+import { changed, closed, isRunning } from './task-decisions.js';
 
 /** The tasks that come back with their case; checks and promises of the time after it stand for themselves. */
 const RESTORED_KINDS = ['answer', 'solve', 'review'];
 
 /**
  * Takes back what closed the case last: its tasks return with their original commitments, a dismissal is revoked. A case
- * whose answer was given long ago and that went wrong after it asks for another answer, from now on.
+ * whose answer was given long ago and that went wrong after it asks for another answer, from now on. What was to follow
+ * the solution is no longer to be done.
  *
  * @throws InvalidTransition when the state table has no such step; Conflict while a task is open
  */
@@ -32,7 +34,12 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
     answeredAt: restored.some((task) => task.kind === 'answer')
       ? latest(earlierAnswers.map((task) => task.closedAt))
       : found.answeredAt,
-    tasks: restored.map((task) => changed(task, 'reopen', {})),
+    tasks: [
+      ...restored.map((task) => changed(task, 'reopen', {})),
+      ...found.tasks
+        .filter((task) => isRunning(task) && AFTERCARE_TASK_KINDS.includes(task.kind))
+        .map((task) => closed(task, 'cancel', at, 'reopened')),
+    ],
     newTasks: restored.length > 0 ? [] : answerFromNow(found, at, clocks),
     verdict:
       found.state === 'not_a_complaint'
