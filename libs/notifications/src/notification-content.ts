@@ -1,7 +1,8 @@
 import type { NotificationBundle, NotificationReader, NotificationToTell } from '@earshot/domain';
 import { DateTime } from 'luxon';
 import { stepWords } from './step-words.js';
-import { notificationWording, type NotificationWording } from './wording/catalogue.js';
+import { notificationWording } from './wording/catalogue.js';
+import type { NotificationWording } from './wording/notification-wording.js';
 
 /** A mail names this many matters; the board has the rest. */
 const SHOWN = 15;

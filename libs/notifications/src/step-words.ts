@@ -1,4 +1,4 @@
-import type { NotificationWording } from './wording/catalogue.js';
+import type { NotificationWording } from './wording/notification-wording.js';
 
 /** An hour and a working day in what a key counts. */
 const HOUR = 60;

@@ -47,7 +47,7 @@ export class FollowUpSweeps {
   async stop(): Promise<void> {
     const tickers = this.tickers;
     this.tickers = [];
-    await Promise.all(tickers.map((ticker) => ticker.destroy()));
+    for (const ticker of tickers) await ticker.destroy();
     await Promise.all(this.running.values());
   }
 

@@ -1,40 +1,6 @@
-import type { NotificationEvent, Severity, TaskKind } from '@earshot/domain';
 import { en } from './en.js';
 import { fi } from './fi.js';
-
-/** Everything a mail of notifications says in one language. Times come spelled out in the reader's zone. */
-export interface NotificationWording {
-  /** For dates: `en-GB`. */
-  readonly locale: string;
-  /** What begins the subject of a mail about one matter. */
-  readonly headline: Readonly<Record<NotificationEvent, string>>;
-  /** The subject of a mail about several, the gravest event first. */
-  readonly several: (count: number) => string;
-  readonly severity: Readonly<Record<Severity, string>>;
-  /** What a person has to do. */
-  readonly task: Readonly<Record<TaskKind, string>>;
-  readonly due: (task: string, time: string) => string;
-  readonly wasDue: (task: string, time: string) => string;
-  readonly snoozedUntil: (time: string) => string;
-  /** Why now; the amounts are of working time. */
-  readonly share: (percent: number) => string;
-  readonly before: (amount: string) => string;
-  readonly atDue: string;
-  readonly after: (amount: string) => string;
-  readonly promiseBroken: string;
-  readonly unassigned: string;
-  readonly unacknowledged: string;
-  readonly workingDays: (count: number) => string;
-  readonly workingHours: (count: number) => string;
-  readonly workingMinutes: (count: number) => string;
-  /** What was heard in a message that cannot wait. */
-  readonly cue: Readonly<Record<string, string>>;
-  readonly heard: (cues: string) => string;
-  readonly someCustomer: string;
-  readonly more: (count: number) => string;
-  readonly open: string;
-  readonly footer: (organisation: string, zone: string) => string;
-}
+import type { NotificationWording } from './notification-wording.js';
 
 /** A language is added by its file and its line here; a reader of any other reads English. */
 const CATALOGUES: Readonly<Record<string, NotificationWording>> = { en, fi };

@@ -1,4 +1,4 @@
-import type { NotificationWording } from './catalogue.js';
+import type { NotificationWording } from './notification-wording.js';
 
 const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 

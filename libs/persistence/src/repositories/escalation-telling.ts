@@ -49,29 +49,28 @@ export async function tellEscalations(
   mail: HandOnMail | null,
 ): Promise<readonly Telling[]> {
   if (tellings.length === 0) return [];
-  const ids = await sql.newIds('escalations', tellings.length);
-  const rows = tellings.map((telling, index) => ({ telling, id: ids[index] as string }));
-  const inserted = await bulkInsert(
+  const added = await bulkInsert(
     sql,
     'escalations',
     {
-      id: ['bigint', (r) => r.id],
-      case_id: ['bigint', (r) => r.telling.caseId],
-      task_id: ['bigint', ({ telling: { cause } }) => ('taskId' in cause ? cause.taskId : null)],
-      message_id: ['bigint', ({ telling: { cause } }) => ('messageId' in cause ? cause.messageId : null)],
-      step: ['text', (r) => r.telling.step],
-      due_at: ['timestamptz', ({ telling: { cause } }) => ('dueAt' in cause ? cause.dueAt : null)],
-      tell: ['text[]', (r) => r.telling.to],
+      case_id: ['bigint', (t) => t.caseId],
+      task_id: ['bigint', ({ cause }) => ('taskId' in cause ? cause.taskId : null)],
+      message_id: ['bigint', ({ cause }) => ('messageId' in cause ? cause.messageId : null)],
+      step: ['text', (t) => t.step],
+      due_at: ['timestamptz', ({ cause }) => ('dueAt' in cause ? cause.dueAt : null)],
+      tell: ['text[]', (t) => t.to],
       fired_at: ['timestamptz', () => at],
     },
-    rows,
-    'on conflict do nothing returning id',
+    tellings,
+    'on conflict do nothing returning id, task_id, message_id',
   );
-  const added = new Set(inserted.map((row) => row.id as string));
+  const ids = new Map(added.map((row) => [row.task_id ?? `of ${String(row.message_id)}`, row.id as string]));
   const people = await colleagues(sql);
-  const fresh = rows
-    .filter(({ id }) => added.has(id))
-    .map((row) => ({ ...row, members: audienceMembers(row.telling.to, row.telling.ownerId, people) }));
+  const fresh = tellings.flatMap((telling) => {
+    const { cause } = telling;
+    const id = ids.get('taskId' in cause ? cause.taskId : `of ${cause.messageId}`);
+    return id === undefined ? [] : [{ telling, id, members: audienceMembers(telling.to, telling.ownerId, people) }];
+  });
   await addNotifications(
     sql,
     fresh.flatMap(({ telling, id, members }) => members.map((userId) => ({ ...telling, userId, escalationId: id }))),

@@ -74,15 +74,16 @@ export class PostgresEscalationStore extends EscalationStore {
  * Tasks and their cases are locked in one statement that skips what anybody else holds: the sweep never waits for a lock,
  * so it can be part of no deadlock, and two sweeps never share a case. The case's lock lets its foreign keys be checked.
  */
+export const CLAIM_DUE_TASKS = `
+  select t.id, t.case_id, t.kind, t.opened_at, t.due_at, k.received_at, k.standard, k.calendar,
+    c.state, c.severity, c.owner_id, c.snoozed_until
+  from tasks t join cases c on c.id = t.case_id left join commitments k on k.task_id = t.id
+  where t.state = 'open' and t.next_step_at <= $1
+  order by t.next_step_at, t.id limit $2 for no key update of t, c skip locked`;
+
 async function claimDueTasks(sql: Sql, now: Date, limit: number): Promise<TaskToWarn[]> {
-  const rows = await sql.query(
-    `select t.id, t.case_id, t.kind, t.opened_at, t.due_at, k.received_at, k.standard, k.calendar,
-       c.state, c.severity, c.owner_id, c.snoozed_until
-     from tasks t join cases c on c.id = t.case_id left join commitments k on k.task_id = t.id
-     where t.state = 'open' and t.next_step_at <= $1
-     order by t.next_step_at, t.id limit $2 for no key update of t, c skip locked`,
-    [now, limit],
-  );
+  const rows = await sql.query(CLAIM_DUE_TASKS, [now, limit]);
+  if (rows.length === 0) return [];
   // Asked after the locks are held: what another worker told a moment ago is seen.
   const told = await sql.query(
     `select e.task_id, e.step from escalations e join tasks t on t.id = e.task_id and t.due_at = e.due_at

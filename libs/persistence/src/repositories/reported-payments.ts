@@ -20,11 +20,11 @@ export async function reportPayment(sql: Sql, event: ReportedEvent, at: Date, du
     [kind, externalId, customerId, JSON.stringify({ reference, dueOn, amount }), happenedAt, at],
   );
   if (taken === undefined) return earlierAnswer(sql, event);
-  const found =
+  const found: Outcome =
     customerId === null
-      ? { outcome: 'unknown_customer' as const, caseId: null }
+      ? { outcome: 'unknown_customer', caseId: null }
       : await (kind === 'payment.late' ? late : settled)(sql, event, customerId, at, dueAt);
-  const { outcome, caseId, taskId } = found as Outcome;
+  const { outcome, caseId, taskId } = found;
   await sql.query(`update watch_events set case_id = $2, detail = detail || $3::jsonb where id = $1`, [
     taken.id,
     caseId,

@@ -1,4 +1,4 @@
-import { OPEN_CASE_STATES, subjectKey, type Channel } from '@earshot/domain';
+import { OPEN_CASE_STATES, subjectKey } from '@earshot/domain';
 import { lockCase, recordCaseChange, type CaseHappening } from './case-change.js';
 import type { Sql } from './sql.js';
 
@@ -41,7 +41,7 @@ export async function openWatchCase(sql: Sql, messageId: string, at: Date): Prom
     [
       message.customer_id,
       message.source_id,
-      message.channel as Channel,
+      message.channel,
       message.language,
       subject,
       subjectKey(subject),
