@@ -9,6 +9,8 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CaseListController } from './cases/case-list.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CUSTOMERS_PROVIDERS } from './customers/customers.providers.js';
 import { DetectionController } from './detection/detection.controller.js';
 import { detectionProviders } from './detection/detection.providers.js';
 import { MessagesController } from './detection/messages.controller.js';
@@ -56,6 +58,7 @@ export class ApiModule {
         CasesController,
         CaseListController,
         MovementsController,
+        CustomersController,
         SourcesController,
         UsersController,
         MessagesController,
@@ -99,6 +102,7 @@ export class ApiModule {
         ...policyProviders(settings.policy),
         ...playbookProviders(settings.playbook),
         ...MOVEMENTS_PROVIDERS,
+        ...CUSTOMERS_PROVIDERS,
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ChangeFeed,

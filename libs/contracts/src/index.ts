@@ -12,3 +12,4 @@ export * from './replies.js';
 export * from './movements.js';
 export * from './case-list.js';
 export * from './playbook.js';
+export * from './customers.js';

@@ -25,3 +25,4 @@ export * from './watch/watch-actions.js';
 export * from './templates/index.js';
 export * from './movements/index.js';
 export * from './replying/index.js';
+export * from './customers/index.js';

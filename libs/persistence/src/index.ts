@@ -32,3 +32,5 @@ export { PostgresReplyStore } from './repositories/replies.repository.js';
 export * from './queries/playbook-queries.js';
 export { PostgresPlaybookStore } from './repositories/playbook.repository.js';
 export * from './queries/case-list-queries.js';
+export * from './queries/customer-queries.js';
+export { PostgresCustomersStore } from './repositories/customer-care.repository.js';

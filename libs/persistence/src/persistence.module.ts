@@ -3,6 +3,7 @@ import {
   AuditLog,
   CaseActionsStore,
   CaseMovementsStore,
+  CustomersStore,
   DigestStore,
   EscalationStore,
   IdempotencyStore,
@@ -29,6 +30,7 @@ import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
 import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
+import { CustomerQueries } from './queries/customer-queries.js';
 import { ChangeLog } from './queries/change-log.js';
 import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
@@ -42,6 +44,7 @@ import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
 import { PostgresWatchStore } from './repositories/watch.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
+import { PostgresCustomersStore } from './repositories/customer-care.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPolicyStore } from './repositories/policies.repository.js';
@@ -76,6 +79,7 @@ const PORTS: readonly Provider[] = [
   bind(DigestStore, PostgresDigestStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),
+  bind(CustomersStore, PostgresCustomersStore),
   bind(IdempotencyStore, PostgresIdempotencyStore),
   bind(SourceActionsStore, PostgresSourceActionsStore),
   bind(UserStore, PostgresUserStore),
@@ -100,6 +104,7 @@ const QUERIES: readonly Provider[] = [
   NotificationQueries,
   CaseQueries,
   CaseListQueries,
+  CustomerQueries,
   ReplyQueries,
   SourceQueries,
   PlaybookQueries,

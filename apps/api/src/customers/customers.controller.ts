@@ -1,0 +1,145 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@earshot/access';
+import {
+  CustomerChangeRequest,
+  CustomerListQuery,
+  CustomerMergeRequest,
+  CustomerPage,
+  CustomerView,
+  IdentityRequest,
+  LikelySameList,
+  NoteRequest,
+} from '@earshot/contracts';
+import type { StoredSession } from '@earshot/domain';
+import { CustomerCare } from '@earshot/follow-up';
+import { CustomerQueries } from '@earshot/persistence';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
+import { SignedIn } from '../http/signed-in.js';
+import { idParam } from '../http/validation.pipe.js';
+
+class CustomerListQueryDto extends createZodDto(CustomerListQuery) {}
+class CustomerPageDto extends createZodDto(CustomerPage) {}
+class CustomerViewDto extends createZodDto(CustomerView) {}
+class CustomerChangeRequestDto extends createZodDto(CustomerChangeRequest) {}
+class NoteRequestDto extends createZodDto(NoteRequest) {}
+class IdentityRequestDto extends createZodDto(IdentityRequest) {}
+class CustomerMergeRequestDto extends createZodDto(CustomerMergeRequest) {}
+class LikelySameListDto extends createZodDto(LikelySameList) {}
+
+const MOST_SUGGESTIONS = 100;
+const AFTER = { status: 200, type: CustomerViewDto, description: 'The customer afterwards' } as const;
+const Customer = () => Param('id', idParam('Customer'));
+
+@ApiTags('customers')
+@Allow(...EVERYBODY)
+@Controller(`${API_PREFIX}/customers`)
+export class CustomersController {
+  constructor(
+    private readonly customers: CustomerQueries,
+    private readonly care: CustomerCare,
+  ) {}
+
+  @Get()
+  @ZodResponse({ status: 200, type: CustomerPageDto, description: 'A page of the customers, newest first' })
+  async list(@Query() query: CustomerListQueryDto): Promise<CustomerPage> {
+    return presented(await this.customers.page(query));
+  }
+
+  @Get('suggestions')
+  @ZodResponse({ status: 200, type: LikelySameListDto, description: 'Customers who may be one; nothing is merged' })
+  async suggestions(): Promise<LikelySameList> {
+    return { items: await this.customers.likelySame(MOST_SUGGESTIONS) };
+  }
+
+  @Get(':id')
+  @ZodResponse({ status: 200, type: CustomerViewDto, description: 'The customer with everything known of them' })
+  async show(@Customer() id: string): Promise<CustomerView> {
+    return presented(await this.customers.detail(id));
+  }
+
+  @Patch(':id')
+  @ZodResponse(AFTER)
+  async change(
+    @Customer() id: string,
+    @Body() { name, group, leftAt }: CustomerChangeRequestDto,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    const left = typeof leftAt === 'string' ? new Date(leftAt) : leftAt;
+    await this.care.change(id, { name, groupName: group, leftAt: left }, user.id);
+    return this.show(id);
+  }
+
+  @Post(':id/notes')
+  @HttpCode(200)
+  @ZodResponse(AFTER)
+  async addNote(
+    @Customer() id: string,
+    @Body() { text }: NoteRequestDto,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.addNote(id, text, user.id);
+    return this.show(id);
+  }
+
+  @Delete(':id/notes/:noteId')
+  @ZodResponse(AFTER)
+  async removeNote(
+    @Customer() id: string,
+    @Param('noteId', idParam('Note')) noteId: string,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.removeNote(id, noteId, user.id);
+    return this.show(id);
+  }
+
+  @Post(':id/identities')
+  @HttpCode(200)
+  @ZodResponse(AFTER)
+  async addIdentity(
+    @Customer() id: string,
+    @Body() typed: IdentityRequestDto,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.addIdentity(id, typed, user.id);
+    return this.show(id);
+  }
+
+  @Delete(':id/identities/:identityId')
+  @ZodResponse(AFTER)
+  async removeIdentity(
+    @Customer() id: string,
+    @Param('identityId', idParam('Identity')) identityId: string,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.removeIdentity(id, identityId, user.id);
+    return this.show(id);
+  }
+
+  @Post(':id/merge')
+  @HttpCode(200)
+  @ZodResponse(AFTER)
+  async merge(
+    @Customer() id: string,
+    @Body() { customerId }: CustomerMergeRequestDto,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.merge(customerId, id, user.id);
+    return this.show(id);
+  }
+
+  @Post(':id/merges/:mergeId/undo')
+  @HttpCode(200)
+  @ZodResponse(AFTER)
+  async undoMerge(
+    @Customer() id: string,
+    @Param('mergeId', idParam('Merge')) mergeId: string,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<CustomerView> {
+    await this.care.undoMerge(id, mergeId, user.id);
+    return this.show(id);
+  }
+}

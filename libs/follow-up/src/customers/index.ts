@@ -1,0 +1,2 @@
+export * from './customer-care.js';
+export * from './customer-identity.js';

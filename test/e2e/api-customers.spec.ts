@@ -1,0 +1,204 @@
+import { CustomerPage, CustomerView, LikelySameList, type Problem } from '@earshot/contracts';
+import { AuditEventEntity } from '@earshot/persistence';
+import { startApi, type Client, type TestApi } from '../support/api.js';
+import { IntakeDesk } from '../support/intake-desk.js';
+import { incoming } from '../support/messages.js';
+
+let api: TestApi;
+let anna: Client;
+let bert: Client;
+let desk: IntakeDesk;
+let sourceId: string;
+let otherSourceId: string;
+let people = 0;
+beforeAll(async () => {
+  api = await startApi();
+  [anna, bert] = [await api.signedIn('agent'), await api.signedIn('manager')];
+  desk = new IntakeDesk(api.dataSource);
+  [sourceId, otherSourceId] = [await desk.addSource(), await desk.addSource()];
+});
+afterAll(() => api.stop());
+
+const writer = (name = 'Aino') => ({
+  name,
+  address: `person${(people += 1)}@example.com`,
+  handle: null,
+  namespace: null,
+});
+type Author = ReturnType<typeof incoming>['author'];
+
+/** An unhappy mail by its author comes in; resolves to its customer and case. */
+async function mailOf(author: Author, source = sourceId): Promise<{ customerId: string; caseId: string }> {
+  const message = incoming({ author, sentAt: new Date() });
+  await desk.receive(source, { messages: [message] }, new Date());
+  const [row] = await api.dataSource.query<{ customerId: string; caseId: string }[]>(
+    'select customer_id as "customerId", case_id as "caseId" from messages where external_id = $1',
+    [message.externalId],
+  );
+  return row as { customerId: string; caseId: string };
+}
+const view = async (id: string): Promise<CustomerView> =>
+  CustomerView.parse((await anna.get(`/api/v1/customers/${id}`).expect(200)).body);
+const audited = async (customerId: string): Promise<string[]> =>
+  (
+    await api.dataSource
+      .getRepository(AuditEventEntity)
+      .find({ where: { subjectKind: 'customer', subjectId: customerId }, order: { id: 'ASC' } })
+  ).map(({ action }) => action);
+
+describe('customers', () => {
+  it('are found by name, address and handle, page by page', async () => {
+    const wanted = `Quirin${Date.now()}`;
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i += 1) ids.push((await mailOf(writer(wanted))).customerId);
+    const handle: Author = { name: 'Other', address: null, handle: wanted.toLowerCase(), namespace: 'vk.example' };
+    ids.push((await mailOf(handle)).customerId);
+    const found: string[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const path: string = `/api/v1/customers?text=${wanted}&limit=2${after === '' ? '' : `&after=${after}`}`;
+      const page: CustomerPage = CustomerPage.parse((await anna.get(path).expect(200)).body);
+      found.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    }
+    expect(found).toEqual([...ids].reverse());
+    const one = CustomerPage.parse((await anna.get('/api/v1/customers?text=person2%40').expect(200)).body);
+    expect(one.items).toMatchObject([{ name: wanted, cases: 1, openCases: 1, identities: [{ namespace: 'mailto' }] }]);
+  });
+
+  it('are shown with their cases on all channels, the newest first, and with what they were given', async () => {
+    const author = writer();
+    const { customerId, caseId } = await mailOf(author);
+    await api.dataSource.query(
+      `insert into compensations (case_id, kind, value, currency, description, given_at, used_at)
+       values ($1, 'bonus', 20, 'EUR', 'voucher', now(), now()), ($1, 'gift', 5.50, 'EUR', 'mug', now(), null)`,
+      [caseId],
+    );
+    const shown = await view(customerId);
+    expect(shown.history.map((one) => one.caseId)).toEqual([caseId]);
+    expect(shown).toMatchObject({
+      cases: 1,
+      compensations: { given: 2, used: 1, totals: [{ currency: 'EUR', value: '25.50' }] },
+    });
+    expect(shown.lastContactAt).not.toBeNull();
+    await anna.get('/api/v1/customers/999999').expect(404);
+  });
+
+  it('can be renamed, put in a group and noted as gone; what is left out stays', async () => {
+    const { customerId } = await mailOf(writer());
+    const leftAt = '2026-11-01T00:00:00.000Z';
+    await anna.patch(`/api/v1/customers/${customerId}`, { name: 'Aino Aalto', group: 'premium', leftAt }).expect(200);
+    await anna.patch(`/api/v1/customers/${customerId}`, { leftAt: null }).expect(200);
+    expect(await view(customerId)).toMatchObject({ name: 'Aino Aalto', group: 'premium', leftAt: null });
+    expect(await audited(customerId)).toEqual(['customer.changed', 'customer.changed']);
+    const refused = await anna.patch(`/api/v1/customers/${customerId}`, { nmae: 'x' }).expect(400);
+    expect((refused.body as Problem).faults?.map(({ path }) => path)).toEqual(['nmae']);
+  });
+
+  it('have notes, which are removed by who wrote them', async () => {
+    const { customerId } = await mailOf(writer());
+    await anna.post(`/api/v1/customers/${customerId}/notes`, { text: 'Asked about her operation' }).expect(200);
+    const [note] = (await view(customerId)).notes;
+    expect(note).toMatchObject({ text: 'Asked about her operation', author: { id: anna.session.user.id } });
+    await bert.delete(`/api/v1/customers/${customerId}/notes/${note?.id}`).expect(403);
+    const after = await anna.delete(`/api/v1/customers/${customerId}/notes/${note?.id}`).expect(200);
+    expect((after.body as CustomerView).notes).toEqual([]);
+    await anna.delete(`/api/v1/customers/${customerId}/notes/${note?.id}`).expect(404);
+    expect(await audited(customerId)).toEqual(['customer.note_added', 'customer.note_removed']);
+  });
+});
+
+describe('an identity', () => {
+  it('that is added by hand is known at intake: its mail joins the open case', async () => {
+    const { customerId, caseId } = await mailOf(writer());
+    const second = writer();
+    await anna
+      .post(`/api/v1/customers/${customerId}/identities`, { address: second.address.toUpperCase() })
+      .expect(200);
+    expect(await mailOf(second)).toEqual({ customerId, caseId });
+  });
+
+  it('of somebody else is refused with their number; one that is removed is nobody’s', async () => {
+    const [first, second] = [writer(), writer()];
+    const { customerId } = await mailOf(first);
+    const other = await mailOf(second);
+    const refused = await anna
+      .post(`/api/v1/customers/${customerId}/identities`, { address: second.address })
+      .expect(409);
+    expect((refused.body as Problem).detail).toContain(`customer ${other.customerId}`);
+    const [identity] = (await view(other.customerId)).identities;
+    await anna.delete(`/api/v1/customers/${other.customerId}/identities/${identity?.id}`).expect(200);
+    await anna.post(`/api/v1/customers/${customerId}/identities`, { address: second.address }).expect(200);
+    expect((await mailOf(second)).customerId).toBe(customerId);
+  });
+});
+
+describe('two customers who are one', () => {
+  it('become one: a mail from either address joins the open case, on any channel', async () => {
+    const [first, second] = [writer(), writer()];
+    const { customerId: kept, caseId } = await mailOf(first);
+    const { customerId: merged, caseId: otherCase } = await mailOf(second);
+    const after = await anna.post(`/api/v1/customers/${kept}/merge`, { customerId: merged }).expect(200);
+    const shown = CustomerView.parse(after.body);
+    expect(shown.identities.map(({ value }) => value).sort()).toEqual([first.address, second.address].sort());
+    expect(shown.history.map((one) => one.caseId).sort()).toEqual([caseId, otherCase].sort());
+    expect(await view(merged)).toMatchObject({ mergedInto: kept, cases: 0, identities: [] });
+    await anna.post(`/api/v1/cases/${otherCase}/merge`, { caseId, version: 2, otherVersion: 1 }).expect(200);
+    for (const [author, source] of [
+      [first, sourceId],
+      [second, otherSourceId],
+    ] as const)
+      expect(await mailOf(author, source)).toEqual({ customerId: kept, caseId: otherCase });
+    const list = CustomerPage.parse((await anna.get('/api/v1/customers?limit=200').expect(200)).body);
+    expect(list.items.map(({ id }) => id)).not.toContain(merged);
+    expect(await audited(kept)).toEqual(['customer.merged']);
+  });
+
+  it('become two again with what each had; what came in since stays', async () => {
+    const [first, second] = [writer(), writer()];
+    const [a, b] = [await mailOf(first), await mailOf(second)];
+    await anna.post(`/api/v1/customers/${b.customerId}/notes`, { text: 'hers' }).expect(200);
+    await anna.post(`/api/v1/customers/${a.customerId}/merge`, { customerId: b.customerId }).expect(200);
+    const [merge] = (await view(a.customerId)).merges;
+    const undo = `/api/v1/customers/${a.customerId}/merges/${merge?.id}/undo`;
+    await bert.post(undo).expect(200);
+    expect((await view(a.customerId)).history.map((one) => one.caseId)).toEqual([a.caseId]);
+    expect(await view(b.customerId)).toMatchObject({
+      mergedInto: null,
+      notes: [{ text: 'hers' }],
+      history: [{ caseId: b.caseId }],
+    });
+    expect((await mailOf(second)).customerId).toBe(b.customerId);
+    const again = await bert.post(undo).expect(409);
+    expect((again.body as Problem).detail).toContain('It was undone already');
+  });
+
+  it('cannot be taken apart after they went on into a third', async () => {
+    const [a, b, c] = [await mailOf(writer()), await mailOf(writer()), await mailOf(writer())];
+    await anna.post(`/api/v1/customers/${a.customerId}/merge`, { customerId: b.customerId }).expect(200);
+    const [merge] = (await view(a.customerId)).merges;
+    await anna.post(`/api/v1/customers/${c.customerId}/merge`, { customerId: a.customerId }).expect(200);
+    const refused = await anna.post(`/api/v1/customers/${a.customerId}/merges/${merge?.id}/undo`).expect(409);
+    expect((refused.body as Problem).detail).toContain(`was merged into customer ${c.customerId} afterwards`);
+    await anna.post(`/api/v1/customers/${a.customerId}/notes`, { text: 'too late' }).expect(409);
+    await anna.post(`/api/v1/customers/${c.customerId}/merge`, { customerId: c.customerId }).expect(400);
+  });
+
+  it('are suggested when name and handle or address agree, and nothing is merged by itself', async () => {
+    const name = `Wilhelmina ${Date.now()}`;
+    const author = { ...writer(name), address: 'wilhelmina@mail.example' };
+    const { customerId } = await mailOf(author);
+    const twin = await mailOf({
+      name: name.toUpperCase(),
+      address: null,
+      handle: '@Wilhelmina',
+      namespace: 'vk.example',
+    });
+    await mailOf({ ...author, name: 'Somebody Else', address: 'wilhelmina@other.example' });
+    const { items } = LikelySameList.parse((await anna.get('/api/v1/customers/suggestions').expect(200)).body);
+    const found = items.find((one) => one.customers.some(({ id }) => id === customerId));
+    expect(found).toMatchObject({ shared: 'wilhelmina' });
+    expect(found?.customers.map(({ id }) => id)).toEqual([customerId, twin.customerId]);
+    expect((await view(customerId)).mergedInto).toBeNull();
+  });
+});
