@@ -26,9 +26,11 @@ export function requestHash(request: {
   readonly method: string;
   readonly url: string;
   readonly ifMatch: string | undefined;
+  /** Tells most files apart, which are not read before they are stored. */
+  readonly contentLength: string | undefined;
   readonly body: unknown;
 }): Uint8Array {
   const body = Buffer.isBuffer(request.body) ? request.body.toString('base64') : (request.body ?? null);
-  const parts = [request.method, request.url, request.ifMatch ?? null, body];
+  const parts = [request.method, request.url, request.ifMatch ?? null, request.contentLength ?? null, body];
   return createHash('sha256').update(JSON.stringify(parts)).digest();
 }

@@ -61,7 +61,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = idempotencyKey(request.headers[IDEMPOTENCY_HEADER.toLowerCase()]);
     if (key === null || request.session === undefined) return null;
     const { method, originalUrl: url } = request;
-    const hash = requestHash({ method, url, ifMatch: request.headers['if-match'], body: request.body as unknown });
+    const { 'if-match': ifMatch, 'content-length': contentLength } = request.headers;
+    const hash = requestHash({ method, url, ifMatch, contentLength, body: request.body as unknown });
     return { userId: request.session.user.id, key, requestHash: hash, at: this.clock.now() };
   }
 

@@ -52,11 +52,14 @@ export async function unmergeCustomers(sql: Sql, keptId: string, mergeId: string
   return mergedId;
 }
 
-/** Intake must not find a customer by an identity that is just going over. Cases are locked in the order of ids. */
+/**
+ * Intake must not find a customer by an identity that is just going over. Cases are locked in the order of ids; the lock
+ * of the customers is one that those who act on such a case, which refers to them, do not wait for.
+ */
 async function lockCustomers(sql: Sql, ids: readonly string[]): Promise<Row[]> {
   await stopIntake(sql);
   const customers = await sql.query(
-    'select id, merged_into from customers where id = any($1::bigint[]) order by id for update',
+    'select id, merged_into from customers where id = any($1::bigint[]) order by id for no key update',
     [ids],
   );
   const missing = ids.find((id) => !customers.some((customer) => customer.id === id));
