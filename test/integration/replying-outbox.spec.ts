@@ -59,12 +59,10 @@ type Behaviour = Partial<Pick<ReplyChannel, 'send' | 'find'>>;
 
 async function outbox(behaviour: Behaviour = {}): Promise<Outbox> {
   const caseId = await insertCase(dataSource, { sourceId, writtenAt: WRITTEN, open: { answer: DUE } });
-  const [message] = await dataSource
-    .query<{ id: string }[]>(
-      `update messages set thread_id = '<q' || id || '@customers.example>' where case_id = $1 returning id`,
-      [caseId],
-    )
-    .then(([rows]: [{ id: string }[]]) => rows);
+  await dataSource.query(`update messages set thread_id = '<q' || id || '@customers.example>' where case_id = $1`, [
+    caseId,
+  ]);
+  const [message] = await dataSource.query<{ id: string }[]>('select id from messages where case_id = $1', [caseId]);
   const jobs = new Jobs();
   const store = new PostgresReplyStore(dataSource);
   const writing = new ReplyWriting(store, jobs, clock, 'shop.example');

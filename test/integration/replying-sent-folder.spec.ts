@@ -92,6 +92,24 @@ describeWithDovecot('the copy of a reply', () => {
     ]);
   });
 
+  it('is preceded by a check of the mailbox that tells what would keep an answer from going out', async () => {
+    const before = mailServer.mails.length;
+    expect((await mailbox().connector.verify(signal)).warnings.join()).not.toContain('Answers cannot be sent');
+    const smtp = {
+      host: '127.0.0.1',
+      port: mailServer.port,
+      security: 'starttls',
+      anonymous: true,
+      from: 'a@b.example',
+    };
+    expect((await mailbox({ smtp }).connector.verify(signal)).warnings.join()).toContain(
+      'Answers cannot be sent: 127.0.0.1',
+    );
+    const unnamed = { ...smtp, security: 'none', from: null };
+    expect((await mailbox({ smtp: unnamed }).connector.verify(signal)).warnings.join()).toContain('smtp.from');
+    expect(mailServer.mails).toHaveLength(before);
+  });
+
   it('is left to the provider where the house says so', async () => {
     const { connector, name } = mailbox({ keepSent: 'never' });
     const outgoing = await answered(connector, name);

@@ -56,6 +56,7 @@ export class MailboxConnector implements Connector<MailboxCursor> {
   }
 
   async verify(signal: AbortSignal): Promise<SourceCheck> {
+    const hindrance = this.options.smtp === null ? null : await this.#replies.whatHinders(signal);
     return this.#withSession({ maxItemBytes: PREVIEW_MAX_BYTES, waits: false }, signal, async (session) => {
       const plan = planFolders(await session.folders(), this.options);
       const counts: string[] = [];
@@ -63,7 +64,10 @@ export class MailboxConnector implements Connector<MailboxCursor> {
       const preview = await this.#preview(session, plan);
       return {
         summary: `${this.options.host}: ${counts.join('; ')}`,
-        warnings: this.#warnings(session, plan),
+        warnings: [
+          ...this.#warnings(session, plan),
+          ...(hindrance === null ? [] : [`Answers cannot be sent: ${hindrance}`]),
+        ],
         preview,
       };
     });

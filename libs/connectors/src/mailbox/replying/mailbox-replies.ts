@@ -5,7 +5,7 @@ import type { SessionOpener } from '../session-opener.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { assertMayAnswer } from './may-answer.js';
 import { isInFolder, keepInFolder, keepsCopy, sentFolderIn } from './sent-folder.js';
-import { deliver, SMTP_TIMINGS, type SmtpPlan, type SmtpTimings } from './smtp-delivery.js';
+import { deliver, SMTP_TIMINGS, tryDelivery, type SmtpPlan, type SmtpTimings } from './smtp-delivery.js';
 
 /** Only headers are asked for, and answers to commands. Bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -39,6 +39,18 @@ export class MailboxReplies {
     if (!keepsCopy(this.options, this.options.smtp)) return;
     const mail = await this.composed(reply);
     await this.inSentFolder(signal, (session, folder) => keepInFolder(session, folder, mail, reply));
+  }
+
+  /** What would keep an answer from being sent, in a sentence, or `null`. Connects and logs in, and sends nothing. */
+  async whatHinders(signal: AbortSignal): Promise<string | null> {
+    try {
+      this.sender();
+      await tryDelivery(await this.plan(signal), signal, this.kit.now);
+      return null;
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return error.advice === null ? error.message : `${error.message}. ${error.advice}`;
+    }
   }
 
   /** Sends; an access token that was refused although it looked fresh is replaced once. */

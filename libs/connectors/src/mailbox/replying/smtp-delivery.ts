@@ -62,7 +62,10 @@ export async function deliver(
     handedOver = true;
   });
   try {
-    await exchange(connection, mail, content, plan, signal);
+    await exchange(connection, plan, signal, {
+      begun: content,
+      send: (done) => connection.send({ ...mail.envelope, size: mail.raw.length }, content, (error) => done(error)),
+    });
     connection.quit();
   } catch (error) {
     connection.close();
@@ -74,38 +77,60 @@ export async function deliver(
   }
 }
 
+/** Connects and logs in without sending anything. @throws ConnectorError named by what is wrong */
+export async function tryDelivery(plan: SmtpPlan, signal: AbortSignal, now: () => Date): Promise<void> {
+  signal.throwIfAborted();
+  const connection = new SMTPConnection(connectionOptions(plan));
+  try {
+    await exchange(connection, plan, signal, null);
+    connection.quit();
+  } catch (error) {
+    connection.close();
+    if (signal.aborted) throw signal.reason;
+    throw toReplyError(error, { host: plan.host, port: plan.port, handedOver: false }, now);
+  }
+}
+
+type Done = (error?: Error | null) => void;
+
+interface Sending {
+  /** Is read from when the server is ready for the mail. */
+  readonly begun: Readable;
+  readonly send: (done: Done) => void;
+}
+
 function exchange(
   connection: SMTPConnection,
-  { raw, envelope }: Pick<ComposedReply, 'raw' | 'envelope'>,
-  content: Readable,
   plan: SmtpPlan,
   signal: AbortSignal,
+  sending: Sending | null,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooSlow = setTimeout(() => reject(timedOut()), plan.timings.untilDataMs);
     const abort = (): void => reject(aborted());
     signal.addEventListener('abort', abort, { once: true });
-    const done = (error?: Error | null): void => {
+    const done: Done = (error) => {
       clearTimeout(tooSlow);
       signal.removeEventListener('abort', abort);
       if (error) reject(error);
       else resolve();
     };
-    content.once('data', () => clearTimeout(tooSlow));
-    content.pause();
+    sending?.begun.once('data', () => clearTimeout(tooSlow));
+    sending?.begun.pause();
     // Errors are emitted too; the one that is emitted and the one that a callback gets are the same.
     connection.on('error', done);
     connection.connect((failed) => {
       if (failed) return done(failed);
       logIn(connection, plan.login, (refused) => {
         if (refused) return done(refused);
-        connection.send({ ...envelope, size: raw.length }, content, (error) => done(error));
+        if (sending === null) return done();
+        sending.send(done);
       });
     });
   });
 }
 
-function logIn(connection: SMTPConnection, login: SmtpPlan['login'], done: (error?: Error | null) => void): void {
+function logIn(connection: SMTPConnection, login: SmtpPlan['login'], done: Done): void {
   if (login === null) return done();
   const credentials =
     'accessToken' in login
