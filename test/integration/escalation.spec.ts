@@ -1,10 +1,12 @@
-import { Conflict } from '@earshot/domain';
-import { Snoozing } from '@earshot/follow-up';
+import { Assessor, Conflict } from '@earshot/domain';
+import { PolicyClocks, Snoozing } from '@earshot/follow-up';
+import { PageStorer } from '@earshot/intake';
 import { createDataSource, PostgresEscalationStore, PostgresTransactions } from '@earshot/persistence';
 import type { DataSource } from 'typeorm';
 import { insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { addCase, addUser, openSweeper, SetClock } from '../support/sweep-kit.js';
+import { assessment, incoming } from '../support/messages.js';
+import { addCase, addUser, openSweeper, SetClock, shippedPolicy } from '../support/sweep-kit.js';
 
 const WRITTEN = new Date('2026-03-02T08:00:00Z');
 const DUE = new Date('2026-03-05T15:00:00Z');
@@ -251,6 +253,44 @@ describe('what cannot wait', () => {
     );
     expect(await tellNow(edited.id, ['legal'])).toBe(0);
     expect(await tellNow(edited.id, ['threat', 'legal'])).toBe(1);
+  });
+
+  it('is told in the transaction that stores the message', async () => {
+    await house();
+    const poll = await dataSource.query<[{ id: string }]>(
+      `insert into polls (source_id, started_at, outcome) values ($1, now(), 'running') returning id`,
+      [sourceId],
+    );
+    await dataSource.query(`update sources set lease_holder = 'test', leased_until = now() + interval '1 hour'`);
+    const assessor = new (class extends Assessor {
+      readonly model = 'test';
+      assess = () => assessment({ escalations: [{ kind: 'legal', start: 0, end: 4 }], severity: 'critical' });
+    })();
+    const clocks = () => Promise.resolve(new PolicyClocks(shippedPolicy(clock.now())));
+    const own = { addresses: [], domains: [] };
+    const mailed: string[][] = [];
+    const mail = (userIds: readonly string[]) => Promise.resolve(void mailed.push([...userIds]));
+    const storer = new PageStorer(new PostgresTransactions(dataSource), assessor, clocks, own, {
+      kinds: ['legal'],
+      mail,
+    });
+    const page = {
+      messages: [incoming({ sentAt: new Date('2026-03-07T20:00:00Z') })],
+      replies: [],
+      rejected: [],
+      skipped: {},
+      cursor: {},
+    };
+    clock.moveTo(new Date('2026-03-07T21:00:00Z'));
+    const origin = { sourceId, pollId: poll[0].id, leaseHolder: 'test' };
+    await storer.store(page, origin, clock.now());
+    await storer.store(page, origin, clock.now());
+    // Nobody owns the case yet: the leads stand in.
+    expect(await told()).toEqual(['liisa', 'maija'].map((name) => `2026-03-07 23:00 ${name}: at_once, legal`));
+    expect(mailed).toHaveLength(1);
+    expect(await dataSource.query('select topics from changes')).toEqual([
+      { topics: ['cases', 'sources', 'notifications'] },
+    ]);
   });
 
   it('tells nobody of a matter that was answered before it was read', async () => {
