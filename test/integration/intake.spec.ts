@@ -105,7 +105,7 @@ describe('intake', () => {
       message_count: 1,
       external_id: unhappy.externalId,
       verdict: 'dissatisfied',
-      derivation: ['three days'],
+      derivation: ['3 days'],
     });
   });
 

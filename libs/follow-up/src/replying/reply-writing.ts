@@ -7,6 +7,7 @@ import {
   type ReplyStore,
   type ReplyToQueue,
 } from '@earshot/domain';
+import { refuseOpenPlaceholders } from './open-placeholders.js';
 import { askForStep } from './reply-job.js';
 
 /** A reply as its author sends it off. */
@@ -25,8 +26,12 @@ export class ReplyWriting {
     private readonly idDomain: string,
   ) {}
 
-  /** Resolves to the reply's id, that of the first one for a repeated request. @throws as `ReplyStore.queue` */
+  /**
+   * Resolves to the reply's id, that of the first one for a repeated request.
+   * @throws InvalidInput while a placeholder of a template is open; as `ReplyStore.queue`
+   */
   async write(request: ReplyRequest): Promise<string> {
+    refuseOpenPlaceholders(request);
     const reply = {
       ...request,
       externalId: `${randomUUID()}@${this.idDomain}`,
@@ -45,6 +50,7 @@ export class ReplyWriting {
     actorId: string,
     changes: ReplyChanges,
   ): Promise<void> {
+    refuseOpenPlaceholders(changes);
     await this.store.decide(caseId, replyId, deed, actorId, this.clock.now(), changes, (transaction) =>
       askForStep(this.queue, { replyId, step: 'send' }, transaction),
     );
