@@ -176,7 +176,7 @@ describe('a case', () => {
     await act(id, 'calls', CALL);
     const second = await act(id, 'solve');
     expect(second.aftercare.map(({ state, closedReason }) => [state, closedReason])).toEqual([
-      ['cancelled', 'solved-again'],
+      ['cancelled', 'reopened'],
       ['open', null],
     ]);
   });

@@ -70,7 +70,7 @@ describe('a service that was started for the first time', () => {
         for (const { kind, evidence, start, end } of assessment?.signals ?? [])
           if (end > start && text.slice(start, end) !== evidence)
             unexplained.push(`case ${caseId}: the ${kind} '${evidence}' is not what stands at ${start}-${end}`);
-      if (derivations.length === 0 || derivations.some((lines) => lines.length < 2))
+      if (derivations.length === 0 || derivations.some((lines) => lines.length === 0))
         unexplained.push(`case ${caseId} (${subject}) does not say how its deadline was counted`);
     }
     expect(unexplained).toEqual([]);
