@@ -1,14 +1,25 @@
 import type { ConnectorDefinition } from '@earshot/connector-kit';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
+import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
 import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
+import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
+import { WEBHOOK } from './webhook/webhook-definition.js';
 
 /** A definition whose options and cursor only it understands; the host passes them on as they are stored. */
 export type AnyConnectorDefinition = ConnectorDefinition<unknown, unknown>;
 
 /** Every kind of source that can be read. A new channel is a row here. */
-export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([MAILBOX, FEED, FOLDER, MASTODON]);
+export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
+  MAILBOX,
+  FEED,
+  FOLDER,
+  MASTODON,
+  HACKER_NEWS,
+  STACK_EXCHANGE,
+  WEBHOOK,
+]);
 
 /** The definition of a kind, or `undefined` when there is none. */
 export function connectorOf(kind: string): AnyConnectorDefinition | undefined {

@@ -99,7 +99,7 @@ export class MastodonServer {
   private shown({ acct, ...status }: FakeStatus): { id: string } {
     const [user, domain = 'shop.example'] = acct.split('@');
     const url = `https://${domain}/@${user}`;
-    return {
+    const shown = {
       uri: `${url}/${status.id}`,
       url: `${url}/${status.id}`,
       visibility: 'public',
@@ -112,6 +112,7 @@ export class MastodonServer {
       ...status,
       mentions: [],
     };
+    return shown;
   }
 
   private list(request: SeenRequest, response: ServerResponse, items: readonly { id: string }[]): void {

@@ -6,4 +6,5 @@ export { baseUrlField, hoursToMs, lookBackField } from './option-fields.js';
 export { previewStreams, readStreams, type StreamsPreview } from './read-streams.js';
 export { spentBudget } from './spent-budget.js';
 export { streamsCursor, type StreamPosition, type StreamsCursor } from './stream-position.js';
+export { secondOfOldest } from './time-position.js';
 export { apiDate, writtenAt } from './written-at.js';

@@ -32,6 +32,8 @@ export interface Asked<Body> {
   readonly schema: z.ZodType<Body>;
   readonly query?: Query;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The query names a position that the service gave earlier: if it is refused, the cursor is lost. */
+  readonly resumes?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -98,7 +100,7 @@ export class JsonApi {
 
   private async exchange(
     path: string,
-    asked: Pick<Asked<unknown>, 'query' | 'headers' | 'signal'>,
+    asked: Omit<Asked<unknown>, 'schema'>,
     rest: HttpRequest,
   ): Promise<HttpResponse> {
     const url = addressOf(this.service.baseUrl, path, asked.query ?? {});
@@ -109,7 +111,7 @@ export class JsonApi {
       if (!(error instanceof HttpStatusError)) throw error;
       const { status, headers: answered, body } = error.response;
       const refusal = { status, headers: answered, body: jsonOrNull(body), byStatus: error };
-      throw this.service.judge?.(refusal) ?? error;
+      throw this.service.judge?.(refusal) ?? (asked.resumes === true ? lostPosition(refusal) : error);
     }
   }
 
@@ -175,6 +177,17 @@ export function addressOf(baseUrl: string, path: string, query: Query): string {
     for (const one of typeof value === 'object' ? value : [value]) url.searchParams.append(name, String(one));
   }
   return url.href;
+}
+
+/** Services forget positions after some days, and refuse them with one of these. */
+const POSITION_REFUSED = new Set([400, 410, 422]);
+
+function lostPosition({ status, byStatus }: ApiRefusal): Error {
+  if (!POSITION_REFUSED.has(status)) return byStatus;
+  const where = shownUrl(byStatus.response.url);
+  return new ConnectorError('cursor_lost', `${where} does not know the position any more (status ${status})`, {
+    cause: byStatus,
+  });
 }
 
 function bodyOf({ method, body }: Pick<Told<unknown>, 'method' | 'body'>): HttpRequest {

@@ -51,7 +51,7 @@ export class MastodonConnector implements Connector<StreamsCursor> {
     this.api = new JsonApi(kit.http, {
       name: 'Mastodon',
       baseUrl: options.baseUrl,
-      headers: () => (this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
+      headers: (): Record<string, string> => (this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
       judge: needsLogin,
     });
   }
@@ -147,6 +147,7 @@ export class MastodonConnector implements Connector<StreamsCursor> {
       const { body, headers } = await this.api.get(path, {
         schema: list,
         query: { ...query, limit: Math.min(step.size, max), max_id: step.token },
+        resumes: step.token !== null,
         signal,
       });
       return {

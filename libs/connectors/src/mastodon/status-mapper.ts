@@ -17,19 +17,19 @@ export const status = z.object({
   uri: z.string().nullish(),
   url: z.string().nullish(),
   content: z.string(),
-  created_at: z.unknown(),
-  edited_at: z.unknown(),
+  created_at: z.unknown().optional(),
+  edited_at: z.unknown().optional(),
   language: z.string().nullish(),
   spoiler_text: z.string().nullish(),
   visibility: z.string().nullish(),
   in_reply_to_id: z.string().nullish(),
   account,
   mentions: z.array(z.object({ acct: z.string() })).nullish(),
-  reblog: z.unknown(),
+  reblog: z.unknown().optional(),
 });
 export type Status = z.output<typeof status>;
 
-const notification = z.object({ id, created_at: z.unknown(), status: status.nullish() });
+const notification = z.object({ id, created_at: z.unknown().optional(), status: status.nullish() });
 
 /** Handles are unique in the whole network with their domain. */
 export const NAMESPACE = 'fediverse';

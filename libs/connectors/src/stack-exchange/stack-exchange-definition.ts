@@ -1,0 +1,13 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { StackExchangeConnector } from './stack-exchange-connector.js';
+import { stackExchangeOptions, type StackExchangeOptions } from './stack-exchange-options.js';
+
+/** Questions on Stack Overflow and its sister sites. Read only. */
+export const STACK_EXCHANGE: ConnectorDefinition<StackExchangeOptions, StreamsCursor> = {
+  kind: 'stack-exchange',
+  summary: 'Stack Overflow and its sister sites: questions about your product',
+  options: stackExchangeOptions,
+  cursor: streamsCursor,
+  secretNames: ['key'],
+  create: (options, kit) => new StackExchangeConnector(options, kit),
+};
