@@ -102,6 +102,75 @@ describe('a case', () => {
     expect(await page.getByRole('button', { name: 'Not a complaint' }).isEnabled()).toBe(true);
   });
 
+  it('says why a message joined it', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('article').last().getByText('Joined by thread').waitFor();
+  });
+
+  it('is handed to a colleague, and taken back', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('button', { name: 'Hand over: You' }).click();
+    await page.getByRole('menuitem', { name: 'Māris Ozols Team lead' }).click();
+    await page.getByText('Handed over: Pekka Nieminen').waitFor();
+    await page.getByRole('button', { name: 'Hand over: Māris Ozols' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Hand over: You' }).waitFor();
+  });
+
+  it('gets another severity from a person', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('button', { name: 'Change severity: High' }).click();
+    await page.getByRole('menuitemradio', { name: 'Critical' }).click();
+    await page.getByRole('button', { name: 'Change severity: Critical' }).waitFor();
+    expect(api.view(id!)!.severity).toBe('critical');
+  });
+
+  it('is left in peace until a working hour, or a time that somebody names', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: 'Next working morning' }).click();
+    await page.getByText(/Quiet until .*09:00/).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/Quiet until/).waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('menuitem', { name: 'Another time' }).click();
+    const until = page.getByLabel('Until');
+    await until.fill('2020-01-01T09:00');
+    await page.getByRole('dialog').getByRole('button', { name: 'Snooze' }).click();
+    await page.getByText('Choose a time that lies ahead.').waitFor();
+    const tomorrow = new Date(Date.now() + 26 * 3_600_000).toISOString().slice(0, 10);
+    await until.fill(`${tomorrow}T10:30`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Snooze' }).click();
+    await page.getByText(/Quiet until .*10:30/).waitFor();
+  });
+
+  it('tells what is left on a clock that stands still, and whether earlier ones were met', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const [task] = api.view(id!)!.tasks;
+    const at = new Date().toISOString();
+    const answer = { at, seconds: 10_800, evidence: { kind: 'sent' as const } };
+    api.change(id!, {
+      tasks: [
+        { ...task!, state: 'paused', pausedAt: at, minutesLeft: 90 },
+        { ...task!, id: '901', state: 'done', closedAt: at, answer: { ...answer, inTime: true } },
+        { ...task!, id: '902', state: 'done', closedAt: at, answer: { ...answer, inTime: false } },
+        { ...task!, id: '903', kind: 'promise', note: 'Call on Friday', commitment: null },
+      ],
+    });
+    const page = await show(`/cases/${id}`);
+    const deadlines = page.getByRole('region', { name: 'Deadlines' });
+    await deadlines.getByText('Stands still: 90 working minutes left').waitFor();
+    await deadlines.getByText('Call on Friday').waitFor();
+    await deadlines.getByText('2 earlier deadlines').click();
+    await deadlines.getByText('In time, after 3 hours · sent from here').waitFor();
+    await deadlines.getByText('Late, after 3 hours · sent from here').waitFor();
+  });
+
   it('leads on to the next case of the list it was opened from', async () => {
     api.addCases(A_MORNING.slice(0, 3));
     const page = await show('/alerts');

@@ -6,6 +6,7 @@ import {
   CaseActionRequest,
   CaseView,
   ChangeEvent,
+  ColleagueList,
   Problem,
   Session,
   SignIn,
@@ -19,7 +20,12 @@ import fs from 'node:fs/promises';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { actionsFrom, AINO, fakeCase, type CaseSketch } from './fake-data.js';
+import { actionsFrom, AINO, COLLEAGUES, fakeCase, type CaseSketch } from './fake-data.js';
+import type { FakeAnswer, FakeCases, FakeDesk, FakeFile, FakeRequest } from './fake-desk.js';
+import { FakeNotifications } from './fake-notifications.js';
+import { FakePlaybook } from './fake-playbook.js';
+import { FakePolicy } from './fake-policy.js';
+import { FakeReplies } from './fake-replies.js';
 
 const CSRF_TOKEN = 'csrf-of-this-session';
 const COOKIE = 'earshot=signed-in';
@@ -55,7 +61,12 @@ interface FakeApiOptions {
  * The API as the dashboard sees it, in memory, for tests of what the dashboard shows. Every answer passes the contracts
  * before it is sent, every request is read by them, so that the fake cannot drift away from what was agreed.
  */
-export class FakeApi {
+export class FakeApi implements FakeCases {
+  readonly replies = new FakeReplies(this);
+  readonly playbook = new FakePlaybook(this);
+  readonly notifications = new FakeNotifications(this);
+  readonly policy: FakePolicy;
+  private readonly desks: readonly FakeDesk[];
   readonly requests: string[] = [];
   /** Requests and answers that the contracts do not allow; a test ends with none. */
   readonly violations: string[] = [];
@@ -73,6 +84,8 @@ export class FakeApi {
 
   constructor(private readonly options: FakeApiOptions) {
     this.signedIn = options.signedIn ?? true;
+    this.policy = new FakePolicy(options.role ?? 'agent');
+    this.desks = [this.replies, this.playbook, this.notifications, this.policy];
   }
 
   get url(): string {
@@ -137,6 +150,20 @@ export class FakeApi {
     });
   }
 
+  view(id: string): CaseView | null {
+    return this.cases.get(id)?.view ?? null;
+  }
+
+  change(id: string, change: Partial<CaseView>): void {
+    const { alert, view } = this.found(id);
+    const version = alert.version + 1;
+    const changed = CaseView.parse({ ...view, ...change, version });
+    this.cases.set(id, {
+      alert: { ...alert, version, state: changed.state, owner: changed.owner, severity: changed.severity },
+      view: changed,
+    });
+  }
+
   /** Tells every connected dashboard that these cases have changed. */
   announce(caseIds: readonly string[]): void {
     const event = ChangeEvent.parse({
@@ -194,6 +221,20 @@ export class FakeApi {
     const changes = request.method !== 'GET';
     if (changes && request.headers['x-csrf-token'] !== CSRF_TOKEN) return sendProblem(response, 403);
 
+    const asked: FakeRequest = {
+      method: request.method ?? 'GET',
+      path: url.pathname.slice('/api/v1/'.length).split('/').map(decodeURIComponent),
+      query: url.searchParams,
+      body,
+      headers: request.headers,
+    };
+    for (const desk of this.desks) {
+      const answer = desk.answer(asked);
+      if (answer === null) continue;
+      if (answer.status >= 400) return sendProblem(response, answer.status, answer.faults);
+      return send(response, answer.body ?? null, answer.status);
+    }
+
     const [, one, id, , action] = /^\w+ \/(\w+)(?:\/([^/]+))?(?:\/(actions)\/([\w-]+))?$/.exec(route) ?? [];
     switch (`${request.method} ${one}${id === undefined ? '' : '/:id'}${action === undefined ? '' : '/:action'}`) {
       case 'GET session':
@@ -212,6 +253,8 @@ export class FakeApi {
       }
       case 'POST cases/:id/:action':
         return this.actOnCase(id ?? '', CaseActionName.parse(action), CaseActionRequest.parse(body), response);
+      case 'GET users':
+        return send(response, ColleagueList.parse({ items: COLLEAGUES }));
       case 'GET sources':
         return send(
           response,
@@ -293,7 +336,15 @@ export class FakeApi {
       state: closes ? ('done' as const) : opens ? ('open' as const) : task.state,
       closedAt: closes ? now : opens ? null : task.closedAt,
     }));
-    const owner = action === 'assign-to-me' ? AINO : action === 'unassign' ? null : alert.owner;
+    const owner =
+      action === 'assign-to-me'
+        ? AINO
+        : action === 'unassign'
+          ? null
+          : action === 'assign'
+            ? (COLLEAGUES.find(({ id: colleague }) => colleague === request.assignee) ?? null)
+            : alert.owner;
+    const severity = request.severity ?? alert.severity;
     const version = alert.version + 1;
     const isOpen = tasks.some((task) => task.state === 'open');
     this.cases.set(id, {
@@ -301,11 +352,20 @@ export class FakeApi {
         ...alert,
         version,
         owner,
+        severity,
         state: next,
         dueAt: isOpen ? (tasks[0]?.dueAt ?? null) : null,
         answeredAt: action === 'answered' ? now : isOpen ? null : alert.answeredAt,
       },
-      view: { ...view, version, owner, state: next, tasks, actions: actionsFrom(next, isOpen, owner?.id ?? null) },
+      view: {
+        ...view,
+        version,
+        owner,
+        severity,
+        state: next,
+        tasks,
+        actions: actionsFrom(next, isOpen, owner?.id ?? null),
+      },
     });
     send(response, CaseView.parse(this.found(id).view));
   }
@@ -354,14 +414,27 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
+  if (request.headers['content-type']?.startsWith('multipart/form-data') === true) return fileOf(text);
   return text === '' ? undefined : JSON.parse(text);
 }
 
-function send(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+function fileOf(form: string): FakeFile {
+  const name = /filename="([^"]+)"/.exec(form)?.[1];
+  if (name === undefined) throw new Error('The form has no file');
+  return { name, size: form.length };
 }
 
-function sendProblem(response: ServerResponse, status: number): void {
-  const problem = Problem.parse({ type: 'about:blank', title: http.STATUS_CODES[status] ?? 'Error', status });
+function send(response: ServerResponse, body: object | null, status = 200): void {
+  if (body === null) response.writeHead(status).end();
+  else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function sendProblem(response: ServerResponse, status: number, faults?: FakeAnswer['faults']): void {
+  const problem = Problem.parse({
+    type: 'about:blank',
+    title: http.STATUS_CODES[status] ?? 'Error',
+    status,
+    ...(faults === undefined ? {} : { faults: [...faults] }),
+  });
   response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem));
 }

@@ -1,6 +1,13 @@
 import type { CaseState } from '@earshot/domain';
 import { offeredDeeds } from '@earshot/follow-up';
-import { Alert, CaseView, SourceDetail, type AssessmentView, type SourceView } from '@earshot/contracts';
+import {
+  Alert,
+  CaseView,
+  SourceDetail,
+  type AssessmentView,
+  type Colleague,
+  type SourceView,
+} from '@earshot/contracts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -47,6 +54,11 @@ export const SOURCES = {
 
 export const AINO = { id: '7', name: 'Aino Lehtonen' };
 export const MARIS = { id: '8', name: 'Māris Ozols' };
+export const COLLEAGUES: readonly Colleague[] = [
+  { ...AINO, role: 'agent' },
+  { id: '9', name: 'Kaisa Virtanen', role: 'manager' },
+  { ...MARIS, role: 'lead' },
+];
 
 /** A case with everything that the list and its own page show of it, checked against the contracts. */
 export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { alert: Alert; view: CaseView } {
@@ -153,6 +165,17 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
     ],
     events: [
       { id: String(id * 100 + 80), at: sentAt, actor: null, type: 'opened', detail: {} },
+      ...(earlier.length === 0
+        ? []
+        : [
+            {
+              id: String(id * 100 + 83),
+              at: sentAt,
+              actor: null,
+              type: 'message_joined',
+              detail: { messageId: String(id * 100 + 50), how: 'thread' },
+            },
+          ]),
       ...(sketch.owner === undefined || sketch.owner === null
         ? []
         : [{ id: String(id * 100 + 81), at: at(-2), actor: sketch.owner, type: 'assigned', detail: {} }]),

@@ -81,10 +81,19 @@ const oneSource = createRoute({
   component: lazyRouteComponent(() => import('../features/sources/source-page'), 'SourcePage'),
 });
 
+const standards = createRoute({
+  getParentRoute: () => app,
+  path: '/standards',
+  component: lazyRouteComponent(() => import('../features/policy/policy-page'), 'PolicyPage'),
+});
+
 /** An address that leads nowhere keeps the frame, and with it the way on. */
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
 
-const routes = root.addChildren([signIn, app.addChildren([home, alerts, oneCase, sources, oneSource, nowhere])]);
+const routes = root.addChildren([
+  signIn,
+  app.addChildren([home, alerts, oneCase, sources, oneSource, standards, nowhere]),
+]);
 
 /** All pages and their addresses. Each page behind the sign-in is loaded when it is first opened. */
 export function createAppRouter(queries: QueryClient) {

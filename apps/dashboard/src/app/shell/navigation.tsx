@@ -1,9 +1,11 @@
-import { IconBellRinging, IconPlugConnected } from '@tabler/icons-react';
+import { IconBellRinging, IconCalendarCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { NotificationBell } from '../../features/notifications/notification-bell';
 import { Brand } from '../../shared/labels/brand';
 import { useConnection } from '../../shared/live/use-connection';
+import { mayEditPolicy } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { AccountMenu } from './account-menu';
@@ -12,7 +14,7 @@ import classes from './navigation.module.css';
 /** The main navigation: a column beside the page, a bar at the bottom of a phone. */
 export function Navigation() {
   const { t } = useTranslation();
-  const { organisation } = useSession();
+  const { organisation, user } = useSession();
   return (
     <nav className={classes.frame} aria-label={t('nav.label')}>
       <div className={classes.brand}>
@@ -31,6 +33,13 @@ export function Navigation() {
           {t('nav.sources')}
           <TroubledSources />
         </Link>
+        {mayEditPolicy(user) && (
+          <Link to="/standards" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
+            <IconCalendarCheck size={18} stroke={1.75} aria-hidden="true" />
+            {t('nav.standards')}
+          </Link>
+        )}
+        <NotificationBell className={classes.page} countClassName={classes.unread} />
       </div>
       <div className={classes.foot}>
         <Liveness />

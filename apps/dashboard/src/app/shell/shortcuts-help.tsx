@@ -11,6 +11,8 @@ const KEYS = [
   ['a', 'assign'],
   ['e', 'answered'],
   ['n', 'notComplaint'],
+  ['r', 'reply'],
+  ['Ctrl+Enter', 'send'],
   ['.', 'showNew'],
   ['/', 'search'],
   ['?', 'help'],

@@ -14,7 +14,8 @@ import { useTranslation } from 'react-i18next';
 import { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
 import classes from './case-actions.module.css';
-import { offeredActions, type PlainAction } from './offered-actions';
+import { SnoozeMenu } from './head/snooze-menu';
+import { isWorkedOn, offeredActions, type PlainAction } from './offered-actions';
 
 const ICONS = {
   answered: IconCheck,
@@ -64,6 +65,7 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
           </Button>
         );
       })}
+      {isWorkedOn(view) && <SnoozeMenu view={view} />}
     </div>
   );
 }

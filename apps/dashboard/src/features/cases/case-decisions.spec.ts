@@ -1,6 +1,6 @@
-import type { CaseView, MessageView, ReplyView } from '@earshot/contracts';
+import type { CaseEventView, MessageView, OutgoingReplyView, ReplyView } from '@earshot/contracts';
 import { offeredActions } from './offered-actions';
-import { decisiveMessage, isWebAddress, threadItems } from './thread-items';
+import { decisiveMessage, isWebAddress, joinReasons, threadItems } from './thread-items';
 
 const message = (id: string, sentAt: string, probability: number | null): MessageView =>
   ({ id, sentAt, assessment: probability === null ? null : { probability } }) as MessageView;
@@ -19,7 +19,34 @@ describe('the conversation', () => {
       messages: [message('1', '2026-11-01T10:00:00Z', null), message('2', '2026-11-02T12:00:00+03:00', null)],
       replies: [reply],
     });
-    expect(items.map((item) => (item.type === 'reply' ? item.reply.id : item.message.id))).toEqual(['1', '2', '9']);
+    expect(items.map((item) => (item.type === 'message' ? item.message.id : item.type))).toEqual(['1', '2', 'reply']);
+  });
+
+  it('shows a reply that was written here once: as its channel shows it, when it has been seen there', () => {
+    const outgoing = (id: string, seenReplyId: string | null, state: OutgoingReplyView['state'] = 'sent') =>
+      ({ id, state, seenReplyId, createdAt: '2026-11-02T10:00:00Z', sentAt: null }) as OutgoingReplyView;
+    const replies = [{ id: '9', sentAt: '2026-11-02T10:00:00Z' } as ReplyView];
+    const items = threadItems({ messages: [], replies }, [
+      outgoing('1', '9'),
+      outgoing('2', null),
+      outgoing('3', null, 'discarded'),
+    ]);
+    expect(items.map((item) => (item.type === 'outgoing' ? item.outgoing.id : item.type))).toEqual(['reply', '2']);
+  });
+
+  it('tells why each message joined, and which solution it was found to be about', () => {
+    const event = (type: string, at: string, detail: object): CaseEventView =>
+      ({ id: at, at, actor: null, type, detail }) as CaseEventView;
+    const reasons = joinReasons([
+      event('message_joined', '2026-11-05T10:00:00Z', { messageId: '3', how: 'subject' }),
+      event('opened', '2026-11-01T10:00:00Z', { messageId: '1', how: 'first' }),
+      event('message_joined', '2026-11-02T10:00:00Z', { messageId: '2', how: 'thread' }),
+      event('solved', '2026-11-03T10:00:00Z', {}),
+    ]);
+    expect([...reasons]).toEqual([
+      ['2', { how: 'thread', solvedAt: null }],
+      ['3', { how: 'subject', solvedAt: '2026-11-03T10:00:00Z' }],
+    ]);
   });
 
   it('is explained by the message judged worst, the newest of equals', () => {

@@ -4,8 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Channel } from '../../shared/labels/channel';
-import { Owner } from '../../shared/labels/owner';
-import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { PageHeading } from '../../shared/states/page-heading';
 import { FailureState } from '../../shared/states/states';
 import { Due } from '../../shared/time/due';
@@ -15,6 +13,13 @@ import classes from './case-page.module.css';
 import { caseQuery } from './case-query';
 import { CaseTimeline } from './case-timeline';
 import { DeadlinePanel } from './deadline-panel';
+import { OwnerMenu } from './head/owner-menu';
+import { SeverityMenu } from './head/severity-menu';
+import { Snoozed } from './head/snoozed';
+import { PlaybookPanel } from './playbook/playbook-panel';
+import { goToComposer } from './reply/composer-place';
+import { repliesQuery } from './reply/replies-query';
+import { ReplyDesk } from './reply/reply-desk';
 import { Thread } from './thread';
 import { decisiveMessage } from './thread-items';
 import { WhyFlagged } from './why-flagged';
@@ -29,7 +34,7 @@ export function CasePage() {
     <div className={classes.page}>
       <CaseNavigation caseId={caseId} />
       {query.data !== undefined ? (
-        <CaseBody view={query.data} />
+        <CaseBody key={caseId} view={query.data} />
       ) : query.isError ? (
         <CaseFailure error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
       ) : (
@@ -44,6 +49,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const flagged = decisiveMessage(view.messages);
   const assessment = flagged?.assessment ?? null;
   const newest = view.messages.at(-1);
+  const replies = useQuery(repliesQuery(view.caseId)).data;
   return (
     <>
       <header className={classes.header}>
@@ -52,11 +58,12 @@ function CaseBody({ view }: { readonly view: CaseView }) {
             <bdi>{view.subject ?? view.customer.name}</bdi>
           </PageHeading>
           <p className={classes.facts}>
-            <SeverityBadge severity={view.severity} />
+            <SeverityMenu view={view} />
             <bdi className={classes.customer}>{view.customer.name}</bdi>
             {newest !== undefined && <Channel channel={newest.channel} source={newest.source} />}
             <span className={classes.state}>{t(`case.state.${view.state}`)}</span>
-            <Owner owner={view.owner} />
+            <OwnerMenu view={view} />
+            <Snoozed until={view.snoozedUntil} />
             <span className={classes.due}>
               <NextDeadline view={view} />
             </span>
@@ -66,9 +73,11 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       </header>
       <div className={classes.columns}>
         <section className={classes.thread} aria-label={t('case.thread')}>
-          <Thread view={view} />
+          <Thread view={view} outgoing={replies?.items ?? []} />
+          {view.mergedInto === null && <ReplyDesk view={view} />}
         </section>
         <aside className={classes.side} aria-label={t('case.about')}>
+          <PlaybookPanel view={view} onReply={goToComposer} />
           <DeadlinePanel tasks={view.tasks} />
           {assessment !== null && <WhyFlagged assessment={assessment} text={flagged?.text ?? ''} />}
           <CaseTimeline events={view.events} />

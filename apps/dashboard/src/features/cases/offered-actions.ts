@@ -9,3 +9,6 @@ export type PlainAction = Exclude<CaseAction, (typeof WITH_PARAMETER)[number]>;
 export function offeredActions({ actions }: Pick<CaseView, 'actions'>): PlainAction[] {
   return actions.filter((action): action is PlainAction => !WITH_PARAMETER.some((other) => other === action));
 }
+
+/** Whether somebody still works on the case: then warnings come, and it can be left in peace. */
+export const isWorkedOn = ({ actions }: Pick<CaseView, 'actions'>): boolean => actions.includes('assign');

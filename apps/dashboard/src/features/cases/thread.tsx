@@ -1,33 +1,67 @@
-import type { CaseView, MessageView, ReplyView } from '@earshot/contracts';
+import type { CaseView, MessageView, OutgoingReplyView, ReplyView } from '@earshot/contracts';
 import { Badge } from '@mantine/core';
-import { IconCornerUpLeft, IconExternalLink, IconPaperclip, IconRobot, IconStarFilled } from '@tabler/icons-react';
+import {
+  IconCornerUpLeft,
+  IconExternalLink,
+  IconGitMerge,
+  IconPaperclip,
+  IconRobot,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { useCatalogue } from '../../shared/labels/catalogue';
 import { Channel } from '../../shared/labels/channel';
 import { LanguageName } from '../../shared/labels/language';
 import { useSession } from '../../shared/session/session';
+import { formatInstant } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
+import { useNow, useTimeStyle } from '../../shared/time/use-time';
+import { OutgoingReply } from './reply/outgoing-reply';
 import classes from './thread.module.css';
-import { isWebAddress, threadItems } from './thread-items';
+import { isWebAddress, joinReasons, threadItems, type JoinReason, type ThreadItem } from './thread-items';
+
+interface ThreadProps {
+  readonly view: CaseView;
+  /** What was written here, in whatever state. */
+  readonly outgoing: readonly OutgoingReplyView[];
+}
 
 /** The conversation, oldest first: the customer's own words, and what the company answered. */
-export function Thread({ view }: { readonly view: CaseView }) {
+export function Thread({ view, outgoing }: ThreadProps) {
   const { t } = useTranslation();
-  const items = threadItems(view);
+  const items = threadItems(view, outgoing);
+  const reasons = joinReasons(view.events);
   if (items.length === 0) return <p className={classes.none}>{t('case.noMessages')}</p>;
   return (
     <ol className={classes.items}>
       {items.map((item) => (
-        <li key={`${item.type} ${item.type === 'message' ? item.message.id : item.reply.id}`}>
-          {item.type === 'message' ? <Message message={item.message} /> : <Reply reply={item.reply} />}
+        <li key={keyOf(item)}>
+          {item.type === 'message' ? (
+            <Message message={item.message} reason={reasons.get(item.message.id) ?? null} />
+          ) : item.type === 'reply' ? (
+            <Reply reply={item.reply} />
+          ) : (
+            <OutgoingReply reply={item.outgoing} caseId={view.caseId} />
+          )}
         </li>
       ))}
     </ol>
   );
 }
 
-function Message({ message }: { readonly message: MessageView }) {
+function keyOf(item: ThreadItem): string {
+  switch (item.type) {
+    case 'message':
+      return `message ${item.message.id}`;
+    case 'reply':
+      return `reply ${item.reply.id}`;
+    case 'outgoing':
+      return `outgoing ${item.outgoing.id}`;
+  }
+}
+
+function Message({ message, reason }: { readonly message: MessageView; readonly reason: JoinReason | null }) {
   const { t } = useTranslation();
   const { assessment } = message;
   const language = assessment?.language ?? 'und';
@@ -46,6 +80,7 @@ function Message({ message }: { readonly message: MessageView }) {
         {message.rating !== null && <Stars rating={message.rating} />}
         {message.revision > 1 && <span>{t('message.edited', { count: message.revision - 1 })}</span>}
         <Remarks message={message} />
+        {reason !== null && <Joined reason={reason} />}
       </p>
       <div className={classes.text}>
         {message.text === '' ? (
@@ -88,6 +123,21 @@ function Reply({ reply }: { readonly reply: ReplyView }) {
         {reply.text}
       </div>
     </article>
+  );
+}
+
+/** Why the message belongs to this case: nobody should have to trust it blindly. */
+function Joined({ reason: { how, solvedAt } }: { readonly reason: JoinReason }) {
+  const { t } = useTranslation();
+  const style = useTimeStyle();
+  const now = useNow();
+  return (
+    <span className={classes.joined}>
+      <IconGitMerge size={13} stroke={1.75} aria-hidden="true" />
+      {how === 'subject' && solvedAt !== null
+        ? t('message.joined.subjectSolved', { when: formatInstant(new Date(solvedAt), now, style) })
+        : t(`message.joined.${how}`)}
+    </span>
   );
 }
 

@@ -6,11 +6,13 @@ const TIMEOUT_MS = 30_000;
 
 const BASE = '/api/v1';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as JSON; a form (files) as the form that it is. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -30,8 +32,10 @@ export function rememberCsrfToken(session: { readonly csrfToken: string } | null
 export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-  const headers = new Headers({ Accept: 'application/json' });
-  if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  const headers = new Headers({ Accept: 'application/json', ...options.headers });
+  // The browser itself names the type of a form, with the boundary between its parts.
+  const isForm = options.body instanceof FormData;
+  if (options.body !== undefined && !isForm) headers.set('Content-Type', 'application/json');
   if (method !== 'GET' && csrfToken !== null) headers.set('X-CSRF-Token', csrfToken);
 
   let response: Response;
@@ -42,7 +46,7 @@ export async function request<Answer>(method: Method, path: string, options: Req
       headers,
       signal,
       credentials: 'same-origin',
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: isForm ? options.body : JSON.stringify(options.body) }),
     });
     text = await response.text();
   } catch (error) {

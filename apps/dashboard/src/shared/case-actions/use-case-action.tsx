@@ -14,13 +14,21 @@ export interface ActedCase {
   readonly customer: string;
 }
 
+/** What some actions need to be told: whom the case is handed to, which severity it has. */
+export type ActParameters = Pick<CaseActionRequest, 'assignee' | 'severity'>;
+
 interface Act {
   readonly action: CaseAction;
   readonly on: ActedCase;
+  readonly parameters?: ActParameters;
+  /** The way back, where the action alone does not tell it. */
+  readonly back?: { readonly action: CaseAction; readonly parameters?: ActParameters };
 }
 
-const perform = (action: CaseAction, caseId: string, body: CaseActionRequest): Promise<CaseView> =>
-  request<CaseView>('POST', `/cases/${caseId}/actions/${action}`, { body });
+const perform = ({ action, on, parameters }: Act): Promise<CaseView> => {
+  const body: CaseActionRequest = { version: on.version, ...parameters };
+  return request<CaseView>('POST', `/cases/${on.caseId}/actions/${action}`, { body });
+};
 
 /** What can be taken back, and by which action. */
 const UNDONE_BY: Partial<Record<CaseAction, CaseAction>> = {
@@ -59,7 +67,7 @@ export function useCaseAction(options: UseCaseActionOptions = {}) {
   };
 
   const undo = useMutation({
-    mutationFn: ({ action, on }: Act) => perform(action, on.caseId, { version: on.version }),
+    mutationFn: perform,
     onSuccess: (view, act) => {
       queries.setQueryData(['case', view.caseId], view);
       showOutcome({ text: t('case.undone', { customer: act.on.customer }) });
@@ -70,9 +78,10 @@ export function useCaseAction(options: UseCaseActionOptions = {}) {
   });
 
   return useMutation({
-    mutationFn: ({ action, on }: Act) => perform(action, on.caseId, { version: on.version }),
+    mutationFn: perform,
     onSuccess: (view, act) => {
-      const back = UNDONE_BY[act.action];
+      const plainBack = UNDONE_BY[act.action];
+      const back = act.back ?? (plainBack === undefined ? undefined : { action: plainBack });
       queries.setQueryData(['case', view.caseId], view);
       showOutcome({
         text: t(`case.done.${act.action}`, { customer: act.on.customer }),
@@ -81,7 +90,7 @@ export function useCaseAction(options: UseCaseActionOptions = {}) {
           : {
               action: {
                 label: t('case.undo'),
-                onClick: () => undo.mutate({ action: back, on: { ...act.on, version: view.version } }),
+                onClick: () => undo.mutate({ ...back, on: { ...act.on, version: view.version } }),
               },
             }),
       });

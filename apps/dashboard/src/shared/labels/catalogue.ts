@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
-type Section = 'signal' | 'kind' | 'event' | 'tag' | 'skip' | 'quarantine' | 'closed';
+type Section =
+  'signal' | 'kind' | 'event' | 'tag' | 'skip' | 'quarantine' | 'closed' | 'placeholder' | 'template' | 'fault';
 
 /**
  * Words for keys that other parts of the system may add to: signal labels, event types, reasons. A key that the

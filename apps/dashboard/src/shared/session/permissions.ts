@@ -4,3 +4,8 @@ const ROLES_THAT_RUN_SOURCES: readonly CurrentUser['role'][] = ['ops', 'admin'];
 
 /** Whether to offer polling, pausing and resuming; the server decides again. */
 export const mayRunSources = (user: CurrentUser): boolean => ROLES_THAT_RUN_SOURCES.includes(user.role);
+
+const ROLES_THAT_SET_STANDARDS: readonly CurrentUser['role'][] = ['manager', 'admin'];
+
+/** Whether to offer editing standards and calendars; the server decides again. */
+export const mayEditPolicy = (user: CurrentUser): boolean => ROLES_THAT_SET_STANDARDS.includes(user.role);

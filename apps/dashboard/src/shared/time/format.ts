@@ -50,6 +50,13 @@ export function formatInstant(instant: Date, now: Date, style: TimeStyle): strin
   }).format(instant);
 }
 
+/** The time of day alone, for what happened just now: "12:03". */
+export function formatTime(instant: Date, style: TimeStyle): string {
+  return new Intl.DateTimeFormat(style.locale, { hour: '2-digit', minute: '2-digit', timeZone: style.zone }).format(
+    instant,
+  );
+}
+
 /** Everything, for a tooltip: weekday, date, time and the zone's name. */
 export function formatInstantFully(instant: Date, style: TimeStyle): string {
   return new Intl.DateTimeFormat(style.locale, {

@@ -1,0 +1,62 @@
+import type { CaseView } from '@earshot/contracts';
+import { Button, Menu } from '@mantine/core';
+import { IconBellZ } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatInstant } from '../../../shared/time/format';
+import { useNow, useTimeStyle } from '../../../shared/time/use-time';
+import { SnoozeDateDialog } from './snooze-date-dialog';
+import classes from './fact-menu.module.css';
+import { snoozePresets } from './snooze-presets';
+import { useSnooze, workingWeekQuery } from './use-snooze';
+
+/** Leaves a case in peace for a while: warnings wait, the deadline stays where it is. */
+export function SnoozeMenu({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation();
+  const snooze = useSnooze(view);
+  const [isChoosing, setIsChoosing] = useState(false);
+  const until = (instant: Date | null): void => {
+    if (!snooze.isPending) snooze.mutate({ until: instant, version: view.version });
+  };
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md" width={288}>
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconBellZ size={16} stroke={1.9} aria-hidden="true" />}>
+            {t('snooze.label')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('snooze.explained')}</Menu.Label>
+          <Presets onChoose={until} />
+          <Menu.Item onClick={() => setIsChoosing(true)}>{t('snooze.date')}</Menu.Item>
+          {view.snoozedUntil !== null && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => until(null)}>{t('snooze.wake')}</Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <SnoozeDateDialog opened={isChoosing} onClose={() => setIsChoosing(false)} onChoose={until} />
+    </>
+  );
+}
+
+/** Without the house's hours there are no presets: a date can still be chosen. */
+function Presets({ onChoose }: { readonly onChoose: (until: Date) => void }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const style = useTimeStyle();
+  const week = useQuery(workingWeekQuery).data ?? null;
+  if (week === null) return null;
+  return snoozePresets(now, week).map(({ name, until }) => (
+    <Menu.Item key={name} onClick={() => onChoose(until)}>
+      <span className={classes.person}>
+        {t(`snooze.preset.${name}`)}
+        <span className={classes.role}>{formatInstant(until, now, style)}</span>
+      </span>
+    </Menu.Item>
+  ));
+}

@@ -1,0 +1,72 @@
+import type { CalendarYearView, CaseView, PolicyView, SnoozeView } from '@earshot/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../../shared/api/api-error';
+import { request } from '../../../shared/api/request';
+import { showFailure, showOutcome } from '../../../shared/states/toasts';
+import { formatInstant } from '../../../shared/time/format';
+import { useTimeStyle } from '../../../shared/time/use-time';
+import { workingWeek, type WorkingWeek } from './snooze-presets';
+
+/** The hours of the house: its own calendar with the days of this year and the next that differ from the week. */
+export const workingWeekQuery = queryOptions({
+  queryKey: ['policy', 'week'],
+  queryFn: async ({ signal }): Promise<WorkingWeek | null> => {
+    const { document } = await request<PolicyView>('GET', '/policy', { signal });
+    const calendar = document.calendars[0];
+    if (calendar === undefined) return null;
+    const year = new Date().getFullYear();
+    const years = await Promise.all(
+      [year, year + 1].map((each) =>
+        request<CalendarYearView>('GET', `/calendars/${encodeURIComponent(calendar.name)}`, {
+          query: { year: each },
+          signal,
+        }),
+      ),
+    );
+    return workingWeek(
+      calendar,
+      years.flatMap(({ days }) => days),
+    );
+  },
+  staleTime: 5 * 60_000,
+});
+
+/** Leaves a case in peace until then (`null`: warns again), and tells the outcome with a way back. */
+export function useSnooze(view: CaseView) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const style = useTimeStyle();
+  const { caseId } = view;
+  const readAgain = (): Promise<unknown> =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ['alerts'] }),
+      queries.invalidateQueries({ queryKey: ['case', caseId] }),
+    ]);
+  const mutation = useMutation({
+    mutationFn: ({ until, version }: { readonly until: Date | null; readonly version: number }) =>
+      until === null
+        ? request<SnoozeView>('POST', `/cases/${caseId}/unsnooze`, { body: { version } })
+        : request<SnoozeView>('POST', `/cases/${caseId}/snooze`, { body: { version, until: until.toISOString() } }),
+    onSuccess: async ({ version, snoozedUntil }, { until }) => {
+      queries.setQueryData<CaseView>(['case', caseId], (seen) => seen && { ...seen, version, snoozedUntil });
+      showOutcome(
+        until === null
+          ? { text: t('snooze.over') }
+          : {
+              text: t('snooze.done', { until: formatInstant(until, new Date(), style) }),
+              action: { label: t('case.undo'), onClick: () => mutation.mutate({ until: null, version }) },
+            },
+      );
+      await readAgain();
+    },
+    onError: (error) => {
+      const kind = failureKind(error);
+      if (kind === 'signed-out') return;
+      if (kind === 'conflict') void readAgain();
+      const text = kind === 'conflict' ? t('case.conflict') : kind === 'invalid' ? t('snooze.invalid') : null;
+      showFailure({ title: t(`failure.${kind}.title`), text: text ?? t(`failure.${kind}.text`) });
+    },
+  });
+  return mutation;
+}

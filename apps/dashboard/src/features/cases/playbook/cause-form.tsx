@@ -1,0 +1,169 @@
+import type { LessonPage } from '@earshot/contracts';
+import { NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../../shared/api/request';
+import { useCatalogue } from '../../../shared/labels/catalogue';
+import { DeedForm } from './deed-form';
+import classes from './deed-form.module.css';
+import type { DeedFormOf } from './deed-dialog';
+import { playbookQuery, type CasePlaybook } from './playbook-query';
+import { useDeed, type DeedRequest } from './use-deed';
+
+type Kind = NonNullable<CasePlaybook['cause']['kind']>;
+const KINDS: readonly Kind[] = ['accident', 'systemic'];
+const NEW_LESSON = 'new';
+
+/** What the form calls a place, by what closing or setting the cause calls it. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  cause: 'stage',
+  stage: 'stage',
+  kind: 'kind',
+  correctiveAction: 'correctiveAction',
+  lesson: 'lesson',
+  lessonId: 'lesson',
+};
+
+interface CauseFormProps extends DeedFormOf {
+  /** The case is closed with it: what is still missing is told at the fields. */
+  readonly andClose?: boolean;
+}
+
+/** Where it went wrong, whether it will happen again, and what was changed; asked when a case is closed. */
+export function CauseForm({ view, book, onDone, andClose = false }: CauseFormProps) {
+  const { t } = useTranslation();
+  const words = useCatalogue();
+  const deed = useDeed(view, { onDone });
+  const [stage, setStage] = useState(book.cause.stage ?? '');
+  const [kind, setKind] = useState<Kind | null>(book.cause.kind);
+  const [action, setAction] = useState(book.cause.correctiveAction ?? '');
+  const [lesson, setLesson] = useState({ id: book.cause.lessonId ?? '', title: '', text: '' });
+  const [isComplaining, setIsComplaining] = useState(false);
+  const stages = useQuery(playbookQuery).data?.causeStages ?? [];
+
+  const submit = (): void => {
+    setIsComplaining(true);
+    const isComplete = stage !== '' && kind !== null;
+    const lessonPart =
+      kind !== 'systemic' || lesson.id === ''
+        ? {}
+        : lesson.id === NEW_LESSON
+          ? { lesson: { title: lesson.title.trim(), text: lesson.text.trim() } }
+          : { lessonId: lesson.id };
+    const cause: DeedRequest = {
+      path: 'cause',
+      body: { stage, kind, ...(action.trim() === '' ? {} : { correctiveAction: action.trim() }), ...lessonPart },
+    };
+    if (!andClose) {
+      if (isComplete) deed.mutation.mutate([cause]);
+    } else deed.mutation.mutate(isComplete ? [cause, { path: 'close' }] : [{ path: 'close' }]);
+  };
+  const faultAt = (field: string): string | undefined => {
+    const found = [...deed.faults.keys()].find((path) => (FIELD_OF[path] ?? path.split('.')[0]) === field);
+    return found === undefined ? undefined : words('fault', found);
+  };
+  const isMissing = isComplaining && !andClose;
+
+  return (
+    <DeedForm
+      view={view}
+      deed={deed}
+      submit={t(andClose ? 'playbook.close.submit' : 'playbook.cause.submit')}
+      onSubmit={submit}
+      fields={Object.keys(FIELD_OF)}
+    >
+      <NativeSelect
+        label={t('playbook.cause.stage')}
+        value={stage}
+        error={isMissing && stage === '' ? t('playbook.needed') : stage === '' ? faultAt('stage') : undefined}
+        onChange={(event) => setStage(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('playbook.choose') },
+          ...stages.map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        data-autofocus
+      />
+      <Radio.Group
+        label={t('playbook.cause.kind')}
+        value={kind}
+        error={isMissing && kind === null ? t('playbook.needed') : kind === null ? faultAt('stage') : undefined}
+        onChange={(value) => setKind(value)}
+      >
+        {KINDS.map((value) => (
+          <Radio key={value} value={value} mt={6} label={t(`playbook.causeKind.${value}`)} />
+        ))}
+      </Radio.Group>
+      <Textarea
+        label={t('playbook.cause.action')}
+        description={t('playbook.cause.actionMeans')}
+        rows={3}
+        maxLength={2_000}
+        value={action}
+        error={faultAt('correctiveAction')}
+        onChange={(event) => setAction(event.currentTarget.value)}
+      />
+      {kind === 'systemic' && stage !== '' && (
+        <LessonFields stage={stage} lesson={lesson} onChange={setLesson} error={faultAt('lesson')} />
+      )}
+    </DeedForm>
+  );
+}
+
+interface LessonWords {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+interface LessonFieldsProps {
+  readonly stage: string;
+  readonly lesson: LessonWords;
+  readonly onChange: (lesson: LessonWords) => void;
+  readonly error: string | undefined;
+}
+
+/** What a systemic cause teaches: a lesson that is known, which then links all its cases, or a new one. */
+function LessonFields({ stage, lesson, onChange, error }: LessonFieldsProps) {
+  const { t } = useTranslation();
+  const known =
+    useQuery({
+      queryKey: ['lessons', stage],
+      queryFn: ({ signal }) => request<LessonPage>('GET', '/lessons', { query: { stage, open: 'true' }, signal }),
+    }).data?.items ?? [];
+  return (
+    <>
+      <NativeSelect
+        label={t('playbook.lesson.label')}
+        value={lesson.id}
+        error={error}
+        onChange={(event) => onChange({ ...lesson, id: event.currentTarget.value })}
+        data={[
+          { value: '', label: t('playbook.lesson.none') },
+          ...known.map(({ id, title, cases }) => ({
+            value: id,
+            label: t('playbook.lesson.known', { title, count: cases }),
+          })),
+          { value: NEW_LESSON, label: t('playbook.lesson.new') },
+        ]}
+      />
+      {lesson.id === NEW_LESSON && (
+        <div className={classes.form}>
+          <TextInput
+            label={t('playbook.lesson.title')}
+            maxLength={200}
+            value={lesson.title}
+            onChange={(event) => onChange({ ...lesson, title: event.currentTarget.value })}
+          />
+          <Textarea
+            label={t('playbook.lesson.text')}
+            rows={3}
+            maxLength={4_000}
+            value={lesson.text}
+            onChange={(event) => onChange({ ...lesson, text: event.currentTarget.value })}
+          />
+        </div>
+      )}
+    </>
+  );
+}

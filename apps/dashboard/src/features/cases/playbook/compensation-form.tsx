@@ -1,0 +1,85 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeedForm } from './deed-form';
+import classes from './deed-form.module.css';
+import type { DeedFormOf } from './deed-dialog';
+import { playbookQuery } from './playbook-query';
+import { useDeed } from './use-deed';
+
+const KINDS = ['bonus', 'gift'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** A gift, or a bonus on the next purchase, with what it is worth and its last day. */
+export function CompensationForm({ view, onDone }: DeedFormOf) {
+  const { t } = useTranslation();
+  const deed = useDeed(view, { onDone });
+  const months = useQuery(playbookQuery).data?.compensationExpiresAfterMonths ?? null;
+  const [kind, setKind] = useState<Kind>('bonus');
+  const [given, setGiven] = useState({ description: '', value: '', currency: 'EUR', expiresOn: '' });
+  const [isComplaining, setIsComplaining] = useState(false);
+  const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
+  const submit = (): void => {
+    setIsComplaining(true);
+    const description = given.description.trim();
+    const value = given.value.trim().replace(',', '.');
+    if (description === '') return;
+    const body = {
+      kind,
+      description,
+      ...(value === '' ? {} : { value, currency: given.currency.trim().toUpperCase() }),
+      ...(given.expiresOn === '' ? {} : { expiresOn: given.expiresOn }),
+    };
+    deed.mutation.mutate([{ path: 'compensations', body }]);
+  };
+  return (
+    <DeedForm
+      view={view}
+      deed={deed}
+      submit={t('playbook.compensation.submit')}
+      onSubmit={submit}
+      fields={['description', 'value', 'currency', 'expiresOn']}
+    >
+      <NativeSelect
+        label={t('playbook.compensation.kind')}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value as Kind)}
+        data={KINDS.map((value) => ({ value, label: t(`playbook.compensationKind.${value}`) }))}
+      />
+      <Textarea
+        label={t('playbook.compensation.description')}
+        rows={2}
+        maxLength={500}
+        value={given.description}
+        error={isComplaining && given.description.trim() === '' ? t('playbook.needed') : deed.faults.get('description')}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+        data-autofocus
+      />
+      <div className={classes.pair}>
+        <TextInput
+          label={t('playbook.compensation.value')}
+          inputMode="decimal"
+          value={given.value}
+          error={deed.faults.has('value') ? t('playbook.compensation.notANumber') : undefined}
+          onChange={(event) => set({ value: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('playbook.compensation.currency')}
+          maxLength={3}
+          value={given.currency}
+          error={deed.faults.has('currency') ? t('playbook.compensation.notACurrency') : undefined}
+          onChange={(event) => set({ currency: event.currentTarget.value })}
+        />
+      </div>
+      <TextInput
+        type="date"
+        label={t('playbook.compensation.expiresOn')}
+        description={months === null ? undefined : t('playbook.compensation.expiresByDefault', { count: months })}
+        value={given.expiresOn}
+        error={deed.faults.has('expiresOn') ? t('playbook.promise.ahead') : undefined}
+        onChange={(event) => set({ expiresOn: event.currentTarget.value })}
+      />
+    </DeedForm>
+  );
+}

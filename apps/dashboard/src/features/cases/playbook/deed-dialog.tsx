@@ -1,0 +1,61 @@
+import type { CaseView } from '@earshot/contracts';
+import { Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CallForm } from './call-form';
+import { CauseForm } from './cause-form';
+import { CompensationForm } from './compensation-form';
+import { OptionsForm } from './options-form';
+import type { CasePlaybook } from './playbook-query';
+import { PromiseForm } from './promise-form';
+import { SolveForm } from './solve-form';
+
+/** What every form of the playbook is given. */
+export interface DeedFormOf {
+  readonly view: CaseView;
+  readonly book: CasePlaybook;
+  readonly onDone: () => void;
+}
+
+export const DEEDS_WITH_FORM = ['call', 'options', 'promise', 'compensation', 'cause', 'solve', 'close'] as const;
+export type DeedWithForm = (typeof DEEDS_WITH_FORM)[number];
+
+interface DeedDialogProps extends Omit<DeedFormOf, 'onDone'> {
+  readonly deed: DeedWithForm | null;
+  readonly onClose: () => void;
+}
+
+/** The form of one deed. A click beside it does not close it: what was typed would be gone. */
+export function DeedDialog({ deed, view, book, onClose }: DeedDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={deed !== null}
+      onClose={onClose}
+      title={deed === null ? '' : t(`playbook.${deed}.title`)}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      closeOnClickOutside={false}
+      size="lg"
+    >
+      {deed !== null && <Form deed={deed} view={view} book={book} onDone={onClose} />}
+    </Modal>
+  );
+}
+
+function Form({ deed, ...rest }: DeedFormOf & { readonly deed: DeedWithForm }) {
+  switch (deed) {
+    case 'call':
+      return <CallForm {...rest} />;
+    case 'options':
+      return <OptionsForm {...rest} />;
+    case 'promise':
+      return <PromiseForm {...rest} />;
+    case 'compensation':
+      return <CompensationForm {...rest} />;
+    case 'cause':
+      return <CauseForm {...rest} />;
+    case 'close':
+      return <CauseForm {...rest} andClose />;
+    case 'solve':
+      return <SolveForm {...rest} />;
+  }
+}

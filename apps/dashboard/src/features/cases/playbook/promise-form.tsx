@@ -1,0 +1,49 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeedForm } from './deed-form';
+import type { DeedFormOf } from './deed-dialog';
+import { useDeed } from './use-deed';
+
+/** What was promised and for which day: it becomes a task with that date. */
+export function PromiseForm({ view, onDone }: DeedFormOf) {
+  const { t } = useTranslation();
+  const deed = useDeed(view, { onDone });
+  const [text, setText] = useState('');
+  const [dueOn, setDueOn] = useState('');
+  const [isComplaining, setIsComplaining] = useState(false);
+  const missing = (value: string): string | undefined =>
+    isComplaining && value.trim() === '' ? t('playbook.needed') : undefined;
+  const submit = (): void => {
+    setIsComplaining(true);
+    if (text.trim() !== '' && dueOn !== '')
+      deed.mutation.mutate([{ path: 'promises', body: { text: text.trim(), dueOn } }]);
+  };
+  return (
+    <DeedForm
+      view={view}
+      deed={deed}
+      submit={t('playbook.promise.submit')}
+      onSubmit={submit}
+      fields={['text', 'dueOn']}
+    >
+      <Textarea
+        label={t('playbook.promise.text')}
+        rows={3}
+        maxLength={1_000}
+        value={text}
+        error={missing(text) ?? deed.faults.get('text')}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+      />
+      <TextInput
+        type="date"
+        label={t('playbook.promise.dueOn')}
+        description={t('playbook.promise.until')}
+        value={dueOn}
+        error={missing(dueOn) ?? (deed.faults.has('dueOn') ? t('playbook.promise.ahead') : undefined)}
+        onChange={(event) => setDueOn(event.currentTarget.value)}
+      />
+    </DeedForm>
+  );
+}

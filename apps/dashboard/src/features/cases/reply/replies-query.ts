@@ -1,0 +1,40 @@
+import type { OutgoingReplyView, ReplyList } from '@earshot/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../../shared/api/api-error';
+import { request } from '../../../shared/api/request';
+import { showFailure } from '../../../shared/states/toasts';
+
+/** What was written here and how a reply can be written; under the case's key, so that both are read again together. */
+export const repliesQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'replies'],
+    queryFn: ({ signal }) => request<ReplyList>('GET', `/cases/${encodeURIComponent(caseId)}/replies`, { signal }),
+  });
+
+export type ReplyDeed = OutgoingReplyView['deeds'][number];
+
+/** Decides about a reply that did not simply go out. */
+export function useReplyDeed(caseId: string, replyId: string) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (deed: ReplyDeed) =>
+      request<OutgoingReplyView>('POST', `/cases/${caseId}/replies/${replyId}/${deed.replace('_', '-')}`, {
+        ...(deed === 'retry' ? { body: {} } : {}),
+      }),
+    onError: (error) => {
+      const kind = failureKind(error);
+      if (kind === 'signed-out') return;
+      showFailure({
+        title: t(`failure.${kind}.title`),
+        text: kind === 'conflict' ? t('outgoing.conflict') : t(`failure.${kind}.text`),
+      });
+    },
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['case', caseId] }),
+        queries.invalidateQueries({ queryKey: ['alerts'] }),
+      ]),
+  });
+}

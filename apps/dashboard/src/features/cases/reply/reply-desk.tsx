@@ -1,0 +1,41 @@
+import type { CaseView, ReplyComposer as Composer } from '@earshot/contracts';
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { FailureState } from '../../../shared/states/states';
+import { NoReply } from './no-reply';
+import { repliesQuery } from './replies-query';
+import { ReplyComposer } from './reply-composer';
+import { draftQuery } from './use-draft';
+
+/** Where the customer is answered, or why that is not possible here. */
+export function ReplyDesk({ view }: { readonly view: CaseView }) {
+  const { t } = useTranslation();
+  const replies = useQuery(repliesQuery(view.caseId));
+  const draft = useQuery(draftQuery(view.caseId));
+  const failed = [replies, draft].find(({ isError, data }) => isError && data === undefined);
+  if (failed !== undefined)
+    return (
+      <section aria-label={t('composer.title')}>
+        <FailureState
+          error={failed.error}
+          onRetry={() => void Promise.all([replies.refetch(), draft.refetch()])}
+          retrying={failed.isFetching}
+        />
+      </section>
+    );
+  if (replies.data === undefined || draft.data === undefined)
+    return (
+      <div role="status">
+        <span className="visually-hidden">{t('state.loading')}</span>
+        <Skeleton height={190} radius="md" mt={14} aria-hidden="true" />
+      </div>
+    );
+  const { composer } = replies.data;
+  if (!takesReply(composer)) return <NoReply composer={composer} />;
+  return <ReplyComposer key={view.caseId} view={view} composer={composer} found={draft.data} />;
+}
+
+/** Without an address of the customer a person may know one. */
+export const takesReply = ({ canReply, reason, messageId }: Composer): boolean =>
+  messageId !== null && (canReply || reason === 'no-address');

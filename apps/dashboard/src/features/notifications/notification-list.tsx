@@ -1,0 +1,122 @@
+import type { NotificationView } from '@earshot/contracts';
+import { Button } from '@mantine/core';
+import {
+  IconAlarm,
+  IconAlertOctagonFilled,
+  IconBellZ,
+  IconClock,
+  IconHeartBroken,
+  type Icon,
+} from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { FailureNote } from '../../shared/states/failure-note';
+import { Instant } from '../../shared/time/instant';
+import classes from './notification-list.module.css';
+import { notificationsQuery, useMarkRead } from './notifications-query';
+
+const ICONS: Record<NotificationView['event'], Icon> = {
+  warning: IconClock,
+  overdue: IconAlarm,
+  promise_broken: IconHeartBroken,
+  at_once: IconAlertOctagonFilled,
+  snooze_ended: IconBellZ,
+};
+
+/** What the reader was told, newest first; opening a case marks it read. */
+export function NotificationList({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const query = useInfiniteQuery(notificationsQuery);
+  const mark = useMarkRead();
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const unread = query.data?.pages[0]?.unread ?? 0;
+  return (
+    <div className={classes.panel}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>{t('notifications.title')}</h2>
+        {unread > 0 && (
+          <Button size="compact-xs" variant="default" onClick={() => mark.mutate({ all: true })}>
+            {t('notifications.markAll')}
+          </Button>
+        )}
+      </header>
+      {query.isError && query.data === undefined ? (
+        <div className={classes.note}>
+          <FailureNote error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+        </div>
+      ) : query.data === undefined ? (
+        <p className={classes.note} role="status">
+          {t('state.loading')}
+        </p>
+      ) : items.length === 0 ? (
+        <p className={classes.note}>{t('notifications.empty')}</p>
+      ) : (
+        <ol className={classes.items}>
+          {items.map((item) => (
+            <li key={item.id} className={classes.item} data-unread={item.readAt === null}>
+              <Told
+                item={item}
+                onOpen={() => {
+                  if (item.readAt === null) mark.mutate({ ids: [item.id] });
+                  onClose();
+                }}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      {query.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          m={8}
+          loading={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('notifications.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const { event, detail, severity, case: about, createdAt, readAt, mail } = item;
+  const Shape = ICONS[event];
+  const body = (
+    <>
+      <span className={classes.icon} data-severity={severity} data-event={event}>
+        <Shape size={16} stroke={1.9} aria-hidden="true" />
+      </span>
+      <span className={classes.words}>
+        <span className={classes.what}>
+          {t(`notifications.event.${event}`, { task: t(`task.${detail.taskKind ?? 'answer'}`) })}
+          {readAt === null && <span className="visually-hidden">, {t('notifications.new')}</span>}
+        </span>
+        {about !== null && (
+          <span className={classes.about}>
+            <bdi>{about.customer ?? about.subject}</bdi>
+            {about.customer !== null && about.subject !== null && (
+              <>
+                {': '}
+                <bdi>{about.subject}</bdi>
+              </>
+            )}
+          </span>
+        )}
+        {mail.state === 'failed' && (
+          <span className={classes.failed}>{t('notifications.mailFailed', { error: mail.error ?? '' })}</span>
+        )}
+        <Instant at={createdAt} as="relative" className={classes.when} />
+      </span>
+    </>
+  );
+  if (about === null) return <div className={classes.told}>{body}</div>;
+  return (
+    <Link to="/cases/$caseId" params={{ caseId: about.id }} className={classes.told} onClick={onOpen}>
+      {body}
+    </Link>
+  );
+}

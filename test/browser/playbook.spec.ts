@@ -1,0 +1,154 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING } from '../support/fake-cases.js';
+import { MARIS } from '../support/fake-data.js';
+
+jest.setTimeout(120_000);
+
+describe('the recovery playbook of a case', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+  let caseId: string;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    api = new FakeApi({ dashboard });
+    caseId = api.addCases(A_MORNING.slice(1, 2))[0]!;
+    await api.start();
+  });
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (options = {}): Promise<Page> => {
+    open = await openDashboard(browser, api, `/cases/${caseId}`, options);
+    await panel(open.page).getByRole('heading', { level: 3 }).first().waitFor();
+    return open.page;
+  };
+  const panel = (page: Page) => page.getByRole('region', { name: 'Recovery' });
+  const record = async (page: Page, what: string): Promise<void> => {
+    await panel(page).getByRole('button', { name: 'Record' }).click();
+    await page.getByRole('menuitem', { name: what }).click();
+    await page.getByRole('dialog').waitFor();
+  };
+
+  it('proposes one step after the other, each with its advice and the button that does it', async () => {
+    const page = await show();
+    await panel(page).getByText('One named person stays with the case to its end.').waitFor();
+    await panel(page).getByRole('button', { name: 'Assign to me' }).click();
+    await panel(page).getByRole('heading', { name: 'Call or meet' }).waitFor();
+
+    await panel(page).getByRole('button', { name: 'Log a call' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Log it' }).click();
+    await page.getByText('This is needed.').waitFor();
+    await page.getByLabel('What was said').fill('She wants the money by Friday.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Log it' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await panel(page).getByText('She wants the money by Friday.').waitFor();
+    await panel(page).getByRole('heading', { name: 'Offer at least three options' }).waitFor();
+  });
+
+  it('offers three options and records the one that was chosen', async () => {
+    const page = await show();
+    await record(page, 'Options');
+    await page.getByText('3 more are to be offered.').waitFor();
+    for (const [number, text] of ['Money back', 'A new one', 'A visit'].entries())
+      await page.getByLabel(`Option ${number + 1}`).fill(text);
+    await page.getByRole('button', { name: 'Offer them' }).click();
+    await panel(page).getByRole('button', { name: 'Was chosen: A new one' }).click();
+    await panel(page).getByText('A new one · chosen').waitFor();
+  });
+
+  it('makes a promise with its day, and asks later whether it was kept', async () => {
+    const page = await show();
+    await record(page, 'Promise');
+    await page.getByLabel('What is promised').fill('Call on Friday');
+    await page.getByLabel('For which day').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Promise it' }).click();
+    await page.getByText('Choose a day that lies ahead.').waitFor();
+    await page.getByLabel('For which day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole('button', { name: 'Promise it' }).click();
+    await panel(page).getByRole('button', { name: 'Kept: Call on Friday', exact: true }).click();
+    await panel(page).getByRole('button', { name: 'Kept: Call on Friday', exact: true }).waitFor({ state: 'detached' });
+    expect(await panel(page).innerText()).toMatch(/Call on Friday\s*Kept/);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'refuses to close without cause and correction, and says so at the fields, in %s',
+    async (colorScheme) => {
+      const page = await show({ colorScheme });
+      await panel(page).getByRole('button', { name: 'Solved' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Solved' }).click();
+      await panel(page).getByRole('button', { name: 'Close' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Close the case' }).click();
+      await dialog.getByText('Say what was changed before closing.').waitFor();
+      await dialog.getByText('Say where it went wrong before closing.').first().waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+
+      await dialog.getByLabel('Where it went wrong').selectOption('Delivery');
+      await dialog.getByLabel('Systemic').check();
+      await dialog.getByLabel('Lesson').selectOption({ label: 'Promise the carrier’s day, not ours (4 cases)' });
+      await dialog.getByLabel('What was changed').fill('The shop tells the carrier’s day.');
+      api.playbook.know(caseId, { missingToClose: [] });
+      await dialog.getByRole('button', { name: 'Close the case' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await panel(page).getByText('Linked to a lesson').waitFor();
+      expect(api.view(caseId)!.state).toBe('closed');
+    },
+  );
+
+  it('tells what a colleague did meanwhile, and keeps what was typed', async () => {
+    const page = await show();
+    await record(page, 'Compensation');
+    await page.getByLabel('What it is').fill('A voucher for 25 euros');
+    api.change(caseId, {
+      events: [
+        ...api.view(caseId)!.events,
+        { id: '999', at: new Date().toISOString(), actor: MARIS, type: 'compensated', detail: {} },
+      ],
+    });
+    await page.getByRole('button', { name: 'Give it' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/Compensated.*Māris Ozols/)
+      .waitFor();
+    expect(await page.getByLabel('What it is').inputValue()).toBe('A voucher for 25 euros');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Give it' }).click();
+    await panel(page).getByRole('button', { name: 'Used: A voucher for 25 euros' }).waitFor();
+  });
+
+  it('asks after a month whether it is still solved', async () => {
+    const at = new Date().toISOString();
+    const check = { taskId: '88', openedAt: at, dueAt: at, closedAt: null, closedReason: null };
+    api.playbook.know(caseId, { aftercare: [{ ...check, kind: 'recovery_check', state: 'open' }] });
+    const page = await show();
+    await panel(page).getByRole('button', { name: 'Still solved: Is it still solved?' }).click();
+    await panel(page)
+      .getByRole('button', { name: /Still solved/ })
+      .waitFor({ state: 'detached' });
+  });
+
+  it('says so when it cannot be read, and tries again', async () => {
+    api.trouble({ path: /GET \/cases\/\d+\/playbook/, status: 403 });
+    open = await openDashboard(browser, api, `/cases/${caseId}`);
+    await panel(open.page).getByRole('alert').getByText('Your role does not open this').waitFor();
+    await open.page.getByRole('textbox', { name: 'Your answer' }).waitFor();
+    expect(await accessibilityFaults(open.page)).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING } from '../support/fake-cases.js';
+
+jest.setTimeout(120_000);
+
+describe('the standards and calendars', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (role: 'agent' | 'manager' = 'manager', options = {}): Promise<Page> => {
+    api = new FakeApi({ dashboard, role });
+    api.addCases(A_MORNING.slice(0, 2));
+    await api.start();
+    open = await openDashboard(browser, api, '/standards', options);
+    await text(open.page).waitFor();
+    return open.page;
+  };
+  const text = (page: Page) => page.getByRole('textbox', { name: 'Policy' });
+  const edit = async (page: Page, from: string, to: string): Promise<void> =>
+    text(page).fill((await text(page).inputValue()).replace(from, to));
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)(
+    'show what a change would move, and how far, before it is saved: in %s, %d wide',
+    async (colorScheme, width) => {
+      const page = await show('manager', { colorScheme, viewport: { width, height: 800 } });
+      api.policy.preview = {
+        running: 4,
+        earlier: 1,
+        later: 0,
+        overdueAtOnce: 1,
+        moves: [
+          {
+            caseId: '1',
+            taskId: '170',
+            kind: 'answer',
+            from: '2026-11-26T15:00:00Z',
+            to: '2026-11-25T15:00:00Z',
+            workingMinutes: -480,
+          },
+        ],
+      };
+      await edit(page, '3 working days', '2 working days');
+      await page.getByRole('button', { name: 'Show what would move' }).click();
+      await page.getByText('1 would be overdue at once.').waitFor();
+      expect(await page.getByRole('row').last().innerText()).toMatch(/Case 1.*26 Nov.*25 Nov.*−8 hours/s);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      expect(api.policy.versions).toHaveLength(1);
+    },
+  );
+
+  it('are saved as a version, and an earlier one comes back', async () => {
+    const page = await show();
+    await edit(page, '3 working days', '2 working days');
+    await page.getByRole('textbox', { name: 'Why' }).fill('Christmas');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const versions = page.getByRole('region', { name: 'Versions' });
+    await versions.getByText('Christmas').waitFor();
+    await versions.getByRole('button', { name: 'Restore: The configuration’s files' }).click();
+    await versions.getByText('Version 2').waitFor();
+    expect(await text(page).inputValue()).toContain('3 working days');
+  });
+
+  it('name every fault with its place', async () => {
+    const page = await show();
+    await edit(page, 'Europe/Helsinki', 'Europe/Nowhere');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('calendars[0].zone').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await text(page).fill('a: [');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('The text cannot be read').waitFor();
+  });
+
+  it('are not saved over a colleague’s version without a second look', async () => {
+    const page = await show();
+    await edit(page, '3 working days', '2 working days');
+    api.policy.saveElsewhere();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Somebody has saved another version').waitFor();
+    await page.getByRole('region', { name: 'Versions' }).getByText('From another desk').waitFor();
+    expect(await text(page).inputValue()).toContain('2 working days');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The policy is in force').waitFor();
+    expect(api.policy.versions).toHaveLength(3);
+  });
+
+  it('are read by everybody and changed by managers alone', async () => {
+    const page = await show('agent');
+    expect(await text(page).getAttribute('readonly')).not.toBeNull();
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Standards' }).count()).toBe(0);
+  });
+});
