@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Session } from '@earshot/contracts';
-import { Clock, type CommitmentRow, type Message, type Role } from '@earshot/domain';
+import { Clock, type Role } from '@earshot/domain';
 import { Users } from '@earshot/access';
 import { PlaybookFiles, REPLY_JOB } from '@earshot/follow-up';
 import { PgBossJobQueue } from '@earshot/platform';
@@ -15,6 +15,7 @@ import { createApi } from '../../apps/api/src/create-api.js';
 import type { ApiSettings } from '../../apps/api/src/api-settings.js';
 import { lendDetection } from '../../apps/worker/src/learning/lend-detection.js';
 import { plainPolicy } from './clocks.js';
+import { testIntake } from './intake-settings.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -71,6 +72,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
         idDomain: 'shop.example',
         mailServer: true,
       },
+      intake: testIntake,
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,
