@@ -1,4 +1,6 @@
 import type { ConnectorDefinition } from '@earshot/connector-kit';
+import { BLUESKY } from './bluesky/bluesky-definition.js';
+import { DISCOURSE } from './discourse/discourse-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
@@ -16,6 +18,8 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   FEED,
   FOLDER,
   MASTODON,
+  BLUESKY,
+  DISCOURSE,
   HACKER_NEWS,
   STACK_EXCHANGE,
   WEBHOOK,

@@ -191,6 +191,8 @@ function lostPosition({ status, byStatus }: ApiRefusal): Error {
 }
 
 function bodyOf({ method, body }: Pick<Told<unknown>, 'method' | 'body'>): HttpRequest {
+  // A type without a content is refused by strict servers.
+  if (body === undefined) return { method: method ?? 'POST' };
   const isForm = body instanceof URLSearchParams;
   return {
     method: method ?? 'POST',

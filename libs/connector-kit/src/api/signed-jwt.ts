@@ -1,0 +1,35 @@
+import { ConnectorError } from '@earshot/domain';
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+
+/** What signs for an account of a service: its private key, in PEM. */
+export interface SigningKey {
+  readonly algorithm: 'ES256' | 'RS256';
+  readonly pem: string;
+  /** Named in the header where the service knows several. */
+  readonly keyId?: string;
+}
+
+/**
+ * A JSON Web Token (RFC 7519) with these claims.
+ *
+ * @throws ConnectorError `credentials_rejected` when the key cannot be read or is of another kind
+ */
+export function signedJwt(key: SigningKey, claims: Readonly<Record<string, unknown>>): string {
+  const header = { alg: key.algorithm, typ: 'JWT', ...(key.keyId !== undefined && { kid: key.keyId }) };
+  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey(key), dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
+}
+
+function privateKey({ pem, algorithm }: SigningKey): KeyObject {
+  const wanted = algorithm === 'ES256' ? 'ec' : 'rsa';
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === wanted) return key;
+  } catch {
+    // What Node says of a key that it cannot read may quote it.
+  }
+  throw new ConnectorError('credentials_rejected', `The private key cannot be read as an ${wanted.toUpperCase()} key`, {
+    advice: 'Enter the whole file, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.',
+  });
+}

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { BlueskyConnector } from './bluesky-connector.js';
+import { blueskyOptions, type BlueskyOptions } from './bluesky-options.js';
+
+/** Posts of Bluesky that speak to an account or contain a word. */
+export const BLUESKY: ConnectorDefinition<BlueskyOptions, StreamsCursor> = {
+  kind: 'bluesky',
+  summary: 'Bluesky: posts that mention you or contain your name',
+  options: blueskyOptions,
+  cursor: streamsCursor,
+  secretNames: ['appPassword', 'accessToken', 'refreshToken'],
+  whyNoReply: () => null,
+  create: (options, kit) => new BlueskyConnector(options, kit),
+};

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { DiscourseConnector } from './discourse-connector.js';
+import { discourseOptions, type DiscourseOptions } from './discourse-options.js';
+
+/** All posts of a forum that runs Discourse, as far as the key's user may see them. */
+export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
+  kind: 'discourse',
+  summary: 'Discourse: all posts of your own forum',
+  options: discourseOptions,
+  cursor: streamsCursor,
+  secretNames: ['apiKey'],
+  whyNoReply: ({ username }) => (username === null ? 'Answers need an API key and the user it belongs to' : null),
+  create: (options, kit) => new DiscourseConnector(options, kit),
+};

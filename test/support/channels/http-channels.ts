@@ -1,0 +1,84 @@
+import type { ConnectorKit } from '@earshot/connector-kit';
+import type { AnyConnectorDefinition } from '@earshot/connectors';
+import { BLUESKY } from '../../../libs/connectors/src/bluesky/bluesky-definition.js';
+import { DISCOURSE } from '../../../libs/connectors/src/discourse/discourse-definition.js';
+import { HACKER_NEWS } from '../../../libs/connectors/src/hacker-news/hacker-news-definition.js';
+import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definition.js';
+import { STACK_EXCHANGE } from '../../../libs/connectors/src/stack-exchange/stack-exchange-definition.js';
+
+/** What an item may be given besides its usual parts. */
+export interface ItemParts {
+  readonly id: string | number;
+  readonly text: string;
+  readonly date: unknown;
+}
+
+/** How one channel over HTTP is fed with what it should never send. */
+export interface HttpChannel {
+  readonly definition: AnyConnectorDefinition;
+  /** Besides `baseUrl`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly secrets: ConnectorKit['secrets'];
+  /** Whether the ids of this channel are numbers. */
+  readonly numericIds?: boolean;
+  /** The answer of a list with these items, newest first. */
+  list(items: readonly unknown[]): unknown;
+  item(parts: ItemParts): unknown;
+}
+
+const hourAhead = Math.floor(Date.now() / 1000) + 3600;
+const blueskyToken = `h.${Buffer.from(JSON.stringify({ sub: 'did:plc:shop', exp: hourAhead * 24 })).toString('base64url')}.s`;
+
+/** Every connector over a JSON API, for the tests that hold for all of them. */
+export const HTTP_CHANNELS: readonly HttpChannel[] = [
+  {
+    definition: MASTODON,
+    options: { mentions: false, hashtags: ['shop'] },
+    secrets: {},
+    list: (items) => items,
+    item: ({ id, text, date }) => ({ id, content: text, created_at: date, account: { id: '1', acct: 'vera' } }),
+  },
+  {
+    definition: BLUESKY,
+    options: { identifier: 'shop.example', mentions: false, searches: ['order'] },
+    secrets: { accessToken: blueskyToken },
+    list: (items) => ({ posts: items, feed: [] }),
+    item: ({ id, text, date }) => ({
+      uri: `at://did:plc:vera/app.bsky.feed.post/${id}`,
+      cid: 'c',
+      author: { did: 'did:plc:vera', handle: 'vera.example' },
+      record: { text, createdAt: date },
+      indexedAt: date,
+    }),
+  },
+  {
+    definition: DISCOURSE,
+    options: {},
+    secrets: {},
+    numericIds: true,
+    list: (items) => ({ latest_posts: items }),
+    item: ({ id, text, date }) => ({
+      id,
+      username: 'vera',
+      cooked: text,
+      created_at: date,
+      topic_id: 1,
+      post_number: 2,
+    }),
+  },
+  {
+    definition: HACKER_NEWS,
+    options: { queries: ['Acme'] },
+    secrets: {},
+    list: (items) => ({ hits: items }),
+    item: ({ id, text, date }) => ({ objectID: id, author: 'vera', created_at_i: date, comment_text: text }),
+  },
+  {
+    definition: STACK_EXCHANGE,
+    options: { query: 'acme' },
+    secrets: {},
+    numericIds: true,
+    list: (items) => ({ items, has_more: false }),
+    item: ({ id, text, date }) => ({ question_id: id, title: 'Why?', body: text, creation_date: date }),
+  },
+];
