@@ -153,7 +153,7 @@ const SCREENS: readonly Screen[] = [
       await toComposer(page);
       await page.keyboard.type('Dear Ilze, we are sorry: the money was sent today.');
       await page.keyboard.press('Control+Enter');
-      await page.getByText('On its way').waitFor();
+      await page.getByRole('heading', { name: 'On its way' }).waitFor();
       api.replies.progress('2', 'failed', 'The mail server refused the recipient (550 no such user).');
       api.announce(['2']);
       await page.getByText('The customer has not got it').waitFor();

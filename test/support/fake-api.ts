@@ -22,6 +22,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { actionsFrom, AINO, COLLEAGUES, fakeCase, type CaseSketch } from './fake-data.js';
 import type { FakeAnswer, FakeCases, FakeDesk, FakeFile, FakeRequest } from './fake-desk.js';
+import { FakeCustomers } from './fake-customers.js';
+import { FakeMovements } from './fake-movements.js';
 import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
@@ -65,6 +67,7 @@ export class FakeApi implements FakeCases {
   readonly replies = new FakeReplies(this);
   readonly playbook = new FakePlaybook(this);
   readonly notifications = new FakeNotifications(this);
+  readonly customers = new FakeCustomers(this);
   readonly policy: FakePolicy;
   private readonly desks: readonly FakeDesk[];
   readonly requests: string[] = [];
@@ -85,7 +88,8 @@ export class FakeApi implements FakeCases {
   constructor(private readonly options: FakeApiOptions) {
     this.signedIn = options.signedIn ?? true;
     this.policy = new FakePolicy(options.role ?? 'agent');
-    this.desks = [this.replies, this.playbook, this.notifications, this.policy];
+    const movements = new FakeMovements(this);
+    this.desks = [this.replies, this.playbook, this.notifications, this.customers, movements, this.policy];
   }
 
   get url(): string {
@@ -152,6 +156,18 @@ export class FakeApi implements FakeCases {
 
   view(id: string): CaseView | null {
     return this.cases.get(id)?.view ?? null;
+  }
+
+  viewsOf(customerId: string): readonly CaseView[] {
+    return [...this.cases.values()].map(({ view }) => view).filter(({ customer }) => customer.id === customerId);
+  }
+
+  copy(id: string, change: Partial<CaseView>): CaseView {
+    const { alert, view } = this.found(id);
+    const caseId = String(++this.lastCaseId);
+    const made = CaseView.parse({ ...view, ...change, caseId, version: 1 });
+    this.cases.set(caseId, { alert: { ...alert, caseId, version: 1 }, view: made });
+    return made;
   }
 
   change(id: string, change: Partial<CaseView>): void {

@@ -19,6 +19,8 @@ type Signal = AssessmentView['signals'][number];
 /** What a test says about a case; the rest is made up so that it fits. */
 export interface CaseSketch {
   readonly customer: string;
+  /** Cases of one customer share it; each case has a customer of its own otherwise. */
+  readonly customerId?: string;
   readonly subject: string | null;
   readonly text: string;
   readonly language: string;
@@ -76,7 +78,7 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
     state,
     severity: sketch.severity,
     subject: sketch.subject,
-    customer: { id: String(1000 + id), name: sketch.customer },
+    customer: { id: sketch.customerId ?? String(1000 + id), name: sketch.customer },
     owner: sketch.owner ?? null,
     openedAt: sentAt,
   };

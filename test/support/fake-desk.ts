@@ -27,8 +27,11 @@ export interface FakeAnswer {
 /** The cases that all parts of the fake API speak of. */
 export interface FakeCases {
   view(caseId: string): CaseView | null;
+  viewsOf(customerId: string): readonly CaseView[];
   /** Stores a change with the next version. */
   change(caseId: string, change: Partial<CaseView>): void;
+  /** Another case like this one, but for this. */
+  copy(caseId: string, change: Partial<CaseView>): CaseView;
 }
 
 /** One capability of the fake API. */

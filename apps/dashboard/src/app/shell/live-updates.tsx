@@ -25,9 +25,10 @@ const staleCases = (caseIds: ReadonlySet<string>): string[][] =>
 
 function staleKeys({ everything, topics, caseIds }: Changes): string[][] {
   // After a gap the session is read too: it may have ended meanwhile.
-  if (everything) return [['session'], ['alerts'], ['case'], ['sources'], ['source'], ['notifications'], ['policy']];
+  if (everything)
+    return [['session'], ['alerts'], ['case'], ['customer'], ['sources'], ['source'], ['notifications'], ['policy']];
   return [
-    ...(topics.has('cases') ? [['alerts'], ...staleCases(caseIds)] : []),
+    ...(topics.has('cases') ? [['alerts'], ['customer'], ...staleCases(caseIds)] : []),
     ...(topics.has('sources') ? [['sources'], ['source']] : []),
     ...(topics.has('notifications') ? [['notifications']] : []),
     ...(topics.has('policy') ? [['policy']] : []),

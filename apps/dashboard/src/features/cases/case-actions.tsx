@@ -4,18 +4,23 @@ import {
   IconCheck,
   IconEye,
   IconHourglass,
+  IconMessageReply,
   IconMoodCheck,
   IconPlayerPlay,
   IconRotate,
   IconUserMinus,
   IconUserPlus,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
 import classes from './case-actions.module.css';
 import { SnoozeMenu } from './head/snooze-menu';
+import { MovementMenu } from './movements/movement-menu';
 import { isWorkedOn, offeredActions, type PlainAction } from './offered-actions';
+import { goToComposer } from './reply/composer-place';
+import { repliesQuery, takesReply } from './reply/replies-query';
 
 const ICONS = {
   answered: IconCheck,
@@ -35,6 +40,8 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
   const action = useCaseAction();
   const offered = offeredActions(view);
+  const composer = useQuery(repliesQuery(view.caseId)).data?.composer;
+  const canReply = isWorkedOn(view) && composer !== undefined && takesReply(composer);
   const act = (name: PlainAction): void => {
     if (action.isPending) return;
     action.mutate({
@@ -50,12 +57,21 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
 
   return (
     <div className={classes.actions} role="group" aria-label={t('case.actions')}>
+      {canReply && (
+        <Button
+          leftSection={<IconMessageReply size={16} stroke={1.9} aria-hidden="true" />}
+          aria-keyshortcuts="r"
+          onClick={goToComposer}
+        >
+          {t('case.reply')}
+        </Button>
+      )}
       {offered.map((name) => {
         const Shape = ICONS[name];
         return (
           <Button
             key={name}
-            variant={name === 'answered' ? 'filled' : 'default'}
+            variant={name === 'answered' && !canReply ? 'filled' : 'default'}
             leftSection={<Shape size={16} stroke={1.9} aria-hidden="true" />}
             aria-keyshortcuts={KEYS[name]}
             aria-disabled={action.isPending}
@@ -66,6 +82,7 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
         );
       })}
       {isWorkedOn(view) && <SnoozeMenu view={view} />}
+      {view.mergedInto === null && <MovementMenu view={view} />}
     </div>
   );
 }

@@ -12,10 +12,12 @@ import { CaseNavigation } from './case-navigation';
 import classes from './case-page.module.css';
 import { caseQuery } from './case-query';
 import { CaseTimeline } from './case-timeline';
+import { CustomerPanel } from './customer/customer-panel';
 import { DeadlinePanel } from './deadline-panel';
 import { OwnerMenu } from './head/owner-menu';
 import { SeverityMenu } from './head/severity-menu';
 import { Snoozed } from './head/snoozed';
+import { MergedAway } from './movements/merged-away';
 import { PlaybookPanel } from './playbook/playbook-panel';
 import { goToComposer } from './reply/composer-place';
 import { repliesQuery } from './reply/replies-query';
@@ -71,6 +73,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         </div>
         <CaseActions view={view} />
       </header>
+      {view.mergedInto !== null && <MergedAway into={view.mergedInto} />}
       <div className={classes.columns}>
         <section className={classes.thread} aria-label={t('case.thread')}>
           <Thread view={view} outgoing={replies?.items ?? []} />
@@ -79,8 +82,9 @@ function CaseBody({ view }: { readonly view: CaseView }) {
         <aside className={classes.side} aria-label={t('case.about')}>
           <PlaybookPanel view={view} onReply={goToComposer} />
           <DeadlinePanel tasks={view.tasks} />
+          <CustomerPanel view={view} />
           {assessment !== null && <WhyFlagged assessment={assessment} text={flagged?.text ?? ''} />}
-          <CaseTimeline events={view.events} />
+          <CaseTimeline caseId={view.caseId} events={view.events} />
         </aside>
       </div>
     </>

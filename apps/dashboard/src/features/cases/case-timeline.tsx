@@ -4,9 +4,15 @@ import { useCatalogue } from '../../shared/labels/catalogue';
 import { Panel } from '../../shared/states/panel';
 import { Instant } from '../../shared/time/instant';
 import classes from './case-timeline.module.css';
+import { isMovement, MovementLine } from './movements/movement-line';
+
+interface CaseTimelineProps {
+  readonly caseId: string;
+  readonly events: readonly CaseEventView[];
+}
 
 /** What happened in the case and who did it, newest first. */
-export function CaseTimeline({ events }: { readonly events: readonly CaseEventView[] }) {
+export function CaseTimeline({ caseId, events }: CaseTimelineProps) {
   const { t } = useTranslation();
   const words = useCatalogue();
   const newestFirst = [...events].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
@@ -21,6 +27,7 @@ export function CaseTimeline({ events }: { readonly events: readonly CaseEventVi
               {' · '}
               <Instant at={event.at} />
             </span>
+            {isMovement(event) && <MovementLine caseId={caseId} event={event} />}
             {typeof event.detail['note'] === 'string' && <span className={classes.note}>{event.detail['note']}</span>}
           </li>
         ))}

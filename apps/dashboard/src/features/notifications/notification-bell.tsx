@@ -1,4 +1,5 @@
 import { Popover, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -18,13 +19,15 @@ interface NotificationBellProps {
 export function NotificationBell({ className, countClassName }: NotificationBellProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
+  // On a phone the bell stands in the bar at the bottom.
+  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const unread = useQuery(unreadQuery).data ?? 0;
   return (
     <Popover
       opened={opened}
       onChange={setOpened}
-      position="right-start"
-      width={368}
+      position={isNarrow ? 'top-end' : 'right-start'}
+      width="min(23rem, calc(100vw - 1rem))"
       shadow="md"
       trapFocus
       returnFocus

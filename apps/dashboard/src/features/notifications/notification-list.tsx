@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
@@ -29,14 +30,20 @@ export function NotificationList({ onClose }: { readonly onClose: () => void }) 
   const { t } = useTranslation();
   const query = useInfiniteQuery(notificationsQuery);
   const mark = useMarkRead();
+  const panel = useRef<HTMLDivElement>(null);
+  const markAll = (): void => {
+    mark.mutate({ all: true });
+    // The button goes away with the last unread one; the keyboard stays in the list.
+    panel.current?.focus();
+  };
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const unread = query.data?.pages[0]?.unread ?? 0;
   return (
-    <div className={classes.panel}>
+    <div ref={panel} className={classes.panel} tabIndex={-1}>
       <header className={classes.head}>
         <h2 className={classes.title}>{t('notifications.title')}</h2>
         {unread > 0 && (
-          <Button size="compact-xs" variant="default" onClick={() => mark.mutate({ all: true })}>
+          <Button size="compact-xs" variant="default" onClick={markAll}>
             {t('notifications.markAll')}
           </Button>
         )}

@@ -57,11 +57,7 @@ export function PolicyEditor({ policy }: { readonly policy: PolicyView }) {
       <Trouble error={save.error ?? preview.error} />
       {mayEdit && (
         <>
-          <Radio.Group
-            label={t('standards.retime.label')}
-            value={retime}
-            onChange={(value) => setRetime(value)}
-          >
+          <Radio.Group label={t('standards.retime.label')} value={retime} onChange={(value) => setRetime(value)}>
             {RETIMINGS.map((name) => (
               <Radio key={name} value={name} mt={6} label={t(`standards.retime.${name}`)} />
             ))}

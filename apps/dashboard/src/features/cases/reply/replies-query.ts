@@ -1,4 +1,4 @@
-import type { OutgoingReplyView, ReplyList } from '@earshot/contracts';
+import type { OutgoingReplyView, ReplyComposer, ReplyList } from '@earshot/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
@@ -11,6 +11,10 @@ export const repliesQuery = (caseId: string) =>
     queryKey: ['case', caseId, 'replies'],
     queryFn: ({ signal }) => request<ReplyList>('GET', `/cases/${encodeURIComponent(caseId)}/replies`, { signal }),
   });
+
+/** Whether an answer can be written here. Without an address of the customer a person may know one. */
+export const takesReply = ({ canReply, reason, messageId }: ReplyComposer): boolean =>
+  messageId !== null && (canReply || reason === 'no-address');
 
 export type ReplyDeed = OutgoingReplyView['deeds'][number];
 

@@ -1,10 +1,10 @@
-import type { CaseView, ReplyComposer as Composer } from '@earshot/contracts';
+import type { CaseView } from '@earshot/contracts';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FailureState } from '../../../shared/states/states';
 import { NoReply } from './no-reply';
-import { repliesQuery } from './replies-query';
+import { repliesQuery, takesReply } from './replies-query';
 import { ReplyComposer } from './reply-composer';
 import { draftQuery } from './use-draft';
 
@@ -35,7 +35,3 @@ export function ReplyDesk({ view }: { readonly view: CaseView }) {
   if (!takesReply(composer)) return <NoReply composer={composer} />;
   return <ReplyComposer key={view.caseId} view={view} composer={composer} found={draft.data} />;
 }
-
-/** Without an address of the customer a person may know one. */
-export const takesReply = ({ canReply, reason, messageId }: Composer): boolean =>
-  messageId !== null && (canReply || reason === 'no-address');

@@ -1,0 +1,91 @@
+import type { CustomerView } from '@earshot/contracts';
+import { ActionIcon, Button, Textarea } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../../shared/api/api-error';
+import { showFailure } from '../../../shared/states/toasts';
+import { Instant } from '../../../shared/time/instant';
+import classes from './customer-panel.module.css';
+import { useCustomerChange } from './customer-query';
+
+/** What colleagues should know of a customer, newest first. */
+export function CustomerNotes({ customer }: { readonly customer: CustomerView }) {
+  const { t } = useTranslation();
+  const change = useCustomerChange(customer.id);
+  const [text, setText] = useState('');
+  const add = (): void => {
+    if (text.trim() === '' || change.isPending) return;
+    change.mutate({ what: 'note', body: { text: text.trim() } }, { onSuccess: () => setText('') });
+  };
+  const remove = (noteId: string): void => {
+    change.mutate(
+      { what: 'remove-note', noteId },
+      {
+        onError: (error) => {
+          const kind = failureKind(error);
+          if (kind !== 'signed-out')
+            showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+        },
+      },
+    );
+  };
+  const isRefused = change.isError && change.variables.what === 'note';
+  return (
+    <div className={classes.section}>
+      <h3 className={classes.heading}>{t('customer.notes')}</h3>
+      {customer.notes.length > 0 && (
+        <ul className={classes.notes}>
+          {customer.notes.map(({ id, author, text: note, at }) => (
+            <li key={id} className={classes.note}>
+              <span className={classes.words} dir="auto">
+                {note}
+              </span>
+              <span className={classes.dim}>
+                {author !== null && (
+                  <>
+                    <bdi>{author.name}</bdi> ·{' '}
+                  </>
+                )}
+                <Instant at={at} />
+              </span>
+              <ActionIcon
+                className={classes.remove}
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label={t('customer.removeNote')}
+                onClick={() => remove(id)}
+              >
+                <IconTrash size={14} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        className={classes.noteForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <Textarea
+          label={t('customer.addNote')}
+          description={t('customer.noteHint')}
+          size="xs"
+          rows={2}
+          maxLength={5_000}
+          value={text}
+          error={isRefused ? t('customer.notSaved') : undefined}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {text.trim() !== '' && (
+          <Button size="xs" type="submit" loading={change.isPending}>
+            {t('customer.saveNote')}
+          </Button>
+        )}
+      </form>
+    </div>
+  );
+}
