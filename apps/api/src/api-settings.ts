@@ -2,6 +2,7 @@ import type { PlaybookFiles, PolicyFiles } from '@earshot/follow-up';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
+import type { IntakeSettings } from './intake/intake-settings.js';
 import type { ReplyingSettings } from './replies/replying-settings.js';
 
 /** What the API needs to know of the configuration, and what the process lends to it. */
@@ -22,6 +23,7 @@ export interface ApiSettings {
   readonly watchSecret: string | null;
   readonly detection: DetectionSettings;
   readonly replying: ReplyingSettings;
+  readonly intake: IntakeSettings;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

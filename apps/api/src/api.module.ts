@@ -20,6 +20,8 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { IntakeController } from './intake/intake.controller.js';
+import { INTAKE_PROVIDERS } from './intake/intake.providers.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { MovementsController } from './movements/movements.controller.js';
 import { MOVEMENTS_PROVIDERS } from './movements/movements.providers.js';
@@ -77,6 +79,7 @@ export class ApiModule {
         ReplyDraftController,
         PresenceController,
         EventsController,
+        IntakeController,
         HealthController,
         MetricsController,
       ],
@@ -103,6 +106,7 @@ export class ApiModule {
         ...playbookProviders(settings.playbook),
         ...MOVEMENTS_PROVIDERS,
         ...CUSTOMERS_PROVIDERS,
+        ...INTAKE_PROVIDERS,
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ChangeFeed,

@@ -12,6 +12,7 @@ import {
   SystemClock,
 } from '@earshot/platform';
 import { lendDetection } from '../../worker/src/learning/lend-detection.js';
+import { lendIntake } from '../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../worker/src/replying/lend-replying.js';
 import { calendarsOf, judgeThresholds } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
+        intake: lendIntake(configuration),
         logger,
         metrics: createMetrics().registry,
       },

@@ -15,15 +15,7 @@ export class SourceSecrets {
 
   /** @throws ConnectorError `misconfigured` when the key of this installation does not open them */
   open(source: SourceToPoll): Readonly<Record<string, string>> {
-    if (source.secrets === null) return {};
-    try {
-      return JSON.parse(this.box.open(source.secrets)) as Record<string, string>;
-    } catch (error) {
-      throw new ConnectorError('misconfigured', 'the secrets of this source cannot be decrypted', {
-        cause: error,
-        advice: 'The key of this installation has changed: restore the key file, or enter the secrets again',
-      });
-    }
+    return openSecrets(this.box, source);
   }
 
   /** Stores what the other side renewed beside what it left as it was, at once. */
@@ -34,5 +26,18 @@ export class SourceSecrets {
       const sealed = this.seal(current);
       if (sealed !== null) await this.book.saveSecrets(source.id, sealed);
     };
+  }
+}
+
+/** @throws ConnectorError `misconfigured` when the key of this installation does not open them */
+export function openSecrets(box: SecretBox, { secrets }: SourceToPoll): Readonly<Record<string, string>> {
+  if (secrets === null) return {};
+  try {
+    return JSON.parse(box.open(secrets)) as Record<string, string>;
+  } catch (error) {
+    throw new ConnectorError('misconfigured', 'the secrets of this source cannot be decrypted', {
+      cause: error,
+      advice: 'The key of this installation has changed: restore the key file, or enter the secrets again',
+    });
   }
 }

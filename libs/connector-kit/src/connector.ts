@@ -32,6 +32,8 @@ export interface Page<Cursor> {
   readonly cursor: Cursor;
   /** The server asked not to be polled before this time. */
   readonly notBefore?: Date;
+  /** The sender's name for what it has brought, the same at every attempt; kept with the poll. */
+  readonly deliveryId?: string;
 }
 
 export interface PollLimits {
@@ -178,6 +180,8 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly cursor: z.ZodType<Cursor>;
   /** Names of the secrets it may use, kept encrypted and apart from the options. */
   readonly secretNames: readonly string[];
+  /** Its messages are brought to us; polling it brings none. */
+  readonly isPushed?: boolean;
   /**
    * Only of channels that take replies: why they cannot be sent with these options, in a sentence for the person who wants
    * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.

@@ -1,8 +1,10 @@
 import type { ConnectorDefinition } from '@earshot/connector-kit';
+import { APP_STORE } from './app-store/app-store-definition.js';
 import { BLUESKY } from './bluesky/bluesky-definition.js';
 import { DISCOURSE } from './discourse/discourse-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
+import { GOOGLE_PLAY } from './google-play/google-play-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
 import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
@@ -22,6 +24,8 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   DISCOURSE,
   HACKER_NEWS,
   STACK_EXCHANGE,
+  GOOGLE_PLAY,
+  APP_STORE,
   WEBHOOK,
 ]);
 

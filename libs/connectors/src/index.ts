@@ -10,3 +10,4 @@ export type { FolderOptions } from './folder/folder-options.js';
 export { MAILBOX } from './mailbox/mailbox-definition.js';
 export type { MailboxCursor } from './mailbox/mailbox-cursor.js';
 export type { MailboxOptions } from './mailbox/mailbox-options.js';
+export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-definition.js';

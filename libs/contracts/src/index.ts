@@ -13,3 +13,4 @@ export * from './movements.js';
 export * from './case-list.js';
 export * from './playbook.js';
 export * from './customers.js';
+export * from './intake.js';

@@ -1,3 +1,4 @@
+export * from './delivery-desk.js';
 export * from './normalise-message.js';
 export * from './own-messages.js';
 export * from './page-ledger.js';

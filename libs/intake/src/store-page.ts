@@ -78,7 +78,7 @@ export class PageStorer {
         quarantined,
         skipped: page.skipped,
       });
-      await stores.sources.addToPoll(origin.pollId, ledger);
+      await stores.sources.addToPoll(origin.pollId, ledger, page.deliveryId);
       if (caseIds.length > 0) {
         const topics: ChangeTopic[] = ['cases', 'sources', ...(told > 0 ? (['notifications'] as const) : [])];
         await stores.changes.announce({ topics, caseIds, sourceIds: [origin.sourceId] });

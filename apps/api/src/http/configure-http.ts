@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
-import type { ApiSettings } from '../api-settings.js';
+import { API_PREFIX, type ApiSettings } from '../api-settings.js';
 import { serveApiDescription } from '../openapi/serve-api-description.js';
 import { measureRequests } from './measure-requests.js';
 import { requestLog } from './request-log.js';
@@ -10,6 +10,10 @@ import { serveDashboard } from './serve-dashboard.js';
 
 /** Our largest request is a note of 2,000 characters. */
 const LARGEST_BODY = '64kb';
+
+/** A delivery of messages that another system sends. It is parsed once its signature is known to be good. */
+const LARGEST_DELIVERY = '5mb';
+const DELIVERIES = `/${API_PREFIX}/intake/`;
 
 /** What happens to every request before it reaches a route, in this order. The application takes no body by itself. */
 export function configureHttp(app: NestExpressApplication, settings: ApiSettings): void {
@@ -21,6 +25,10 @@ export function configureHttp(app: NestExpressApplication, settings: ApiSettings
     next();
   });
   app.use(cookieParser());
+  app.useBodyParser('raw', {
+    limit: LARGEST_DELIVERY,
+    type: (request) => request.url?.startsWith(DELIVERIES) === true,
+  });
   app.useBodyParser('json', { limit: LARGEST_BODY });
   serveApiDescription(app);
   if (settings.dashboardFolder !== null) serveDashboard(app, settings.dashboardFolder);

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { NotSignedIn, TooManyAttempts } from '@earshot/access';
 import type { Problem } from '@earshot/contracts';
 import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '@earshot/domain';
+import { TryAgainLater } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { STATUS_CODES } from 'node:http';
 import { etagOf, PreconditionFailed } from '../http/case-version.js';
@@ -19,6 +20,7 @@ export interface ProblemResponse {
 }
 
 const DATABASE_RETRY_SECONDS = '5';
+const BUSY_RETRY_SECONDS = '10';
 
 type ErrorClass = new (...args: never[]) => Error;
 
@@ -32,6 +34,7 @@ const STATUS_OF: readonly (readonly [ErrorClass, number])[] = [
   [PreconditionFailed, 412],
   [IdempotencyKeyReused, 422],
   [TooManyAttempts, 429],
+  [TryAgainLater, 503],
 ];
 
 /** RFC 9457 problem details for any error. `type` is about:blank: the status says what it is, `detail` what happened. */
@@ -40,9 +43,7 @@ export function problemOf(error: unknown): ProblemResponse {
   const known = STATUS_OF.find(([type]) => error instanceof type);
   if (known !== undefined && error instanceof Error) {
     const answer = { ...problem(known[1], error.message), ...membersOf(error) };
-    const retry: Record<string, string> =
-      error instanceof TooManyAttempts ? { 'Retry-After': String(error.retryAfterSeconds) } : {};
-    return { problem: answer, headers: { ...headersOf(answer), ...retry }, log: null };
+    return { problem: answer, headers: { ...headersOf(answer), ...retryHeader(error) }, log: null };
   }
   if (isDatabaseNotServing(error)) {
     const answer = problem(503, 'The database cannot be reached; try again soon');
@@ -63,6 +64,11 @@ export function problemOf(error: unknown): ProblemResponse {
 function membersOf(error: Error): Pick<Problem, 'faults' | 'version'> {
   if (error instanceof InvalidInput && error.faults.length > 0) return { faults: [...error.faults] };
   return error instanceof PreconditionFailed ? { version: error.version } : {};
+}
+
+function retryHeader(error: Error): Record<string, string> {
+  if (error instanceof TooManyAttempts) return { 'Retry-After': String(error.retryAfterSeconds) };
+  return error instanceof TryAgainLater ? { 'Retry-After': BUSY_RETRY_SECONDS } : {};
 }
 
 const headersOf = ({ version }: Problem): Record<string, string> =>

@@ -16,7 +16,7 @@ export const command: CliCommand = async (args) => {
     program
       .command(name)
       .description(description)
-      .requiredOption('--kind <kind>', 'the connector: mailbox, feed or folder')
+      .requiredOption('--kind <kind>', 'the connector: mailbox, feed, folder, webhook …')
       .option(
         '--set <option=value...>',
         'an option of the connector; nested ones with dots, lists as JSON: folders=["INBOX"]',

@@ -14,6 +14,7 @@ import {
 import { DataSource } from 'typeorm';
 import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
+import { lendIntake } from '../../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../../worker/src/replying/lend-replying.js';
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import { Worker } from '../../../worker/src/worker.js';
@@ -58,6 +59,7 @@ export const command: CliCommand = async () => {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
+        intake: lendIntake(configuration),
         logger,
         metrics: metrics.registry,
       },

@@ -12,6 +12,9 @@ import { readOptions, readSecrets } from './source-options.js';
 /** A check that takes longer is reported as failed. Milliseconds. */
 const CHECK_LIMIT_MS = 60_000;
 
+/** What is brought to us is not asked for; once a day is looked whether the source is still configured as it must be. */
+const PUSHED_INTERVAL_S = 86_400;
+
 interface Described {
   readonly kind: string;
   readonly set?: readonly string[];
@@ -33,9 +36,11 @@ interface NewSource {
 export function addSource(given: ToAdd): Promise<number> {
   return withInstallation(async (installation) => {
     const name = readName(given.name);
-    const interval = readInterval(given.interval, installation.configuration.polling.defaultIntervalSeconds);
     const readSince = given.since === '' ? null : readDate(given.since, '--since');
     const desk = await openSourcesDesk(installation);
+    const { isPushed } = desk.opener.definition(given.kind);
+    const standard = isPushed === true ? PUSHED_INTERVAL_S : installation.configuration.polling.defaultIntervalSeconds;
+    const interval = readInterval(given.interval, standard);
     const source = await describe(given, desk);
     if (given.check) await check(given.kind, source, desk);
     const sealed = desk.secrets.seal(source.secrets);

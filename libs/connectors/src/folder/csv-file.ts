@@ -1,11 +1,9 @@
-import { MAX_RAW_BYTES, decodeText } from '@earshot/connector-kit';
+import { MAX_RAW_BYTES, decodeText, rejected, type Outcome, ROW_FIELDS, rowOutcome } from '@earshot/connector-kit';
 import { CsvError, parse } from 'csv-parse/sync';
 import { readHeading, sniffDelimiter, type Heading } from './csv-heading.js';
 import { RecordJoiner, type CsvLine } from './csv-quotes.js';
 import type { FileItem, FilePosition, FileReader, FileToRead } from './file-reader.js';
-import { rejected, type Outcome } from './outcome.js';
 import { charsetGuessed } from './json-lines-file.js';
-import { ROW_FIELDS, rowOutcome } from './row.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
 
 interface Table {

@@ -1,4 +1,4 @@
-import type { RowField } from './row.js';
+import type { RowField } from '@earshot/connector-kit';
 
 /** Which field each column holds; `null` for columns that are left aside. */
 export type Heading = readonly (RowField | null)[];

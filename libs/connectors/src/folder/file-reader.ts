@@ -1,7 +1,7 @@
+import type { Outcome } from '@earshot/connector-kit';
 import type { FileHandle } from 'node:fs/promises';
 import type { FolderOptions } from './folder-options.js';
 import type { ListedFile } from './folder-listing.js';
-import type { Outcome } from './outcome.js';
 
 /** Where reading goes on: all before `offset` (bytes) is done; `line` counts the lines (mbox: mails) before it. */
 export interface FilePosition {

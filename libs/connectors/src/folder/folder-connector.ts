@@ -1,7 +1,6 @@
-import type { Connector, ConnectorKit, Page, PollLimits, SourceCheck } from '@earshot/connector-kit';
+import type { Connector, ConnectorKit, Page, PollLimits, SourceCheck, Outcome } from '@earshot/connector-kit';
 import type { IncomingMessage } from '@earshot/domain';
 import { resolve } from 'node:path';
-import type { Outcome } from './outcome.js';
 import type { FolderCursor } from './folder-cursor.js';
 import { isKnown } from './folder-files.js';
 import { listFolder, type FolderListing } from './folder-listing.js';

@@ -1,8 +1,7 @@
-import { DEFAULT_MAIL_LIMITS } from '@earshot/connector-kit';
+import { DEFAULT_MAIL_LIMITS, rejected, type Outcome } from '@earshot/connector-kit';
 import { extname } from 'node:path';
 import { readCsvFile } from './csv-file.js';
 import type { FileReader, FileToRead } from './file-reader.js';
-import { rejected, type Outcome } from './outcome.js';
 import { readJsonLinesFile } from './json-lines-file.js';
 import { mailOutcome } from './mail-item.js';
 import { readMboxFile } from './mbox-file.js';

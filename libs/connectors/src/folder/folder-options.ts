@@ -1,6 +1,6 @@
+import { ROW_FIELDS } from '@earshot/connector-kit';
 import { CHANNELS } from '@earshot/domain';
 import { z } from 'zod';
-import { ROW_FIELDS } from './row.js';
 
 export const folderOptions = z.strictObject({
   path: z

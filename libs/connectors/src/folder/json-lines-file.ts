@@ -1,8 +1,6 @@
-import { decodeText } from '@earshot/connector-kit';
+import { decodeText, rowOutcome, type Outcome, rejected } from '@earshot/connector-kit';
 import type { FileItem, FileReader, FileToRead } from './file-reader.js';
-import { rowOutcome } from './row.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
-import { type Outcome, rejected } from './outcome.js';
 
 /** Reads JSON lines: one object a line; empty lines are nothing. */
 export const readJsonLinesFile: FileReader = async function* (source, from): AsyncGenerator<FileItem> {

@@ -6,9 +6,10 @@ import {
   readMail,
   toIncomingMessage,
   toSeenReply,
+  rejected,
+  type Outcome,
 } from '@earshot/connector-kit';
 import type { FolderOptions } from './folder-options.js';
-import { rejected, type Outcome } from './outcome.js';
 
 /** Reads one mail of a folder; `place` names it in the reasons for people: `inbox.mbox, mail 3`. */
 export async function mailOutcome(

@@ -1,6 +1,5 @@
-import type { Page, PollLimits, RejectedItem } from '@earshot/connector-kit';
+import type { Page, PollLimits, RejectedItem, Outcome } from '@earshot/connector-kit';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
-import type { Outcome } from './outcome.js';
 import type { FolderCursor } from './folder-cursor.js';
 import { placedInTime } from './placed-in-time.js';
 

@@ -1,8 +1,7 @@
-import { errorCode } from '@earshot/connector-kit';
+import { errorCode, rejected, type Outcome } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { FileToRead } from './file-reader.js';
-import { rejected, type Outcome } from './outcome.js';
 import { readerOf, singleMail } from './folder-files.js';
 import type { FolderListing, ListedFile } from './folder-listing.js';
 import type { FolderOptions } from './folder-options.js';

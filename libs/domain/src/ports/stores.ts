@@ -42,7 +42,8 @@ export interface SourceStore {
    */
   lockForStoring(sourceId: string, leaseHolder: string): Promise<void>;
   saveCursor(sourceId: string, cursor: unknown): Promise<void>;
-  addToPoll(pollId: string, ledger: PollLedger): Promise<void>;
+  /** @param deliveryId the sender's name for what came, where it was brought to us */
+  addToPoll(pollId: string, ledger: PollLedger, deliveryId?: string): Promise<void>;
   /** Adds what is not there yet; returns how many rows were new. */
   quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
 }
@@ -263,6 +264,8 @@ export abstract class PollBook {
     source: { id: string; leaseHolder: string; outcome: SourceOutcome },
     at: Date,
   ): Promise<void>;
+  /** What a delivery came to that was stored before; `null` when it was not. */
+  abstract findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null>;
   abstract saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void>;
   /** @throws NotFound */
   abstract find(sourceId: string): Promise<SourceToPoll>;

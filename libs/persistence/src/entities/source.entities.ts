@@ -40,6 +40,7 @@ export class SourceEntity implements Source {
 
 @Entity('polls')
 @Index('polls_source', ['sourceId', 'id'])
+@Index('polls_delivery', ['sourceId', 'deliveryId'], { where: 'delivery_id is not null' })
 @Check('polls_ledger', 'seen = stored + duplicate + skipped_count + quarantined')
 @Check('polls_outcome', `outcome in ('running', 'succeeded', 'failed', 'interrupted')`)
 export class PollEntity {
@@ -65,6 +66,8 @@ export class PollEntity {
   @Column('jsonb', { default: () => `'{}'` }) skipped!: Record<string, number>;
   @Column('int', { default: 0 }) skippedCount!: number;
   @Column('int', { default: 0 }) quarantined!: number;
+  /** The sender's name for what it brought, so that it is told the same when it repeats itself. */
+  @Column('text', { nullable: true }) deliveryId!: string | null;
 }
 
 /** What could not be read, kept with its reason and raw form until a person has dealt with it. */

@@ -3,6 +3,7 @@ import { AnsweredCases1763745600000 } from './1763745600000-answered-cases.js';
 import { Overlays1763751600000 } from './1763751600000-overlays.js';
 import { SecondOpinions1763800000000 } from './1763800000000-second-opinions.js';
 import { FollowUp1763810000000 } from './1763810000000-follow-up.js';
+import { Deliveries1763822000000 } from './1763822000000-deliveries.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Overlays1763751600000,
   SecondOpinions1763800000000,
   FollowUp1763810000000,
+  Deliveries1763822000000,
 ];

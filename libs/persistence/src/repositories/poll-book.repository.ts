@@ -1,4 +1,4 @@
-import { NotFound, PollBook, type PollOutcome, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
+import { NotFound, PollBook, type PollLedger, type PollOutcome, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { CHANGE_CHANNEL } from './changes.repository.js';
 import { Sql, type Row } from './sql.js';
@@ -94,6 +94,15 @@ export class PostgresPollBook extends PollBook {
         outcome.forgetCursor,
       ],
     );
+  }
+
+  async findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null> {
+    const [row] = await this.query(
+      `select seen, stored, duplicate, skipped, quarantined from polls
+       where source_id = $1 and delivery_id = $2 order by id limit 1`,
+      [sourceId, deliveryId],
+    );
+    return row === undefined ? null : (row as unknown as PollLedger);
   }
 
   async saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void> {

@@ -16,11 +16,11 @@ export class SourcesRepository implements SourceStore {
     await this.sql.query('update sources set cursor = $2::jsonb where id = $1', [sourceId, JSON.stringify(cursor)]);
   }
 
-  async addToPoll(pollId: string, ledger: PollLedger): Promise<void> {
+  async addToPoll(pollId: string, ledger: PollLedger, deliveryId?: string): Promise<void> {
     const skippedCount = Object.values(ledger.skipped).reduce((sum, count) => sum + count, 0);
     await this.sql.query(
       `update polls set seen = seen + $2, stored = stored + $3, duplicate = duplicate + $4,
-         quarantined = quarantined + $5, skipped_count = skipped_count + $6,
+         quarantined = quarantined + $5, skipped_count = skipped_count + $6, delivery_id = coalesce($8, delivery_id),
          skipped = (select coalesce(jsonb_object_agg(reason, n), '{}') from (
            select key as reason, sum(value::int) as n
            from (select * from jsonb_each_text(skipped) union all select * from jsonb_each_text($7::jsonb)) both_of_them
@@ -34,6 +34,7 @@ export class SourcesRepository implements SourceStore {
         ledger.quarantined,
         skippedCount,
         JSON.stringify(ledger.skipped),
+        deliveryId ?? null,
       ],
     );
   }

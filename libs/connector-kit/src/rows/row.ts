@@ -1,4 +1,4 @@
-import { CHANNELS, MESSAGE_KINDS, type Author, type Channel, type Fault } from '@earshot/domain';
+import { CHANNELS, MESSAGE_KINDS, spellValue, type Author, type Channel, type Fault } from '@earshot/domain';
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -59,8 +59,8 @@ const stars = z
   .transform((value) => value ?? null);
 const author = z.object({ name: optional, address: optional, handle: optional, namespace: optional });
 
-/** A row of JSON lines or CSV as documented in README.md; unknown fields are left aside. */
-const rowSchema = z.object({
+/** A message as a table, a JSON line or another system gives it; unknown fields are left aside. */
+export const rowSchema = z.object({
   id: id.nullish().transform((value) => value ?? null),
   channel: z.enum(CHANNELS).nullish(),
   kind: z.enum(MESSAGE_KINDS).default('person'),
@@ -94,6 +94,18 @@ export interface RowContext {
   readonly channel: Channel;
   /** Of rows without a time. */
   readonly changedAt: Date;
+  /** How times are written where it is not ISO 8601, in Luxon's tokens: `dd.MM.yyyy HH:mm`. */
+  readonly timeFormat?: string | undefined;
+  /** Of times that name no zone; UTC where it is not said. */
+  readonly zone?: string | undefined;
+  /** What makes the handles of rows unique that name nothing themselves; `folder` where it is not said. */
+  readonly handleNamespace?: string | undefined;
+}
+
+/** A fault of a row with the value that stands there. */
+export interface RowFault extends Fault {
+  /** Shortened; `null` where there is none. */
+  readonly value: string | null;
 }
 
 /**
@@ -101,15 +113,44 @@ export interface RowContext {
  *
  * @returns the faults when it is neither
  */
-export function rowOutcome(values: unknown, context: RowContext): Outcome | { readonly faults: readonly Fault[] } {
-  const parsed = rowSchema.safeParse(values);
-  if (!parsed.success) {
-    return { faults: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.') || 'row', message })) };
-  }
+export function rowOutcome(values: unknown, context: RowContext): Outcome | { readonly faults: readonly RowFault[] } {
+  const timed = inIsoTime(values, context);
+  if ('fault' in timed) return { faults: [timed.fault] };
+  const parsed = rowSchema.safeParse(timed.values);
+  if (!parsed.success) return { faults: parsed.error.issues.map((issue) => faultOf(issue, values)) };
   const row = parsed.data;
   // Without an id the content is the identity: the same row read again is the same message.
   const externalId = row.id ?? `sha256:${hash(JSON.stringify(values))}`;
   return row.reply || row.answers.length > 0 ? replyOf(row, externalId, context) : messageOf(row, externalId, context);
+}
+
+function faultOf({ path, message }: z.core.$ZodIssue, values: unknown): RowFault {
+  const value = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    values,
+  );
+  const isShown = path.length > 0 && value !== undefined && value !== null;
+  return { path: path.join('.') || 'row', message, value: isShown ? spellValue(value) : null };
+}
+
+/** The row with its time in ISO 8601, where the file writes times in its own way or zone. */
+function inIsoTime(values: unknown, context: RowContext): { values: unknown } | { fault: RowFault } {
+  const { timeFormat, zone = 'utc' } = context;
+  const isPlain = timeFormat === undefined && zone === 'utc';
+  if (isPlain || typeof values !== 'object' || values === null || !('sentAt' in values)) return { values };
+  const { sentAt } = values;
+  if (typeof sentAt !== 'string' || sentAt.trim() === '') return { values };
+  const at = timeIn(sentAt.trim(), timeFormat, zone);
+  if (at.isValid) return { values: { ...values, sentAt: at.toUTC().toISO() } };
+  const right = timeFormat === undefined ? '2026-03-02T10:00:00' : DateTime.utc(2026, 3, 2, 10).toFormat(timeFormat);
+  const message = `is no time of the form ${timeFormat ?? 'ISO 8601'}; right would be ${right}`;
+  return { fault: { path: 'sentAt', message, value: spellValue(sentAt) } };
+}
+
+function timeIn(text: string, timeFormat: string | undefined, zone: string): DateTime {
+  const iso = DateTime.fromISO(text.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T'), { zone });
+  // A table's own dates come as ISO 8601, whatever the person wrote by hand looks like.
+  return timeFormat === undefined || iso.isValid ? iso : DateTime.fromFormat(text, timeFormat, { zone });
 }
 
 function replyOf(row: Row, externalId: string, context: RowContext): Outcome {
@@ -134,7 +175,7 @@ function messageOf(row: Row, externalId: string, context: RowContext): Outcome {
       revision: row.id === null ? null : hash(JSON.stringify([row.subject, row.text, row.rating])).slice(0, 16),
       channel: row.channel ?? context.channel,
       kind: row.kind,
-      author: authorOf(row),
+      author: authorOf(row, context),
       ...timeOf(row, context),
       subject: row.subject,
       text: row.text,
@@ -154,13 +195,13 @@ function timeOf({ sentAt }: Row, { changedAt }: RowContext): { sentAt: Date; tag
   return sentAt instanceof Date ? { sentAt, tags: [] } : { sentAt: changedAt, tags: ['date-missing'] };
 }
 
-function authorOf(row: Row): Author {
+function authorOf(row: Row, { handleNamespace = 'folder' }: RowContext): Author {
   const handle = row.author?.handle ?? row.authorHandle;
   return {
     name: row.author?.name ?? row.authorName,
     address: (row.author?.address ?? row.authorAddress)?.toLowerCase() ?? null,
     handle,
-    namespace: handle === null ? null : (row.author?.namespace ?? row.authorNamespace ?? 'folder'),
+    namespace: handle === null ? null : (row.author?.namespace ?? row.authorNamespace ?? handleNamespace),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { RejectedItem } from '@earshot/connector-kit';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
+import type { RejectedItem } from '../connector.js';
 
 /** What one item of a file turned out to be. */
 export type Outcome =
@@ -14,6 +14,6 @@ export function rejected(
   detail: string,
   raw: Uint8Array | null,
   externalId: string | null = null,
-): Outcome {
+): { readonly rejected: RejectedItem } {
   return { rejected: { externalId, reason, detail, raw } };
 }

@@ -1,10 +1,9 @@
-import { readHeading, sniffDelimiter } from './csv-heading.js';
-import { ROW_FIELDS, rowOutcome } from './row.js';
+import { rowOutcome } from './row.js';
 
 const context = { channel: 'form', changedAt: new Date('2026-03-01T00:00:00Z') } as const;
 const read = (values: unknown) => rowOutcome(values, context);
 
-describe('a row of a folder', () => {
+describe('a row', () => {
   it('is a message with all that it says', () => {
     expect(
       read({
@@ -68,30 +67,5 @@ describe('a row of a folder', () => {
     [null, 'row', ''],
   ])('names the field that is wrong: %j', (values, path, message) => {
     expect(read(values)).toMatchObject({ faults: [{ path, message: expect.stringContaining(message) as string }] });
-  });
-});
-
-describe('the heading row', () => {
-  it.each([
-    ['id,text', ','],
-    ['id;text;date', ';'],
-    ['id\ttext', '\t'],
-    ['"a,b,c";text', ';'],
-    ['text', ','],
-  ])('%j is separated by %j', (line, delimiter) => expect(sniffDelimiter(line)).toBe(delimiter));
-
-  it('understands its own names, usual ones, and those that a person gave', () => {
-    const titles = ['ID', 'Sent At', 'Message', 'E-mail', 'Huomio', 'Stars', 'comment'];
-    expect(readHeading(titles, {}, ROW_FIELDS)).toEqual([
-      'id',
-      'sentAt',
-      'text',
-      'authorAddress',
-      null,
-      'rating',
-      null,
-    ]);
-    expect(readHeading(titles, { text: 'huomio' }, ROW_FIELDS)[4]).toBe('text');
-    expect(readHeading(titles, { text: 'huomio' }, ROW_FIELDS)[2]).toBeNull();
   });
 });

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { SourceToPoll } from '@earshot/domain';
+import { readPlaybook } from '@earshot/follow-up';
+import { LEFT_FOR_A_WORKER } from '@earshot/notifications';
+import { installationRoot, openSecretBox, type Configuration } from '@earshot/platform';
+import { isMailConfigured } from '../mail-configured.js';
+import { openSecrets } from '../source-secrets.js';
+
+/** What an API needs to take messages that are brought to it. */
+export function lendIntake({ organisation, polling, smtp, home }: Configuration) {
+  const box = openSecretBox(home);
+  return {
+    own: organisation,
+    immediateEscalations: readPlaybook(join(installationRoot(), 'config')).immediateEscalations,
+    mail: isMailConfigured(smtp) ? LEFT_FOR_A_WORKER : null,
+    openSecrets: (source: SourceToPoll) => openSecrets(box, source),
+    seal: (text: string) => box.seal(text),
+    unseal: (sealed: Uint8Array) => box.open(sealed),
+    pageSize: polling.pageSize,
+    maxItemBytes: polling.maxItemBytes,
+    leaseMs: polling.leaseSeconds * 1_000,
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Connector, ConnectorDefinition, SourceCheck } from '../connector.js';
+
+/** What is told of a kind whose messages are brought to us. */
+export interface PushedKind<Options> {
+  readonly kind: string;
+  readonly summary: string;
+  readonly options: z.ZodType<Options>;
+  readonly secretNames?: readonly string[];
+  /**
+   * What the person who configures the source should know, from its options and secrets.
+   * @throws ConnectorError `misconfigured`
+   */
+  check(options: Options, secrets: Readonly<Record<string, string>>): Pick<SourceCheck, 'summary' | 'warnings'>;
+}
+
+/** Nothing to go on from: what came was stored when it came. */
+const cursor = z.unknown();
+
+/**
+ * A kind of source that nobody asks for news: another system, a form or a person brings them. Polling it only checks that
+ * it is still configured as it must be.
+ */
+export function pushedDefinition<Options>(kind: PushedKind<Options>): ConnectorDefinition<Options, unknown> {
+  return {
+    kind: kind.kind,
+    summary: kind.summary,
+    options: kind.options,
+    cursor,
+    secretNames: kind.secretNames ?? [],
+    isPushed: true,
+    create: (options, { secrets }) => pushedConnector(() => kind.check(options, secrets)),
+  };
+}
+
+function pushedConnector(check: () => Pick<SourceCheck, 'summary' | 'warnings'>): Connector<unknown> {
+  return {
+    verify: async (signal) => {
+      signal.throwIfAborted();
+      return { ...check(), preview: [] };
+    },
+    // eslint wants a generator that yields; there is nothing to yield.
+    poll: (_from, _limits, signal) => ({
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          signal.throwIfAborted();
+          check();
+          return { done: true, value: undefined };
+        },
+      }),
+    }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { LedgerView } from './sources.js';
+
+/** A row that was set aside: where it stands and what would be right. */
+export const RowFaultView = z.object({
+  /** `messages.3.rating`, `row 17`, … */
+  path: z.string(),
+  message: z.string(),
+});
+
+/** What a delivery came to: seen = stored + duplicate + skipped + quarantined. */
+export const DeliveryAnswer = LedgerView.extend({
+  /** This delivery was taken before: nothing has happened now. */
+  repeated: z.boolean(),
+  /** Why messages went to quarantine; they are kept there and need not be sent again as they are. */
+  faults: z.array(RowFaultView),
+});
+export type DeliveryAnswer = z.infer<typeof DeliveryAnswer>;
