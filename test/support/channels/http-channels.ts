@@ -1,10 +1,14 @@
 import type { ConnectorKit } from '@earshot/connector-kit';
 import type { AnyConnectorDefinition } from '@earshot/connectors';
+import { APP_STORE } from '../../../libs/connectors/src/app-store/app-store-definition.js';
 import { BLUESKY } from '../../../libs/connectors/src/bluesky/bluesky-definition.js';
 import { DISCOURSE } from '../../../libs/connectors/src/discourse/discourse-definition.js';
+import { GOOGLE_PLAY } from '../../../libs/connectors/src/google-play/google-play-definition.js';
 import { HACKER_NEWS } from '../../../libs/connectors/src/hacker-news/hacker-news-definition.js';
 import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definition.js';
 import { STACK_EXCHANGE } from '../../../libs/connectors/src/stack-exchange/stack-exchange-definition.js';
+import { APP_ID, EC_PEM } from './app-store-server.js';
+import { RSA_PEM } from './google-play-server.js';
 
 /** What an item may be given besides its usual parts. */
 export interface ItemParts {
@@ -18,7 +22,7 @@ export interface HttpChannel {
   readonly definition: AnyConnectorDefinition;
   /** Besides `baseUrl`. */
   readonly options: Readonly<Record<string, unknown>>;
-  readonly secrets: ConnectorKit['secrets'];
+  readonly secrets: (origin: string) => ConnectorKit['secrets'];
   /** Whether the ids of this channel are numbers. */
   readonly numericIds?: boolean;
   /** The answer of a list with these items, newest first. */
@@ -34,14 +38,14 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
   {
     definition: MASTODON,
     options: { mentions: false, hashtags: ['shop'] },
-    secrets: {},
+    secrets: () => ({}),
     list: (items) => items,
     item: ({ id, text, date }) => ({ id, content: text, created_at: date, account: { id: '1', acct: 'vera' } }),
   },
   {
     definition: BLUESKY,
     options: { identifier: 'shop.example', mentions: false, searches: ['order'] },
-    secrets: { accessToken: blueskyToken },
+    secrets: () => ({ accessToken: blueskyToken }),
     list: (items) => ({ posts: items, feed: [] }),
     item: ({ id, text, date }) => ({
       uri: `at://did:plc:vera/app.bsky.feed.post/${id}`,
@@ -54,7 +58,7 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
   {
     definition: DISCOURSE,
     options: {},
-    secrets: {},
+    secrets: () => ({}),
     numericIds: true,
     list: (items) => ({ latest_posts: items }),
     item: ({ id, text, date }) => ({
@@ -69,16 +73,36 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
   {
     definition: HACKER_NEWS,
     options: { queries: ['Acme'] },
-    secrets: {},
+    secrets: () => ({}),
     list: (items) => ({ hits: items }),
     item: ({ id, text, date }) => ({ objectID: id, author: 'vera', created_at_i: date, comment_text: text }),
   },
   {
     definition: STACK_EXCHANGE,
     options: { query: 'acme' },
-    secrets: {},
+    secrets: () => ({}),
     numericIds: true,
     list: (items) => ({ items, has_more: false }),
     item: ({ id, text, date }) => ({ question_id: id, title: 'Why?', body: text, creation_date: date }),
+  },
+  {
+    definition: GOOGLE_PLAY,
+    options: { packageName: 'com.example.shop' },
+    secrets: (origin) => ({
+      serviceAccount: JSON.stringify({ client_email: 'a@b.example', private_key: RSA_PEM, token_uri: origin }),
+    }),
+    // The same server gives the token.
+    list: (items) => ({ reviews: items, access_token: 't', expires_in: 3600 }),
+    item: ({ id, text, date }) => ({
+      reviewId: id,
+      comments: [{ userComment: { text, lastModified: { seconds: date } } }],
+    }),
+  },
+  {
+    definition: APP_STORE,
+    options: { appId: APP_ID, issuerId: '57246542-96fe-1a63-e053-0824d011072a', keyId: '2X9R4HXF34' },
+    secrets: () => ({ privateKey: EC_PEM }),
+    list: (items) => ({ data: items, links: {} }),
+    item: ({ id, text, date }) => ({ id, attributes: { rating: 1, body: text, createdDate: date } }),
   },
 ];

@@ -4,6 +4,7 @@ export { addressOf, JsonApi, type ApiAnswer, type ApiRefusal, type ApiService, t
 export { findSentReply } from './find-sent-reply.js';
 export { baseUrlField, hoursToMs, lookBackField } from './option-fields.js';
 export { previewStreams, readStreams, type StreamsPreview } from './read-streams.js';
+export { reviewAnswerId, reviewMessage, type Review } from './review-message.js';
 export { signedJwt, type SigningKey } from './signed-jwt.js';
 export { spentBudget } from './spent-budget.js';
 export { streamConnector, type StreamSource } from './stream-connector.js';

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { appStoreConnector } from './app-store-connector.js';
+import { appStoreOptions, type AppStoreOptions } from './app-store-options.js';
+
+/** The reviews of one app for Apple's devices. */
+export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
+  kind: 'app-store',
+  summary: 'App Store: reviews of your app for iPhone, iPad and Mac',
+  options: appStoreOptions,
+  cursor: streamsCursor,
+  secretNames: ['privateKey'],
+  whyNoReply: ({ issuerId }) => (issuerId === null ? 'Answers need an API key of App Store Connect' : null),
+  create: (options, kit) => appStoreConnector(options, kit),
+};

@@ -1,0 +1,121 @@
+import {
+  hoursToMs,
+  JsonApi,
+  readItem,
+  reviewAnswerId,
+  streamConnector,
+  type ApiRefusal,
+  type ApiStep,
+  type ApiStream,
+  type Connector,
+  type ConnectorKit,
+  type OutgoingReply,
+  type ReplyReceipt,
+  type StepRequest,
+  type StreamsCursor,
+} from '@earshot/connector-kit';
+import { ConnectorError, ReplyError } from '@earshot/domain';
+import { z } from 'zod';
+import type { GooglePlayOptions } from './google-play-options.js';
+import { answerReader, hasAnswer, review, reviewReader } from './review-mapper.js';
+import { readKeyFile, ServiceAccountToken } from './service-account.js';
+
+/** What the API gives at most. */
+const MAX_RESULTS = 100;
+/** https://developers.google.com/android-publisher/reply-to-reviews */
+const MAX_ANSWER = 350;
+
+const listed = z.object({
+  // Without any review the list is left out.
+  reviews: z.array(z.unknown()).default([]),
+  tokenPagination: z.object({ nextPageToken: z.string().nullish() }).nullish(),
+});
+
+/** Reads the reviews of the last week, the most recently changed first, and answers them. */
+export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKit): Connector<StreamsCursor> {
+  const { packageName } = options;
+  const api = new JsonApi(kit.http, { name: 'Google Play', baseUrl: options.baseUrl, judge: judgeRefusal });
+  const path = `androidpublisher/v3/applications/${packageName}/reviews`;
+  let token: ServiceAccountToken | null = null;
+  const login = async (signal: AbortSignal): Promise<Record<string, string>> => {
+    token ??= serviceAccountToken(kit);
+    return { authorization: `Bearer ${await token.get(signal)}` };
+  };
+
+  const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
+    const { body } = await api.get(path, {
+      schema: listed,
+      query: { maxResults: Math.min(Math.max(step.size, 1), MAX_RESULTS), token: step.token },
+      headers: await login(signal),
+      resumes: step.token !== null,
+      signal,
+    });
+    const [reviews, answers] = [reviewReader(packageName, kit.now()), answerReader(kit.now())];
+    const items = body.reviews.flatMap((raw) => [
+      readItem(raw, reviews, step.maxItemBytes),
+      ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
+    ]);
+    return { items, next: body.tokenPagination?.nextPageToken ?? null };
+  };
+  const stream: ApiStream = { name: 'reviews', lookBackMs: hoursToMs(options.lookBackHours), fetch };
+
+  const receiptOf = (outgoing: OutgoingReply, sentAt: Date): ReplyReceipt => {
+    const externalId = reviewAnswerId(outgoing.answers.externalId);
+    return { externalId, threadId: externalId, sentAt };
+  };
+
+  return streamConnector({
+    summary: `Google Play: ${packageName}`,
+    streams: async () => [stream],
+    warnings: (preview) =>
+      preview.length === 0 ? ['Google shows only reviews with text of the last seven days; there are none now'] : [],
+    now: kit.now,
+
+    async reply(outgoing, signal) {
+      if (outgoing.text.length > MAX_ANSWER)
+        throw new ReplyError('refused', `The answer has ${outgoing.text.length} characters; ${MAX_ANSWER} are taken`);
+      await api.send(`${path}/${encodeURIComponent(outgoing.answers.externalId)}:reply`, {
+        schema: z.object({}),
+        body: { replyText: outgoing.text },
+        headers: await login(signal),
+        // A review has one answer; sending it again puts the same in its place.
+        repeatable: true,
+        signal,
+      });
+      return receiptOf(outgoing, kit.now());
+    },
+
+    async findReply(outgoing, signal) {
+      const asked = { schema: review, headers: await login(signal), signal };
+      const { body } = await api.get(`${path}/${encodeURIComponent(outgoing.answers.externalId)}`, asked);
+      const isThere = body.comments.some(
+        ({ developerComment }) => developerComment?.text.trim() === outgoing.text.trim(),
+      );
+      return isThere ? receiptOf(outgoing, outgoing.writtenAt) : null;
+    },
+  });
+}
+
+function serviceAccountToken(kit: ConnectorKit): ServiceAccountToken {
+  const key = readKeyFile(kit.secrets['serviceAccount'] ?? '');
+  const api = new JsonApi(kit.http, { name: 'Google', baseUrl: key.token_uri, judge: judgeToken });
+  return new ServiceAccountToken(key, api, kit.now);
+}
+
+const refusalBody = z.object({ error: z.object({ status: z.string().nullish() }) });
+
+/** A quota that is used up is said with 403 by older Google APIs, with its name in the body. */
+function judgeRefusal({ body, byStatus }: ApiRefusal): ConnectorError | null {
+  const read = refusalBody.safeParse(body);
+  if (!read.success || read.data.error.status !== 'RESOURCE_EXHAUSTED') return null;
+  return new ConnectorError('rate_limited', 'The quota of the Google project is used up', { cause: byStatus });
+}
+
+/** https://datatracker.ietf.org/doc/html/rfc6749#section-5.2 */
+function judgeToken({ status, byStatus }: ApiRefusal): ConnectorError | null {
+  if (status !== 400) return null;
+  return new ConnectorError('credentials_rejected', 'Google does not take the service account’s key', {
+    cause: byStatus,
+    advice: 'The key may be deleted or the clock of this machine be wrong: check both, or make a new key.',
+  });
+}

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { googlePlayConnector } from './google-play-connector.js';
+import { googlePlayOptions, type GooglePlayOptions } from './google-play-options.js';
+
+/** The reviews of one Android app. */
+export const GOOGLE_PLAY: ConnectorDefinition<GooglePlayOptions, StreamsCursor> = {
+  kind: 'google-play',
+  summary: 'Google Play: reviews of your Android app',
+  options: googlePlayOptions,
+  cursor: streamsCursor,
+  secretNames: ['serviceAccount'],
+  whyNoReply: () => null,
+  create: (options, kit) => googlePlayConnector(options, kit),
+};

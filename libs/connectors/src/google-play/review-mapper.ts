@@ -1,0 +1,95 @@
+import { apiDate, plainText, reviewAnswerId, reviewMessage, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import { z } from 'zod';
+
+const stamp = z.object({ seconds: z.unknown().optional() }).nullish();
+const userComment = z.object({
+  text: z.string(),
+  lastModified: stamp,
+  starRating: z.number().nullish(),
+  reviewerLanguage: z.string().nullish(),
+});
+const developerComment = z.object({ text: z.string(), lastModified: stamp });
+
+/** https://developers.google.com/android-publisher/api-ref/rest/v3/reviews */
+export const review = z.object({
+  reviewId: z.string().min(1).max(400),
+  authorName: z.string().nullish(),
+  comments: z
+    .array(z.object({ userComment: userComment.optional(), developerComment: developerComment.optional() }))
+    .refine((comments) => comments.some((comment) => comment.userComment !== undefined), 'has no userComment'),
+});
+export type PlayReview = z.output<typeof review>;
+
+export function reviewReader(packageName: string, now: Date): ItemReader<PlayReview> {
+  return {
+    noun: 'review',
+    schema: review,
+    idOf,
+    map: ({ reviewId, authorName, comments }) => {
+      const comment = comments.findLast(({ userComment: words }) => words !== undefined)!.userComment!;
+      const at = apiDate(comment.lastModified?.seconds);
+      // Title and text come in one, parted by a tab.
+      const [title, ...words] = comment.text.split('\t');
+      const message = reviewMessage(
+        {
+          id: reviewId,
+          revision: at?.toISOString() ?? null,
+          authorName: authorName ? authorName : null,
+          namespace: 'play.google.com',
+          date: at,
+          title: words.length > 0 && title ? title : null,
+          text: words.length > 0 ? words.join('\t') : comment.text,
+          language: comment.reviewerLanguage?.replace('_', '-') ?? null,
+          rating: comment.starRating ?? null,
+          url: `https://play.google.com/store/apps/details?id=${packageName}&reviewId=${encodeURIComponent(reviewId)}`,
+        },
+        now,
+      );
+      return { at, outcome: { message } };
+    },
+  };
+}
+
+/** The developer's answer stands in the review itself. */
+export function answerReader(now: Date): ItemReader<PlayReview> {
+  return {
+    noun: 'answer',
+    schema: review,
+    idOf: (raw) => reviewAnswerId(String(idOf(raw))),
+    map: ({ reviewId, comments }) => {
+      const answer = comments.findLast(({ developerComment: words }) => words !== undefined)?.developerComment;
+      const at = apiDate(
+        comments.findLast(({ userComment: words }) => words !== undefined)?.userComment?.lastModified?.seconds,
+      );
+      if (answer === undefined) return { at, outcome: { skipped: 'no-answer' } };
+      const externalId = reviewAnswerId(reviewId);
+      const reply = {
+        externalId,
+        threadId: externalId,
+        answers: [reviewId],
+        sentAt: writtenAt(apiDate(answer.lastModified?.seconds), now).sentAt,
+        automatic: false,
+        recipients: [],
+        subject: null,
+        text: plainText(answer.text),
+      };
+      return { at, outcome: { reply } };
+    },
+  };
+}
+
+const answered = z.object({ comments: z.array(z.object({ developerComment: z.object({}) }).or(z.unknown())) });
+
+export function hasAnswer(raw: unknown): boolean {
+  const read = answered.safeParse(raw);
+  return (
+    read.success &&
+    read.data.comments.some(
+      (comment) => typeof comment === 'object' && comment !== null && 'developerComment' in comment,
+    )
+  );
+}
+
+function idOf(raw: unknown): unknown {
+  return (raw as { reviewId?: unknown }).reviewId;
+}
