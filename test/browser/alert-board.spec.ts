@@ -97,7 +97,9 @@ describe('the alert board', () => {
     api.addCases(A_MORNING);
     const page = await show();
     await page.getByRole('link', { name: /Pekka/ }).waitFor();
-    for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+    await page.keyboard.press('j');
+    await focused(page, /Pekka/);
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
     await focused(page, /Ilze/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /Kur ir mana nauda/ }).waitFor();

@@ -73,7 +73,6 @@ export function CustomerNotes({ customer }: { readonly customer: CustomerView })
         <Textarea
           label={t('customer.addNote')}
           description={t('customer.noteHint')}
-          size="xs"
           rows={2}
           maxLength={5_000}
           value={text}

@@ -21,7 +21,7 @@ export function SnoozeMenu({ view }: { readonly view: CaseView }) {
   };
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={288}>
+      <Menu position="bottom-end" shadow="md" width={336}>
         <Menu.Target>
           <Button variant="default" leftSection={<IconBellZ size={16} stroke={1.9} aria-hidden="true" />}>
             {t('snooze.label')}

@@ -87,7 +87,9 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
       <Radio.Group
         label={t('playbook.cause.kind')}
         value={kind}
-        error={isMissing && kind === null ? t('playbook.needed') : kind === null ? faultAt('stage') : undefined}
+        error={
+          kind === null && (isMissing || faultAt('stage') !== undefined) ? t('playbook.cause.kindNeeded') : undefined
+        }
         onChange={(value) => setKind(value)}
       >
         {KINDS.map((value) => (

@@ -1,7 +1,7 @@
 import type { CaseView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { ChangedMeanwhile } from '../conflict/changed-meanwhile';
@@ -21,13 +21,23 @@ interface DeedFormProps {
 /** The frame of a form of the playbook: what was refused stands where it can be mended, and what was typed stays. */
 export function DeedForm({ view, deed, submit, onSubmit, fields = [], children }: DeedFormProps) {
   const { mutation } = deed;
+  const form = useRef<HTMLFormElement>(null);
+  // Once the faults are on the screen; those of the server come later than those that the form knows itself.
+  const toFirstFault = (): void => {
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  useEffect(() => {
+    if (mutation.isError) toFirstFault();
+  }, [mutation.isError]);
   return (
     <form
+      ref={form}
       className={classes.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!mutation.isPending) onSubmit();
+        toFirstFault();
       }}
     >
       {children}
