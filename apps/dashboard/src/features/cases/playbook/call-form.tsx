@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
-import type { DeedFormOf } from './deed-dialog';
+import type { DeedFormOf } from './deed-form-props';
 import { useDeed } from './use-deed';
 
 const DIRECTIONS = ['outgoing', 'incoming', 'meeting'] as const;

@@ -7,7 +7,7 @@ import { request } from '../../../shared/api/request';
 import { useCatalogue } from '../../../shared/labels/catalogue';
 import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
-import type { DeedFormOf } from './deed-dialog';
+import type { DeedFormOf } from './deed-form-props';
 import { playbookQuery, type CasePlaybook } from './playbook-query';
 import { useDeed, type DeedRequest } from './use-deed';
 

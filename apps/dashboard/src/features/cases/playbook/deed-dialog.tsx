@@ -1,20 +1,12 @@
-import type { CaseView } from '@earshot/contracts';
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CallForm } from './call-form';
 import { CauseForm } from './cause-form';
 import { CompensationForm } from './compensation-form';
 import { OptionsForm } from './options-form';
-import type { CasePlaybook } from './playbook-query';
+import type { DeedFormOf } from './deed-form-props';
 import { PromiseForm } from './promise-form';
 import { SolveForm } from './solve-form';
-
-/** What every form of the playbook is given. */
-export interface DeedFormOf {
-  readonly view: CaseView;
-  readonly book: CasePlaybook;
-  readonly onDone: () => void;
-}
 
 export const DEEDS_WITH_FORM = ['call', 'options', 'promise', 'compensation', 'cause', 'solve', 'close'] as const;
 export type DeedWithForm = (typeof DEEDS_WITH_FORM)[number];

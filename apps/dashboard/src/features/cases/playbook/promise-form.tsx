@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeedForm } from './deed-form';
-import type { DeedFormOf } from './deed-dialog';
+import type { DeedFormOf } from './deed-form-props';
 import { useDeed } from './use-deed';
 
 /** What was promised and for which day: it becomes a task with that date. */
