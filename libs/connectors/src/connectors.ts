@@ -2,14 +2,18 @@ import type { ConnectorDefinition } from '@earshot/connector-kit';
 import { APP_STORE } from './app-store/app-store-definition.js';
 import { BLUESKY } from './bluesky/bluesky-definition.js';
 import { DISCOURSE } from './discourse/discourse-definition.js';
+import { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
 import { GOOGLE_PLAY } from './google-play/google-play-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
 import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
+import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
+import { TRUSTPILOT } from './trustpilot/trustpilot-definition.js';
 import { WEBHOOK } from './webhook/webhook-definition.js';
+import { YOUTUBE } from './youtube/youtube-definition.js';
 
 /** A definition whose options and cursor only it understands; the host passes them on as they are stored. */
 export type AnyConnectorDefinition = ConnectorDefinition<unknown, unknown>;
@@ -26,7 +30,11 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   STACK_EXCHANGE,
   GOOGLE_PLAY,
   APP_STORE,
+  TRUSTPILOT,
+  YOUTUBE,
+  REDDIT,
   WEBHOOK,
+  COMPLAINTS_BOOK,
 ]);
 
 /** The definition of a kind, or `undefined` when there is none. */

@@ -22,7 +22,8 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
     });
     afterEach(() => server.stop());
 
-    const read = () => poll(channel.definition, { ...channel.options, baseUrl: server.origin }, kit);
+    const given = () => ({ ...channel.options, ...channel.addresses?.(server.origin), baseUrl: server.origin });
+    const read = () => poll(channel.definition, given(), kit);
     const failure = () => failureOf(read());
     const item = (parts: Partial<ItemParts> = {}) =>
       channel.item({ text: 'It broke', date: WRITTEN, ...parts, ...idOf(parts) });
@@ -151,10 +152,7 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
         response.writeHead(200);
         drips.push(setInterval(() => response.write(' '), 5));
       });
-      const connector = channel.definition.create(
-        channel.definition.options.parse({ ...channel.options, baseUrl: server.origin }),
-        kit,
-      );
+      const connector = channel.definition.create(channel.definition.options.parse(given()), kit);
       const limits = { pageSize: 10, maxItemBytes: MIB, since: null };
       const reading = connector.poll(null, limits, AbortSignal.timeout(60))[Symbol.asyncIterator]();
       await expect(reading.next()).rejects.toMatchObject({ name: 'TimeoutError' });

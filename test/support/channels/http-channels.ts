@@ -6,7 +6,10 @@ import { DISCOURSE } from '../../../libs/connectors/src/discourse/discourse-defi
 import { GOOGLE_PLAY } from '../../../libs/connectors/src/google-play/google-play-definition.js';
 import { HACKER_NEWS } from '../../../libs/connectors/src/hacker-news/hacker-news-definition.js';
 import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definition.js';
+import { REDDIT } from '../../../libs/connectors/src/reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from '../../../libs/connectors/src/stack-exchange/stack-exchange-definition.js';
+import { TRUSTPILOT } from '../../../libs/connectors/src/trustpilot/trustpilot-definition.js';
+import { YOUTUBE } from '../../../libs/connectors/src/youtube/youtube-definition.js';
 import { APP_ID, EC_PEM } from './app-store-server.js';
 import { RSA_PEM } from './google-play-server.js';
 
@@ -22,6 +25,8 @@ export interface HttpChannel {
   readonly definition: AnyConnectorDefinition;
   /** Besides `baseUrl`. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Other addresses among the options. */
+  addresses?(origin: string): Readonly<Record<string, string>>;
   readonly secrets: (origin: string) => ConnectorKit['secrets'];
   /** Whether the ids of this channel are numbers. */
   readonly numericIds?: boolean;
@@ -104,5 +109,30 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     secrets: () => ({ privateKey: EC_PEM }),
     list: (items) => ({ data: items, links: {} }),
     item: ({ id, text, date }) => ({ id, attributes: { rating: 1, body: text, createdDate: date } }),
+  },
+  {
+    definition: TRUSTPILOT,
+    options: { businessUnitId: '46d6a890000064000500e0c3' },
+    secrets: () => ({ apiKey: 'trustpilot-key' }),
+    list: (reviews) => ({ reviews }),
+    item: ({ id, text, date }) => ({ id, stars: 1, text, createdAt: date }),
+  },
+  {
+    definition: YOUTUBE,
+    options: { channelId: 'UCabcdefghijklmnopqrstuv' },
+    secrets: () => ({ apiKey: 'youtube-key' }),
+    list: (items) => ({ items }),
+    item: ({ id, text, date }) => ({
+      snippet: { topLevelComment: { id, snippet: { textOriginal: text, publishedAt: date } } },
+    }),
+  },
+  {
+    definition: REDDIT,
+    options: { approved: true, clientId: 'client-id-1', contact: 'care', searches: ['acme'] },
+    addresses: (origin) => ({ loginUrl: origin }),
+    secrets: () => ({ clientSecret: 'reddit-secret' }),
+    // The same server gives the token.
+    list: (children) => ({ data: { children }, access_token: 't' }),
+    item: ({ id, text, date }) => ({ kind: 't3', data: { name: `t3_${id}`, selftext: text, created_utc: date } }),
   },
 ];

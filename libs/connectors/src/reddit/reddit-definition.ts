@@ -1,0 +1,13 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { redditConnector } from './reddit-connector.js';
+import { redditOptions, type RedditOptions } from './reddit-options.js';
+
+/** Posts and comments on Reddit, for applications that Reddit has approved. Read only. */
+export const REDDIT: ConnectorDefinition<RedditOptions, StreamsCursor> = {
+  kind: 'reddit',
+  summary: 'Reddit: posts that name you, and subreddits of your own (needs Reddit’s approval)',
+  options: redditOptions,
+  cursor: streamsCursor,
+  secretNames: ['clientSecret'],
+  create: (options, kit) => redditConnector(options, kit),
+};

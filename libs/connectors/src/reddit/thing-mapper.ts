@@ -1,0 +1,81 @@
+import {
+  apiDate,
+  plainText,
+  splitQuotedLines,
+  textMark,
+  writtenAt,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
+import { z } from 'zod';
+
+/** A post (`t3`) or a comment (`t1`): https://github.com/reddit-archive/reddit/wiki/JSON */
+const thing = z.object({
+  kind: z.string(),
+  data: z.object({
+    name: z.string().min(3).max(100),
+    author: z.string().nullish(),
+    created_utc: z.unknown().optional(),
+    title: z.string().nullish(),
+    selftext: z.string().nullish(),
+    body: z.string().nullish(),
+    permalink: z.string().nullish(),
+    parent_id: z.string().nullish(),
+    link_id: z.string().nullish(),
+    removed_by_category: z.string().nullish(),
+  }),
+});
+type Thing = z.output<typeof thing>['data'];
+
+/** What stands in the place of words that were taken away. */
+const GONE = new Set(['[deleted]', '[removed]']);
+const SITE = 'reddit.com';
+
+/** @param own user names of the house, lower case */
+export function thingReader(own: ReadonlySet<string>, now: Date): ItemReader<z.output<typeof thing>> {
+  return {
+    noun: 'post',
+    schema: thing,
+    idOf: (raw) => (raw as { data?: { name?: unknown } | null }).data?.name,
+    map: ({ data }) => mappedThing(data, own, now),
+  };
+}
+
+function mappedThing(data: Thing, own: ReadonlySet<string>, now: Date): MappedItem {
+  const at = apiDate(data.created_utc);
+  const markdown = data.body ?? data.selftext ?? '';
+  if (data.removed_by_category || GONE.has(markdown)) return { at, outcome: { removed: data.name } };
+  const date = writtenAt(at, now);
+  const parents = [...new Set([data.parent_id, data.link_id])].flatMap((id) => (id ? [id] : []));
+  const words = splitQuotedLines(plainText(markdown).trim());
+  const subject = data.title ? plainText(data.title).trim() : null;
+  const common = {
+    externalId: data.name,
+    threadId: data.name,
+    sentAt: date.sentAt,
+    subject,
+    text: words.text === '' ? (subject ?? '') : words.text,
+  };
+  const author = data.author && !GONE.has(data.author) ? data.author : null;
+  if (author !== null && own.has(author.toLowerCase())) {
+    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
+    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients: [] } } };
+  }
+  const message = {
+    ...common,
+    revision: textMark(data.title, markdown),
+    channel: 'forum' as const,
+    // Moderation by software says so in its name, which it may not change.
+    kind: author === 'AutoModerator' ? ('automatic' as const) : ('person' as const),
+    author: { name: author, address: null, handle: author, namespace: author === null ? null : SITE },
+    quoted: words.quoted,
+    signature: null,
+    language: null,
+    rating: null,
+    url: data.permalink?.startsWith('/') ? `https://www.${SITE}${data.permalink}` : null,
+    references: parents,
+    attachments: [],
+    tags: [...date.tags],
+  };
+  return { at, outcome: { message } };
+}

@@ -1,0 +1,49 @@
+import {
+  hoursToMs,
+  JsonApi,
+  readItem,
+  spentBudget,
+  streamConnector,
+  type ApiStep,
+  type Connector,
+  type ConnectorKit,
+  type StepRequest,
+  type StreamsCursor,
+} from '@earshot/connector-kit';
+import { z } from 'zod';
+import { answerReader, hasAnswer, reviewReader } from './review-mapper.js';
+import type { TrustpilotOptions } from './trustpilot-options.js';
+
+/** Pages are numbered, so their size must not change while they are read. The most that the API gives. */
+const PAGE_SIZE = 100;
+
+const listed = z.object({ reviews: z.array(z.unknown()) });
+
+/** Reads the reviews of one business unit by their date. */
+export function trustpilotConnector(options: TrustpilotOptions, kit: ConnectorKit): Connector<StreamsCursor> {
+  const headers = (): Record<string, string> => ({ apikey: kit.secrets['apiKey'] ?? '' });
+  const api = new JsonApi(kit.http, { name: 'Trustpilot', baseUrl: options.baseUrl, headers });
+  const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
+    const page = Number(step.token ?? 1);
+    const answer = await api.get(`v1/business-units/${options.businessUnitId}/reviews`, {
+      schema: listed,
+      query: { perPage: PAGE_SIZE, page, orderBy: 'createdat.desc' },
+      resumes: step.token !== null,
+      signal,
+    });
+    const { reviews: raws } = answer.body;
+    const [reviews, answers] = [reviewReader(kit.now()), answerReader(kit.now())];
+    const items = raws.flatMap((raw) => [
+      readItem(raw, reviews, step.maxItemBytes),
+      ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
+    ]);
+    const next = raws.length < PAGE_SIZE ? null : String(page + 1);
+    return { items, next, notBefore: spentBudget(answer.headers, kit.now()) };
+  };
+  return streamConnector({
+    summary: `Trustpilot: business unit ${options.businessUnitId}`,
+    streams: async () => [{ name: 'reviews', lookBackMs: hoursToMs(options.lookBackHours), fetch }],
+    warnings: (preview) => (preview.length === 0 ? ['The company has no reviews; check the ID'] : []),
+    now: kit.now,
+  });
+}

@@ -1,0 +1,13 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { trustpilotConnector } from './trustpilot-connector.js';
+import { trustpilotOptions, type TrustpilotOptions } from './trustpilot-options.js';
+
+/** The reviews of one company. Read only. */
+export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> = {
+  kind: 'trustpilot',
+  summary: 'Trustpilot: reviews of your company',
+  options: trustpilotOptions,
+  cursor: streamsCursor,
+  secretNames: ['apiKey'],
+  create: (options, kit) => trustpilotConnector(options, kit),
+};

@@ -1,0 +1,27 @@
+import { baseUrlField, lookBackField } from '@earshot/connector-kit';
+import { z } from 'zod';
+
+/** A channel whose comments are read. The API key is kept with the secrets. */
+export const youtubeOptions = z.strictObject({
+  baseUrl: baseUrlField('https://youtube.googleapis.com')
+    .default('https://youtube.googleapis.com')
+    .describe('The YouTube Data API.'),
+  channelId: z
+    .string()
+    .trim()
+    .regex(/^UC[\w-]{22}$/, 'a channel ID: UC and 22 more characters')
+    .describe('The ID of your channel: its comments are answers, not messages.'),
+  videoIds: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(/^[\w-]{11}$/, 'the eleven characters of a video'),
+    )
+    .max(50)
+    .default([])
+    .describe('Only comments on these videos, also of other channels. Empty: all videos of your channel.'),
+  lookBackHours: lookBackField(48),
+});
+
+export type YoutubeOptions = z.output<typeof youtubeOptions>;

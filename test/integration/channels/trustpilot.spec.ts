@@ -1,0 +1,77 @@
+import { describeConnectorConformance } from '@earshot/connector-kit';
+import { connectorKit } from '../../support/connector-kit.js';
+import { always } from '../../support/channels/answering.js';
+import { PagedListServer } from '../../support/channels/paged-list-server.js';
+import { failureOf, poll } from '../../support/channels/polling.js';
+import { TRUSTPILOT } from '../../../libs/connectors/src/trustpilot/trustpilot-definition.js';
+
+const UNIT = '46d6a890000064000500e0c3';
+const start = () =>
+  PagedListServer.start({
+    path: `/v1/business-units/${UNIT}/reviews`,
+    tokenName: 'page',
+    sizeName: 'perPage',
+    defaultSize: 20,
+    numbered: true,
+    mayRead: ({ headers }) => headers['apikey'] === 'good-key',
+    body: (reviews) => ({ links: [], reviews }),
+  });
+const review = (id: number, more: Record<string, unknown> = {}) => ({
+  id: `tp-${id}`,
+  consumer: { id: 'c1', displayName: 'Vera' },
+  stars: 1,
+  title: 'Late',
+  text: `Order ${id} is late`,
+  language: 'fi',
+  createdAt: new Date(Date.UTC(2026, 2, 2, 10) + id * 60_000).toISOString(),
+  updatedAt: null,
+  companyReply: null,
+  ...more,
+});
+
+describeConnectorConformance({
+  definition: TRUSTPILOT,
+  async start() {
+    const server = await start();
+    for (const id of [1, 2, 3, 4, 5]) server.add(id, review(id));
+    return {
+      server,
+      options: { baseUrl: server.http.origin, businessUnitId: UNIT },
+      externalIds: [1, 2, 3, 4, 5].map((id) => `tp-${id}`),
+      kit: connectorKit([server.http.host], { secrets: { apiKey: 'good-key' } }),
+      stop: () => server.stop(),
+    };
+  },
+  addUnreadable: async ({ server }) => void server.add(6, review(6, { stars: 'one' })),
+  limitRate: async ({ server }, retryAt) => always(server.http, 429, {}, { 'retry-after': retryAt.toUTCString() }),
+  stall: async ({ server }) => void (server.http.instead = () => undefined),
+  breakDown: ({ server }) => server.stop(),
+  traces: async ({ server }) => server.http.seen.filter(({ method }) => method !== 'GET'),
+});
+
+describe('the Trustpilot connector', () => {
+  it('reads hundreds of reviews with their replies, and what changes of both', async () => {
+    const server = await start();
+    const kit = connectorKit([server.http.host], { secrets: { apiKey: 'good-key' } });
+    const options = { baseUrl: server.http.origin, businessUnitId: UNIT };
+    for (let id = 1; id <= 250; id += 1) server.add(id, review(id));
+    const before = await poll(TRUSTPILOT, options, kit);
+    expect(before.ids).toHaveLength(250);
+    expect(before.messages[0]).toMatchObject({
+      channel: 'review',
+      rating: 1,
+      subject: 'Late',
+      language: 'fi',
+      author: { name: 'Vera', handle: 'c1', namespace: 'trustpilot.com' },
+    });
+    const createdAt = '2026-03-02T15:00:00Z';
+    server.replace(249, review(249, { companyReply: { text: 'Sorry!', createdAt } }));
+    server.replace(250, review(250, { stars: 5, text: 'It came', updatedAt: createdAt }));
+    const after = await poll(TRUSTPILOT, options, kit, before.cursor);
+    expect(after.messages).toMatchObject([{ externalId: 'tp-250', rating: 5, sentAt: new Date(createdAt) }]);
+    expect(after.replies).toMatchObject([{ externalId: 'tp-249#answer', answers: ['tp-249'], text: 'Sorry!' }]);
+    const wrong = connectorKit([server.http.host], { secrets: { apiKey: 'old' } });
+    expect((await failureOf(poll(TRUSTPILOT, options, wrong))).kind).toBe('credentials_rejected');
+    await server.stop();
+  });
+});
