@@ -20,6 +20,7 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { ImportsController } from './intake/imports.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { INTAKE_PROVIDERS } from './intake/intake.providers.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -80,6 +81,7 @@ export class ApiModule {
         PresenceController,
         EventsController,
         IntakeController,
+        ImportsController,
         HealthController,
         MetricsController,
       ],

@@ -7,6 +7,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   doctor: { summary: 'check everything that Earshot needs', load: () => import('./commands/doctor.js') },
   digest: { summary: 'preview the mail that managers get', load: () => import('./commands/digest.js') },
   sources: { summary: 'add, list, check, poll and backfill sources', load: () => import('./commands/sources.js') },
+  import: {
+    summary: 'import a complaints book or another file of messages',
+    load: () => import('./commands/import.js'),
+  },
   policy: { summary: 'show, try out and apply standards and calendars', load: () => import('./commands/policy.js') },
   users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
   start: { summary: 'serve the dashboard and read the sources', load: () => import('./commands/start.js') },

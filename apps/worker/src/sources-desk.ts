@@ -2,7 +2,7 @@ import type { Connector } from '@earshot/connector-kit';
 import type { Clock, HandOnMail, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
 import type { ClocksInForce } from '@earshot/follow-up';
-import { PageStorer, SourcePoller, type ObservePoll } from '@earshot/intake';
+import { DeliveryDesk, PageStorer, SourcePoller, type ObservePoll, type OpenConnector } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { installationRoot } from '@earshot/platform';
 import { ConnectorOpener } from './connector-opener.js';
@@ -16,6 +16,8 @@ export class SourcesDesk {
   readonly opener: ConnectorOpener;
   readonly secrets: SourceSecrets;
   readonly poller: SourcePoller;
+  /** Stores what is brought to a source. */
+  readonly deliveries: DeliveryDesk;
 
   constructor(
     settings: Pick<WorkerSettings, 'configuration' | 'assessor' | 'immediateEscalations' | 'secretBox' | 'logger'>,
@@ -30,19 +32,16 @@ export class SourcesDesk {
     const logger = connectorLogger(settings.logger);
     this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger, installationRoot(), houseMailServer(smtp));
     this.secrets = new SourceSecrets(settings.secretBox, book);
-    this.poller = new SourcePoller(
-      (source) => this.open(source),
-      new PageStorer(transactions, settings.assessor, clocks, organisation, {
-        kinds: settings.immediateEscalations,
-        mail,
-      }),
-      book,
-      clock,
-      { pageSize: polling.pageSize, maxItemBytes: polling.maxItemBytes, leaseMs: polling.leaseSeconds * 1_000 },
-      logger,
-      observe,
-      isDatabaseNotServing,
-    );
+    const storer = new PageStorer(transactions, settings.assessor, clocks, organisation, {
+      kinds: settings.immediateEscalations,
+      mail,
+    });
+    const { pageSize, maxItemBytes, leaseSeconds } = polling;
+    const limits = { pageSize, maxItemBytes, leaseMs: leaseSeconds * 1_000 };
+    const pollerOf = (open: OpenConnector) =>
+      new SourcePoller(open, storer, book, clock, limits, logger, observe, isDatabaseNotServing);
+    this.poller = pollerOf((source) => this.open(source));
+    this.deliveries = new DeliveryDesk(pollerOf, book, clock, limits.leaseMs);
   }
 
   open(source: SourceToPoll): Connector<unknown> {

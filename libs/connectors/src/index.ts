@@ -11,3 +11,6 @@ export { MAILBOX } from './mailbox/mailbox-definition.js';
 export type { MailboxCursor } from './mailbox/mailbox-cursor.js';
 export type { MailboxOptions } from './mailbox/mailbox-options.js';
 export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-definition.js';
+export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
+export { BOOK_ENDINGS, BookReport, bookPages, examineBook, type BookFault, type BookFile } from './folder/read-book.js';
+export { folderOptions } from './folder/folder-options.js';

@@ -106,6 +106,8 @@ export interface RowContext {
 export interface RowFault extends Fault {
   /** Shortened; `null` where there is none. */
   readonly value: string | null;
+  /** The heading of the column, where the row is one of a table. */
+  readonly column?: string;
 }
 
 /**

@@ -2,13 +2,15 @@ import { MAX_RAW_BYTES, decodeText, rejected, type Outcome, ROW_FIELDS, rowOutco
 import { CsvError, parse } from 'csv-parse/sync';
 import { readHeading, sniffDelimiter, type Heading } from './csv-heading.js';
 import { RecordJoiner, type CsvLine } from './csv-quotes.js';
-import type { FileItem, FilePosition, FileReader, FileToRead } from './file-reader.js';
+import { contextOf, type FileItem, type FilePosition, type FileReader, type FileToRead } from './file-reader.js';
+import { inColumns, rejectedRow } from './rejected-row.js';
 import { charsetGuessed } from './json-lines-file.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
 
 interface Table {
   readonly delimiter: string;
   readonly heading: Heading;
+  readonly titles: readonly string[];
   /** After the heading row. */
   readonly position: FilePosition;
 }
@@ -53,7 +55,8 @@ async function tableOf(source: FileToRead): Promise<Table | FileItem | null> {
     const delimiter = sniffDelimiter(text);
     const titles = valuesOf(text, delimiter);
     const heading = Array.isArray(titles) ? readHeading(titles, source.options.columns, ROW_FIELDS) : [];
-    if (heading.includes('text')) return { delimiter, heading, position: { offset: line.end, line: line.number } };
+    if (heading.includes('text') && Array.isArray(titles))
+      return { delimiter, heading, titles, position: { offset: line.end, line: line.number } };
     if (mayStillGrow(line, source)) return null;
     const right = "name the column of the messages 'text' or set the option columns";
     return unusable(source, line, 'heading', `no column of the heading row holds the text of the messages; ${right}`);
@@ -71,7 +74,11 @@ function isUtf16(bytes: Buffer): boolean {
 }
 
 /** `null` for an empty line. */
-function recordOutcome(lines: readonly CsvLine[], { delimiter, heading }: Table, source: FileToRead): Outcome | null {
+function recordOutcome(
+  lines: readonly CsvLine[],
+  { delimiter, heading, titles }: Table,
+  source: FileToRead,
+): Outcome | null {
   const place = `${source.file.path}:${lines[0]!.number}`;
   const raw = Buffer.concat(lines.map(({ bytes }) => bytes)).subarray(0, MAX_RAW_BYTES);
   if (lines[0]!.tooLarge) {
@@ -85,12 +92,8 @@ function recordOutcome(lines: readonly CsvLine[], { delimiter, heading }: Table,
     const detail = `${place}: the record has ${values.length} values, the heading row ${heading.length}; is a value with '${delimiter}' not in quotes?`;
     return rejected('columns', detail, raw);
   }
-  const { channel } = source.options;
-  const context = { channel, changedAt: new Date(source.file.mtimeMs) };
-  const outcome = rowOutcome(fieldsOf(values, heading), context);
-  if ('faults' in outcome) {
-    return rejected('invalid-row', `${place}: ${outcome.faults.map((f) => `${f.path} ${f.message}`).join('; ')}`, raw);
-  }
+  const outcome = rowOutcome(fieldsOf(values, heading), contextOf(source));
+  if ('faults' in outcome) return rejectedRow(place, inColumns(outcome.faults, heading, titles), raw);
   return lines.some(({ guessed }) => guessed) ? charsetGuessed(outcome) : outcome;
 }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '@earshot/connector-kit';
+import type { Outcome, RowContext } from '@earshot/connector-kit';
 import type { FileHandle } from 'node:fs/promises';
 import type { FolderOptions } from './folder-options.js';
 import type { ListedFile } from './folder-listing.js';
@@ -27,3 +27,9 @@ export interface FileToRead {
 
 /** Reads the items of a file that holds many, from a position on; what is not whole yet is left for later. */
 export type FileReader = (source: FileToRead, from: FilePosition) => AsyncIterable<FileItem>;
+
+/** What rows of this file leave unsaid. */
+export function contextOf({ file, options }: Pick<FileToRead, 'file' | 'options'>): RowContext {
+  const { channel, timeFormat, zone } = options;
+  return { channel, timeFormat, zone, changedAt: new Date(file.mtimeMs) };
+}

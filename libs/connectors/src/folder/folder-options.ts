@@ -1,5 +1,6 @@
 import { ROW_FIELDS } from '@earshot/connector-kit';
 import { CHANNELS } from '@earshot/domain';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 export const folderOptions = z.strictObject({
@@ -22,6 +23,17 @@ export const folderOptions = z.strictObject({
     .describe(
       'For CSV files with headings of their own: which heading holds which field, for example text: "Reklamaatio".',
     ),
+  timeFormat: z
+    .string()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('How times are written where it is not ISO 8601, for example dd.MM.yyyy HH:mm.'),
+  zone: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone such as Europe/Helsinki')
+    .optional()
+    .describe('Of times that name no zone, for example Europe/Helsinki; UTC where it is not set.'),
   shiftDatesToToday: z
     .boolean()
     .default(false)

@@ -1,5 +1,6 @@
 import { decodeText, rowOutcome, type Outcome, rejected } from '@earshot/connector-kit';
-import type { FileItem, FileReader, FileToRead } from './file-reader.js';
+import { contextOf, type FileItem, type FileReader, type FileToRead } from './file-reader.js';
+import { rejectedRow } from './rejected-row.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
 
 /** Reads JSON lines: one object a line; empty lines are nothing. */
@@ -28,12 +29,8 @@ function lineOutcome(line: WholeLine, source: FileToRead): Outcome | null {
     const reason = error instanceof Error ? error.message : String(error);
     return rejected('unparsable', `${place}: the line is not JSON: ${withoutContent(reason)}`, line.bytes);
   }
-  const { channel } = source.options;
-  const outcome = rowOutcome(values, { channel, changedAt: new Date(source.file.mtimeMs) });
-  if ('faults' in outcome) {
-    const faults = outcome.faults.map(({ path, message }) => `${path} ${message}`).join('; ');
-    return rejected('invalid-row', `${place}: ${faults}`, line.bytes);
-  }
+  const outcome = rowOutcome(values, contextOf(source));
+  if ('faults' in outcome) return rejectedRow(place, outcome.faults, line.bytes);
   return guessed ? charsetGuessed(outcome) : outcome;
 }
 

@@ -1,6 +1,5 @@
 import type { Page, PollLimits, RejectedItem, Outcome } from '@earshot/connector-kit';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
-import type { FolderCursor } from './folder-cursor.js';
 import { placedInTime } from './placed-in-time.js';
 
 /** Collects what was read until a page is full. */
@@ -30,7 +29,7 @@ export class PageBuilder {
   }
 
   /** The page, and a new one is begun. */
-  take(cursor: FolderCursor): Page<FolderCursor> {
+  take<Cursor>(cursor: Cursor): Page<Cursor> {
     const { messages, replies, rejected, skipped } = this;
     this.messages = [];
     this.replies = [];

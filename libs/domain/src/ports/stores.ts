@@ -264,6 +264,11 @@ export abstract class PollBook {
     source: { id: string; leaseHolder: string; outcome: SourceOutcome },
     at: Date,
   ): Promise<void>;
+  /**
+   * The source of this name that is brought its messages, added where there is none. @throws Conflict when a source of
+   * another kind has the name
+   */
+  abstract findOrAddPushed(kind: string, name: string): Promise<string>;
   /** What a delivery came to that was stored before; `null` when it was not. */
   abstract findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null>;
   abstract saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void>;

@@ -1,4 +1,12 @@
-import { NotFound, PollBook, type PollLedger, type PollOutcome, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
+import {
+  Conflict,
+  NotFound,
+  PollBook,
+  type PollLedger,
+  type PollOutcome,
+  type SourceOutcome,
+  type SourceToPoll,
+} from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { CHANGE_CHANNEL } from './changes.repository.js';
 import { Sql, type Row } from './sql.js';
@@ -94,6 +102,17 @@ export class PostgresPollBook extends PollBook {
         outcome.forgetCursor,
       ],
     );
+  }
+
+  async findOrAddPushed(kind: string, name: string): Promise<string> {
+    await this.query(
+      `insert into sources (kind, name, options, poll_interval_seconds) values ($1, $2, '{}', 86400)
+       on conflict (name) do nothing`,
+      [kind, name],
+    );
+    const [row] = await this.query('select id, kind from sources where name = $1', [name]);
+    if (row?.kind !== kind) throw new Conflict(`The source '${name}' is of the kind ${String(row?.kind)}, not ${kind}`);
+    return row.id as string;
   }
 
   async findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null> {

@@ -1,0 +1,144 @@
+import { rejected, type Outcome, type Page, type RowFault } from '@earshot/connector-kit';
+import { InvalidInput } from '@earshot/domain';
+import { open } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { contextOf, type FileToRead } from './file-reader.js';
+import { readerOf } from './folder-files.js';
+import { mailOutcome } from './mail-item.js';
+import type { FolderOptions } from './folder-options.js';
+import { PageBuilder } from './page-builder.js';
+import { xlsxRows } from './xlsx-rows.js';
+
+/** Endings of files that can be imported. */
+export const BOOK_ENDINGS = ['.csv', '.tsv', '.xlsx', '.jsonl', '.ndjson', '.mbox', '.eml'] as const;
+
+/** A reader waits this long for the rest of a last line; a file that is imported is whole. Milliseconds. */
+const WHOLE_AFTER_MS = 60_000;
+/** Faults that a report names one by one; the others are counted. */
+const MOST_FAULTS = 200;
+
+export interface BookFile {
+  readonly path: string;
+  /** As the person calls it; its ending says what it holds. */
+  readonly name: string;
+  readonly options: FolderOptions;
+  readonly pageSize: number;
+  readonly maxItemBytes: number;
+  readonly now: Date;
+}
+
+/** What is wrong with one row, for the person who has the file open. */
+export interface BookFault {
+  /** The line of a text file, the row of a sheet, the number of a mail. */
+  readonly row: number;
+  readonly column: string | null;
+  readonly value: string | null;
+  /** What would be right. */
+  readonly message: string;
+}
+
+/** Filled while the pages are read. */
+export class BookReport {
+  rows = 0;
+  readable = 0;
+  rejected = 0;
+  readonly faults: BookFault[] = [];
+
+  note(outcome: Outcome, row: number): void {
+    this.rows += 1;
+    if (!('rejected' in outcome)) {
+      this.readable += 1;
+      return;
+    }
+    this.rejected += 1;
+    const named: readonly RowFault[] = outcome.rowFaults ?? [
+      { path: '', message: outcome.rejected.detail, value: null },
+    ];
+    const faults = named.map(({ path, column, value, message }) => ({
+      row,
+      column: column ?? (path || null),
+      value,
+      message,
+    }));
+    this.faults.push(...faults.slice(0, MOST_FAULTS - this.faults.length));
+  }
+}
+
+/**
+ * The messages of a complaints book, page by page; memory is bounded by a page (of a workbook: by the sheet). A row without
+ * an id is known by its content, the second of two alike as the second: importing a book again, also one that has grown,
+ * adds nothing twice.
+ * @throws InvalidInput for a file of another kind
+ */
+export async function* bookPages(
+  book: BookFile,
+  report: BookReport,
+  signal: AbortSignal,
+): AsyncGenerator<Page<unknown>> {
+  const page = new PageBuilder({ pageSize: book.pageSize, maxItemBytes: book.maxItemBytes, since: null }, 0, book.now);
+  const alike = new Occurrences();
+  for await (const { outcome, row } of itemsOf(book)) {
+    signal.throwIfAborted();
+    report.note(outcome, row);
+    page.add(alike.numbered(outcome));
+    if (page.isFull) yield page.take(null);
+  }
+  yield page.take(null);
+}
+
+/** Reads the whole book and stores nothing. */
+export async function examineBook(book: BookFile, signal: AbortSignal): Promise<BookReport> {
+  const report = new BookReport();
+  for await (const page of bookPages(book, report, signal)) void page;
+  return report;
+}
+
+async function* itemsOf(book: BookFile): AsyncGenerator<{ outcome: Outcome; row: number }> {
+  const { path, options, maxItemBytes, now } = book;
+  const name = basename(book.name);
+  const ending = extname(name).toLowerCase();
+  const reader = readerOf(name);
+  const handle = await open(path, 'r');
+  try {
+    const { size, mtimeMs } = await handle.stat();
+    const changedAt = Math.min(mtimeMs, now.getTime() - WHOLE_AFTER_MS);
+    const file = { path: name, absolute: path, size, mtimeMs: changedAt, ctimeMs: changedAt };
+    const source: FileToRead = { file, handle, quiet: true, options, maxItemBytes, now };
+    if (reader !== null) {
+      for await (const { outcome, position } of reader(source, { offset: 0, line: 0 }))
+        yield { outcome, row: position.line };
+    } else if (ending === '.xlsx') {
+      for await (const { outcome, row } of xlsxRows(path, options, contextOf(source))) yield { outcome, row };
+    } else if (ending === '.eml') {
+      const outcome =
+        size > maxItemBytes ? tooLarge(size, maxItemBytes) : mailOutcome(await handle.readFile(), name, source);
+      yield { outcome: await outcome, row: 1 };
+    } else {
+      const right = `its name must end in one of ${BOOK_ENDINGS.join(', ')}`;
+      throw new InvalidInput('The file cannot be imported', [{ path: 'file', message: right }]);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const tooLarge = (size: number, most: number): Outcome =>
+  rejected('too-large', `the mail has ${size} bytes; at most ${most} are read`, null);
+
+/** Tells rows apart that say the same: two customers may complain in the same words. */
+class Occurrences {
+  private readonly seen = new Map<string, number>();
+
+  numbered(outcome: Outcome): Outcome {
+    if (!('message' in outcome) || outcome.message.revision !== null) return outcome;
+    const { message } = outcome;
+    // 12 characters of the hash tell millions of rows apart, and little is kept of each.
+    const key = message.externalId.slice(-12);
+    const before = this.seen.get(key) ?? 0;
+    this.seen.set(key, before + 1);
+    if (before === 0) return outcome;
+    const externalId = `${message.externalId}#${before + 1}`;
+    const threadId = message.threadId === message.externalId ? externalId : message.threadId;
+    return { message: { ...message, externalId, threadId } };
+  }
+}
