@@ -16,6 +16,7 @@ const SCREENS = [
   { screen: 'an answered case', path: '/cases/11', ready: 'Väärä väri' },
   { screen: 'the sources', path: '/sources', ready: 'Sources' },
   { screen: 'a source', path: '/sources/4', ready: '@nordvik' },
+  { screen: 'the standards', path: '/standards', ready: 'Standards and calendars' },
   { screen: 'an address that leads nowhere', path: '/nowhere', ready: 'There is nothing here' },
 ];
 
@@ -66,9 +67,21 @@ describe('accessibility (WCAG 2.2 AA)', () => {
     expect(new URL(page.url()).pathname).toBe('/cases/2');
     await page.locator('mark').first().hover();
     await page.getByRole('tooltip').waitFor();
-    // A tooltip belongs to what it describes, not to a landmark: `region` is a habit of pages, no part of WCAG.
+    // Tooltips and menus belong to what opens them, not to a landmark: `region` is a habit of pages, no part of WCAG.
     expect(await accessibilityFaults(page, ['region'])).toEqual([]);
-    await page.getByRole('button', { name: 'Assign to me' }).click();
+    for (const [button, item] of [
+      ['Hand over', 'Māris Ozols'],
+      ['Snooze', 'Another time'],
+      ['Record', 'Promise'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('menuitem', { name: item }).waitFor();
+      expect(await accessibilityFaults(page, ['region'])).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').waitFor({ state: 'detached' });
+    }
+    const actions = page.getByRole('group', { name: 'Actions' });
+    await actions.getByRole('button', { name: 'Assign to me' }).click();
     await page.getByText('is yours now').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.keyboard.press('?');

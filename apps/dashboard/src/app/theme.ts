@@ -63,6 +63,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // A menu holds its items and nothing else; the first one gets the focus (ARIA 1.2, menu).
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { styles: { title: { fontWeight: 640 } } },
     Tooltip: {
       defaultProps: {

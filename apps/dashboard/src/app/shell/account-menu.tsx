@@ -19,7 +19,7 @@ export function AccountMenu() {
   const leave = (): void =>
     signOut.mutate(undefined, { onSuccess: () => void router.navigate({ to: '/sign-in', search: {} }) });
   return (
-    <Menu position="top-start" width={232} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position="top-start" width={232} shadow="md" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.account}>
           <span className="visually-hidden">{t('account.label')}</span>
