@@ -2,6 +2,7 @@ import type { ConnectorDefinition } from '@earshot/connector-kit';
 import { APP_STORE } from './app-store/app-store-definition.js';
 import { BLUESKY } from './bluesky/bluesky-definition.js';
 import { DISCOURSE } from './discourse/discourse-definition.js';
+import { BY_HAND } from './by-hand/by-hand-definition.js';
 import { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
@@ -12,6 +13,7 @@ import { MASTODON } from './mastodon/mastodon-definition.js';
 import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
 import { TRUSTPILOT } from './trustpilot/trustpilot-definition.js';
+import { VKONTAKTE } from './vkontakte/vkontakte-definition.js';
 import { WEBHOOK } from './webhook/webhook-definition.js';
 import { YOUTUBE } from './youtube/youtube-definition.js';
 
@@ -33,8 +35,10 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   TRUSTPILOT,
   YOUTUBE,
   REDDIT,
+  VKONTAKTE,
   WEBHOOK,
   COMPLAINTS_BOOK,
+  BY_HAND,
 ]);
 
 /** The definition of a kind, or `undefined` when there is none. */

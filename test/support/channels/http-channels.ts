@@ -9,6 +9,7 @@ import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definit
 import { REDDIT } from '../../../libs/connectors/src/reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from '../../../libs/connectors/src/stack-exchange/stack-exchange-definition.js';
 import { TRUSTPILOT } from '../../../libs/connectors/src/trustpilot/trustpilot-definition.js';
+import { VKONTAKTE } from '../../../libs/connectors/src/vkontakte/vkontakte-definition.js';
 import { YOUTUBE } from '../../../libs/connectors/src/youtube/youtube-definition.js';
 import { APP_ID, EC_PEM } from './app-store-server.js';
 import { RSA_PEM } from './google-play-server.js';
@@ -134,5 +135,13 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     // The same server gives the token.
     list: (children) => ({ data: { children }, access_token: 't' }),
     item: ({ id, text, date }) => ({ kind: 't3', data: { name: `t3_${id}`, selftext: text, created_utc: date } }),
+  },
+  {
+    definition: VKONTAKTE,
+    options: { searches: ['acme'] },
+    secrets: () => ({ accessToken: 'vk-token' }),
+    numericIds: true,
+    list: (items) => ({ response: { items } }),
+    item: ({ id, text, date }) => ({ id, from_id: 9, owner_id: 9, text, date }),
   },
 ];

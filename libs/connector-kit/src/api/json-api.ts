@@ -93,6 +93,8 @@ export class JsonApi {
     try {
       return this.read(answer, told.schema);
     } catch (error) {
+      // Services that tell errors with status 200 refuse this reply, not the source.
+      if (error instanceof ConnectorError && error.kind === 'misconfigured') throw this.refused(error.message, error);
       if (!(error instanceof ConnectorError) || error.kind !== 'unreadable') throw error;
       throw this.uncertain('took the reply, yet its receipt cannot be read', error);
     }
@@ -151,14 +153,18 @@ export class JsonApi {
   private ofRefusedSending(error: HttpStatusError, repeatable: boolean): Error {
     const { status } = error.response;
     if (error.kind === 'misconfigured')
-      return new ReplyError('refused', `${this.service.name} does not take the reply (status ${status})`, {
-        cause: error,
-        advice: 'The post may be gone, closed for answers, or the text too long: look at it where the customer wrote.',
-      });
+      return this.refused(`${this.service.name} does not take the reply (status ${status})`, error);
     // 503 is said before the work begins (RFC 9110 §15.6.4); other failures may come after it was done.
     if (error.kind === 'unreachable' && status !== 503 && !repeatable)
       return this.uncertain(`failed with status ${status} after it had the reply`, error);
     return error;
+  }
+
+  private refused(message: string, cause: unknown): ReplyError {
+    return new ReplyError('refused', message, {
+      cause,
+      advice: 'The post may be gone, closed for answers, or the text too long: look at it where the customer wrote.',
+    });
   }
 
   private uncertain(what: string, cause: unknown): ReplyError {

@@ -1,0 +1,14 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { vkontakteConnector } from './vkontakte-connector.js';
+import { vkontakteOptions, type VkontakteOptions } from './vkontakte-options.js';
+
+/** Comments below a community's posts, and public posts that contain a word. */
+export const VKONTAKTE: ConnectorDefinition<VkontakteOptions, StreamsCursor> = {
+  kind: 'vkontakte',
+  summary: 'VKontakte: comments in your community, and posts that name you',
+  options: vkontakteOptions,
+  cursor: streamsCursor,
+  secretNames: ['accessToken'],
+  whyNoReply: ({ communityId }) => (communityId === null ? 'Answers need the number of your community' : null),
+  create: (options, kit) => vkontakteConnector(options, kit),
+};

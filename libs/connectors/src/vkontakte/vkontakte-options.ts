@@ -1,0 +1,32 @@
+import { baseUrlField, lookBackField } from '@earshot/connector-kit';
+import { z } from 'zod';
+
+/** What is read on VKontakte. The access token is kept with the secrets. */
+export const vkontakteOptions = z
+  .strictObject({
+    baseUrl: baseUrlField('https://api.vk.ru').default('https://api.vk.ru').describe('The API.'),
+    communityId: z
+      .int()
+      .positive()
+      .nullable()
+      .default(null)
+      .describe('The number of your community: comments below its newest posts are read, what it writes is an answer.'),
+    posts: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(20)
+      .describe('How many of the newest posts of the community are watched for comments.'),
+    searches: z
+      .array(z.string().trim().min(2).max(200))
+      .max(20)
+      .default([])
+      .describe('Words that public posts contain: names of products, of the company.'),
+    lookBackHours: lookBackField(24),
+  })
+  .refine(({ communityId, searches }) => communityId !== null || searches.length > 0, {
+    path: ['communityId'],
+    error: 'communityId or searches must say what is read',
+  });
+
+export type VkontakteOptions = z.output<typeof vkontakteOptions>;

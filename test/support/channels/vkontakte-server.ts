@@ -1,0 +1,82 @@
+import type { ServerResponse } from 'node:http';
+import { HttpServer, type SeenRequest } from '../http-server.js';
+import { json, queryOf } from './answering.js';
+
+export interface FakeComment {
+  readonly id: number;
+  readonly from_id: number;
+  readonly date: number;
+  readonly text: unknown;
+  readonly [field: string]: unknown;
+}
+
+export const COMMUNITY = 55;
+
+/** Behaves as the API: everything with status 200, errors by number, comments by offset with their answers inside. */
+export class VkontakteServer {
+  readonly comments: FakeComment[] = [];
+  readonly found: FakeComment[] = [];
+  readonly guids = new Map<string, number>();
+
+  private constructor(readonly http: HttpServer) {}
+
+  static async start(): Promise<VkontakteServer> {
+    const server = new VkontakteServer(await HttpServer.start());
+    const on = (method: string, answer: (request: SeenRequest, response: ServerResponse) => void) =>
+      server.http.on(`/method/${method}`, (request, response) =>
+        request.headers['authorization'] === 'Bearer good-token' ? answer(request, response) : refuse(response, 5),
+      );
+    on('wall.get', (_request, response) =>
+      json(response, { response: { count: 1, items: [{ id: 7, owner_id: -COMMUNITY }] } }),
+    );
+    on('wall.getComments', (request, response) => server.listComments(request, response));
+    on('newsfeed.search', (_request, response) =>
+      json(response, { response: { items: server.found, total_count: 1 } }),
+    );
+    on('wall.createComment', (request, response) => server.create(request, response));
+    return server;
+  }
+
+  stop(): Promise<void> {
+    return this.http.stop();
+  }
+
+  private listComments(request: SeenRequest, response: ServerResponse): void {
+    const query = queryOf(request);
+    const [offset, count] = [Number(query.get('offset')), Number(query.get('count'))];
+    const shown = this.comments
+      .filter(({ reply_to_comment }) => reply_to_comment === undefined)
+      .sort((a, b) => b.date - a.date)
+      .slice(offset, offset + count)
+      .map((comment) => ({ ...comment, thread: { count: 0, items: this.answersTo(comment.id) } }));
+    const profiles = [{ id: 9, first_name: 'Вера', last_name: 'Иванова' }];
+    json(response, { response: { count: this.comments.length, items: shown, profiles, groups: [] } });
+  }
+
+  private answersTo(id: number): FakeComment[] {
+    return this.comments.filter(({ reply_to_comment }) => reply_to_comment === id);
+  }
+
+  private create(request: SeenRequest, response: ServerResponse): void {
+    const form = new URLSearchParams(request.body);
+    const guid = form.get('guid')!;
+    if (!this.guids.has(guid)) {
+      const id = 900 + this.guids.size;
+      this.guids.set(guid, id);
+      this.comments.push({
+        id,
+        from_id: -Number(form.get('from_group')),
+        owner_id: Number(form.get('owner_id')),
+        post_id: Number(form.get('post_id')),
+        date: Math.floor(Date.now() / 1000),
+        text: form.get('message'),
+        reply_to_comment: Number(form.get('reply_to_comment')),
+      });
+    }
+    json(response, { response: { comment_id: this.guids.get(guid) } });
+  }
+}
+
+export function refuse(response: ServerResponse, error_code: number): void {
+  json(response, { error: { error_code, error_msg: 'refused', request_params: [] } });
+}
