@@ -97,6 +97,7 @@ describe('every route', () => {
       'POST /api/v1/lessons',
       'POST /api/v1/lessons/:id/:end',
       'POST /api/v1/messages/:id/verdict',
+      'POST /api/v1/messages/by-hand',
       'POST /api/v1/notifications/read',
       'POST /api/v1/policy/preview',
       'POST /api/v1/policy/versions/:id/restore',

@@ -20,6 +20,7 @@ import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { ByHandController } from './intake/by-hand.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { INTAKE_PROVIDERS } from './intake/intake.providers.js';
@@ -82,6 +83,7 @@ export class ApiModule {
         EventsController,
         IntakeController,
         ImportsController,
+        ByHandController,
         HealthController,
         MetricsController,
       ],

@@ -14,3 +14,4 @@ export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-defi
 export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 export { BOOK_ENDINGS, BookReport, bookPages, examineBook, type BookFault, type BookFile } from './folder/read-book.js';
 export { folderOptions } from './folder/folder-options.js';
+export { BY_HAND } from './by-hand/by-hand-definition.js';

@@ -14,3 +14,4 @@ export * from './case-list.js';
 export * from './playbook.js';
 export * from './customers.js';
 export * from './intake.js';
+export * from './by-hand.js';

@@ -34,3 +34,4 @@ export { PostgresPlaybookStore } from './repositories/playbook.repository.js';
 export * from './queries/case-list-queries.js';
 export * from './queries/customer-queries.js';
 export { PostgresCustomersStore } from './repositories/customer-care.repository.js';
+export * from './queries/taken-message.js';

@@ -36,6 +36,7 @@ import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
+import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
@@ -111,6 +112,7 @@ const QUERIES: readonly Provider[] = [
   StandingFigures,
   ChangeLog,
   SchemaState,
+  TakenMessages,
 ].map((query) => bind<object>(query, query));
 
 /** One pool of connections for the process, and everything that is read and written through it. */

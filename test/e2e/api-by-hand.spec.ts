@@ -1,0 +1,64 @@
+import { ByHandAnswer, type Problem } from '@earshot/contracts';
+import { type Client, startApi, type TestApi } from '../support/api.js';
+
+let api: TestApi;
+let agent: Client;
+beforeAll(async () => {
+  api = await startApi();
+  agent = await api.signedIn('agent');
+});
+afterAll(() => api.stop());
+
+const ANGRY = 'Says it is a disgrace: the parcel is three weeks late, nobody answers, and she wants her money back!';
+const call = (given: object = {}) => ({
+  customer: { name: 'Anna Virtanen', phone: '+358 (40) 123-4567' },
+  at: '2026-03-02T10:00:00+02:00',
+  text: ANGRY,
+  ...given,
+});
+const customerOf = async (messageId: string) =>
+  (await api.dataSource.query<[{ id: string }]>('select customer_id as id from messages where id = $1', [messageId]))[0]
+    .id;
+
+describe('a call that is typed in', () => {
+  it('is judged and opens a case, whose clock starts when the customer spoke', async () => {
+    const answer = ByHandAnswer.parse((await agent.post('/api/v1/messages/by-hand', call()).expect(201)).body);
+    expect(answer).toMatchObject({ verdict: 'dissatisfied', caseId: expect.any(String) as string });
+    const [found] = await api.dataSource.query<[object]>(
+      'select channel, opened_at as "openedAt", last_message_at as at from cases where id = $1',
+      [answer.caseId],
+    );
+    expect(found).toMatchObject({ channel: 'phone', at: new Date('2026-03-02T08:00:00Z') });
+  });
+
+  it('finds the customer again by the number, however it is spaced, and by their id', async () => {
+    const take = async (given: object) =>
+      ByHandAnswer.parse((await agent.post('/api/v1/messages/by-hand', call(given)).expect(201)).body).messageId;
+    const first = await customerOf(await take({}));
+    expect(await customerOf(await take({ customer: { phone: '+358401234567' } }))).toBe(first);
+    expect(await customerOf(await take({ customer: { customerId: first } }))).toBe(first);
+  });
+
+  it('with kind words opens nothing', async () => {
+    const kind = call({ text: 'Called to say thank you, everything was perfect.', customer: { name: 'Ville' } });
+    const answer = ByHandAnswer.parse((await agent.post('/api/v1/messages/by-hand', kind).expect(201)).body);
+    expect(answer).toMatchObject({ caseId: null, verdict: 'not_dissatisfied' });
+  });
+
+  it.each<[string, object, string]>([
+    ['no words', { text: ' ' }, 'text'],
+    ['a text of 50 kB', { text: 'x'.repeat(50_000) }, 'text'],
+    ['a time in the future', { at: '2126-01-01T00:00:00Z' }, 'at'],
+    ['a time without a zone', { at: '2026-03-02 10:00' }, 'at'],
+    ['another channel', { channel: 'fax' }, 'channel'],
+    ['a telephone number in words', { customer: { phone: 'none' } }, 'customer.phone'],
+    ['something unknown', { mood: 'bad' }, 'mood'],
+  ])('with %s is refused by name', async (_, given, path) => {
+    const answer = await agent.post('/api/v1/messages/by-hand', call(given)).expect(400);
+    expect((answer.body as Problem).faults?.map((fault) => fault.path)).toEqual([path]);
+  });
+
+  it('of a customer who does not exist finds nobody', async () => {
+    await agent.post('/api/v1/messages/by-hand', call({ customer: { customerId: '999999999' } })).expect(404);
+  });
+});
