@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { readHeading, sniffDelimiter, type Heading } from './csv-heading.js';
 import { RecordJoiner, type CsvLine } from './csv-quotes.js';
 import { contextOf, type FileItem, type FilePosition, type FileReader, type FileToRead } from './file-reader.js';
+import { plainRecord } from './plain-record.js';
 import { inColumns, rejectedRow } from './rejected-row.js';
 import { charsetGuessed } from './json-lines-file.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
@@ -118,6 +119,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 /** The values of one record. A quote inside an unquoted value is a character, as in `5" pipe`. */
 function valuesOf(record: string, delimiter: string): string[] | { fault: string } {
+  const plain = plainRecord(record, delimiter);
+  if (plain !== null) return plain;
   for (const relax of [false, true]) {
     try {
       return parse(record, { delimiter, relax_quotes: relax, relax_column_count: true })[0] ?? [];
