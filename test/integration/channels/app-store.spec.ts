@@ -2,6 +2,7 @@ import { describeConnectorConformance, type ConnectorKit } from '@earshot/connec
 import { connectorKit } from '../../support/connector-kit.js';
 import { always } from '../../support/channels/answering.js';
 import { APP_ID, AppStoreServer, EC_PEM, type FakeAppReview } from '../../support/channels/app-store-server.js';
+import { RSA_PEM } from '../../support/channels/google-play-server.js';
 import { answerTo, failureOf, poll, skippedIn } from '../../support/channels/polling.js';
 import { APP_STORE } from '../../../libs/connectors/src/app-store/app-store-definition.js';
 
@@ -79,9 +80,17 @@ describe('the App Store connector', () => {
     expect((await poll(APP_STORE, options, kit)).pages[0]?.notBefore).toEqual(new Date('2026-03-03T13:00:00Z'));
   });
 
+  it('takes a key that was entered on one line', async () => {
+    server.reviews.push(review(1));
+    kit = connectorKit([server.http.host], { secrets: { privateKey: EC_PEM.trim().replaceAll('\n', '\\n') } });
+    expect((await poll(APP_STORE, options, kit)).ids).toEqual(['as-1']);
+  });
+
   it('refuses a key of another kind or none', async () => {
-    kit = connectorKit([server.http.host], { secrets: {} });
-    expect((await failureOf(poll(APP_STORE, options, kit))).kind).toBe('credentials_rejected');
+    for (const privateKey of ['', 'AuthKey_2X9R4HXF34.p8', RSA_PEM]) {
+      kit = connectorKit([server.http.host], { secrets: { privateKey } });
+      expect((await failureOf(poll(APP_STORE, options, kit))).kind).toBe('credentials_rejected');
+    }
   });
 
   describe('without a key', () => {

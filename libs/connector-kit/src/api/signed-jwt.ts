@@ -1,9 +1,10 @@
 import { ConnectorError } from '@earshot/domain';
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 
-/** What signs for an account of a service: its private key, in PEM. */
+/** What signs for an account of a service. */
 export interface SigningKey {
   readonly algorithm: 'ES256' | 'RS256';
+  /** Also on one line with `\\n` for the line ends, as secrets are entered a line each. */
   readonly pem: string;
   /** Named in the header where the service knows several. */
   readonly keyId?: string;
@@ -24,7 +25,7 @@ export function signedJwt(key: SigningKey, claims: Readonly<Record<string, unkno
 function privateKey({ pem, algorithm }: SigningKey): KeyObject {
   const wanted = algorithm === 'ES256' ? 'ec' : 'rsa';
   try {
-    const key = createPrivateKey(pem);
+    const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
     if (key.asymmetricKeyType === wanted) return key;
   } catch {
     // What Node says of a key that it cannot read may quote it.
