@@ -93,6 +93,7 @@ describe('every route', () => {
       'POST /api/v1/customers/:id/merges/:mergeId/undo',
       'POST /api/v1/customers/:id/notes',
       'POST /api/v1/detection/overlays/:id/:deed',
+      'POST /api/v1/imports',
       'POST /api/v1/intake/:sourceId',
       'POST /api/v1/lessons',
       'POST /api/v1/lessons/:id/:end',
