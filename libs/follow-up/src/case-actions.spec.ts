@@ -128,6 +128,17 @@ describe('a case that was settled', () => {
   });
 });
 
+describe('a case that is taken up again', () => {
+  it('runs for its solution anew where one is promised', () => {
+    const solving = new PlainClocks(10);
+    const decision = decideOnCase(found({ state: 'closed', tasks: [] }), deed('reopen'), NOW, solving);
+    expect(decision?.newTasks.map(({ kind, commitment }) => [kind, commitment.clock])).toEqual([
+      ['answer', 'next_answer'],
+      ['solve', 'solution'],
+    ]);
+  });
+});
+
 describe('waiting for the customer', () => {
   it('stops the clocks with what is left, and resuming starts them with it', () => {
     const waiting = decideOnCase(found({ state: 'acknowledged' }), deed('wait'), NOW, clocks);

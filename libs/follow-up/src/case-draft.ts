@@ -118,7 +118,7 @@ export class CaseDraft {
    */
   require(kind: TaskKind, { message, assessment, group }: Flagged): void {
     this.flagged = { message, assessment, group };
-    this.severity = worseSeverity(this.severity, assessment.severity);
+    this.raiseSeverity(message, assessment.severity);
     for (const topic of assessment.topics) this.topics.add(topic);
     if (this.answeredAt !== null && message.sentAt <= this.answeredAt) return;
     if (!this.isOpen) {
@@ -230,6 +230,15 @@ export class CaseDraft {
       closing: null,
     });
     this.record('task_opened', message.sentAt, { kind, clock, dueAt: promised.dueAt.toISOString() });
+  }
+
+  /** The timeline says so when later words are graver, also than what a person had decided. */
+  private raiseSeverity(message: Message, severity: Severity): void {
+    const raised = worseSeverity(this.severity, severity);
+    if (raised === this.severity) return;
+    if (this.known !== null || this.joinedMessageIds.length > 1)
+      this.record('severity_raised', message.sentAt, { messageId: message.id, from: this.severity, to: raised });
+    this.severity = raised;
   }
 
   private promiseEarlier(task: DraftTask, { message, assessment, group }: Flagged): void {

@@ -13,7 +13,7 @@ export * from './policy/policy-clocks.js';
 export * from './correct-case.js';
 export * from './case-deeds.js';
 export * from './task-decisions.js';
-export { answerFromNow } from './reopen-case.js';
+export { clocksFromNow } from './reopen-case.js';
 export * from './wording/index.js';
 export * from './escalation/escalation-desk.js';
 export * from './escalation/escalation-rules.js';

@@ -4,6 +4,7 @@ import {
   nextCaseState,
   type CaseDecision,
   type CaseUnderAction,
+  type ClockName,
   type NewTask,
   type TaskUnderAction,
 } from '@earshot/domain';
@@ -40,7 +41,7 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
         .filter((task) => isRunning(task) && AFTERCARE_TASK_KINDS.includes(task.kind))
         .map((task) => closed(task, 'cancel', at, 'reopened')),
     ],
-    newTasks: restored.length > 0 ? [] : answerFromNow(found, at, clocks),
+    newTasks: restored.length > 0 ? [] : clocksFromNow(found, at, clocks),
     verdict:
       found.state === 'not_a_complaint'
         ? { messageId: found.flagged.message.id, dissatisfied: true, severity: null }
@@ -48,28 +49,24 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
   };
 }
 
-/** The clock of the next answer starts when the case is reopened, not when its customer first wrote. */
-export function answerFromNow(
+/**
+ * The clocks of a case that is taken up again: the next answer and, where one is promised, the solution. They start when it
+ * is reopened, not when its customer first wrote.
+ */
+export function clocksFromNow(
   found: Pick<CaseUnderAction, 'flagged' | 'severity'>,
   at: Date,
   clocks: ClockKeeper,
 ): NewTask[] {
   const { message, assessment, group } = found.flagged;
   const { severity } = found;
-  const commitment = clocks.start({ ...message, sentAt: at }, { ...assessment, severity }, 'next_answer', group);
-  if (commitment === null) return [];
-  return [
-    {
-      kind: 'answer',
-      messageId: message.id,
-      state: 'open',
-      openedAt: at,
-      closedAt: null,
-      closedReason: null,
-      commitment,
-      answer: null,
-    },
-  ];
+  const start = (kind: 'answer' | 'solve', clock: ClockName): NewTask[] => {
+    const commitment = clocks.start({ ...message, sentAt: at }, { ...assessment, severity }, clock, group);
+    if (commitment === null) return [];
+    const task = { kind, messageId: message.id, state: 'open' as const, openedAt: at };
+    return [{ ...task, closedAt: null, closedReason: null, commitment, answer: null }];
+  };
+  return [...start('answer', 'next_answer'), ...start('solve', 'solution')];
 }
 
 /** The tasks that were closed together, last of all; at most one of a kind, since only one of a kind may be open. */

@@ -8,6 +8,7 @@ import {
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { lockCase, recordCaseChange } from './case-change.js';
+import { forgetSolution } from './cases.repository.js';
 import { keepAnswers, openTasks, retimeTasks } from './case-tasks.js';
 import { inTransaction } from './in-transaction.js';
 import type { Row, Sql } from './sql.js';
@@ -64,6 +65,7 @@ export async function storeDecision(
 ): Promise<void> {
   const caseId = found.id;
   if (decision.ownerId !== null && decision.ownerId !== found.ownerId) await checkOwner(sql, decision.ownerId);
+  await forgetSolution(sql, [{ caseId, state: decision.state }]);
   await sql.query('update cases set state = $2, severity = $3, owner_id = $4, answered_at = $5 where id = $1', [
     caseId,
     decision.state,

@@ -3,6 +3,7 @@ import {
   OPEN_CASE_STATES,
   subjectKey,
   type CaseChange,
+  type CaseState,
   type CaseStore,
   type ClockName,
   type FollowUpContext,
@@ -197,6 +198,10 @@ export class CasesRepository implements CaseStore {
 
   private async updateKnown(changes: readonly (CaseChange & { id: string })[]): Promise<void> {
     if (changes.length === 0) return;
+    await forgetSolution(
+      this.sql,
+      changes.map(({ id, state }) => ({ caseId: id, state })),
+    );
     await this.sql.query(
       `update cases c set
          state = u.state, severity = u.severity, answered_at = u.answered_at,
@@ -258,6 +263,23 @@ export async function lockKnownCases(
     [ids],
   );
   return new Map(rows.map((row) => [row.id as string, knownCase(row, tasks)]));
+}
+
+/**
+ * A case that was settled and is reopened has no solution any more: closing it again asks for the cause and the corrective
+ * action anew. The timeline keeps those of before. Call it while the case still has its earlier state.
+ */
+export async function forgetSolution(
+  sql: Sql,
+  cases: readonly { readonly caseId: string; readonly state: CaseState }[],
+): Promise<void> {
+  const reopened = cases.filter(({ state }) => state === 'reopened').map(({ caseId }) => caseId);
+  if (reopened.length === 0) return;
+  await sql.query(
+    `update cases set solved_at = null, cause_stage = null, cause_kind = null, corrective_action = null
+     where id = any($1::bigint[]) and state in ('solved', 'closed')`,
+    [reopened],
+  );
 }
 
 /** Keeps `cases.due_at` and `due_kind` equal to the earliest open task; call it in every transaction that touches tasks. */

@@ -151,6 +151,9 @@ function Derivation({
 
 function useTargetWords({ unit, amount }: Commitment['target']): string {
   const { t } = useTranslation();
-  if (unit === 'working_minutes') return t('deadline.derivationHours', { count: amount / 60 });
+  if (unit === 'working_minutes')
+    return amount % 60 === 0
+      ? t('deadline.derivationHours', { count: amount / 60 })
+      : t('deadline.derivationMinutes', { count: amount });
   return amount === 0 ? t('deadline.sameDay') : t('deadline.derivation', { count: amount });
 }

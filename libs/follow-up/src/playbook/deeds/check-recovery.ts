@@ -1,5 +1,5 @@
 import { Conflict, nextCaseState } from '@earshot/domain';
-import { answerFromNow } from '../../reopen-case.js';
+import { clocksFromNow } from '../../reopen-case.js';
 import { endedTask, runningTasks } from './close-task.js';
 import { AFTERCARE, type Deed } from './deed.js';
 
@@ -21,8 +21,10 @@ export const checkRecovery: Deed<{ readonly outcome: RecoveryOutcome }> = (found
   return {
     state: nextCaseState(found.state, 'reopen'),
     solvedAt: null,
+    // What was done about the cause did not hold: closing asks for it anew.
+    cause: { ...found.cause, stage: null, kind: null, correctiveAction: null },
     closedTasks: [checked, ...others.map((task) => endedTask(task, 'cancelled', at, 'reopened'))],
-    newTasks: runningTasks(found, ['answer']).length > 0 ? [] : answerFromNow(found, at, clocks),
+    newTasks: runningTasks(found, ['answer']).length > 0 ? [] : clocksFromNow(found, at, clocks),
     event,
   };
 };
