@@ -1,6 +1,6 @@
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
 import type { RejectedItem } from '../connector.js';
-import type { RowFault } from './row.js';
+import type { RowFault } from './row-fault.js';
 
 /** What one item of a file turned out to be. */
 export type Outcome =

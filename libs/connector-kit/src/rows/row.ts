@@ -1,8 +1,9 @@
-import { CHANNELS, MESSAGE_KINDS, spellValue, type Author, type Channel, type Fault } from '@earshot/domain';
+import { CHANNELS, MESSAGE_KINDS, spellValue, type Author, type Channel } from '@earshot/domain';
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Outcome } from './outcome.js';
+import type { RowFault } from './row-fault.js';
 
 /** The fields of a row, by their names in JSON lines and in the option `columns`. */
 export const ROW_FIELDS = [
@@ -100,14 +101,6 @@ export interface RowContext {
   readonly zone?: string | undefined;
   /** What makes the handles of rows unique that name nothing themselves; `folder` where it is not said. */
   readonly handleNamespace?: string | undefined;
-}
-
-/** A fault of a row with the value that stands there. */
-export interface RowFault extends Fault {
-  /** Shortened; `null` where there is none. */
-  readonly value: string | null;
-  /** The heading of the column, where the row is one of a table. */
-  readonly column?: string;
 }
 
 /**
