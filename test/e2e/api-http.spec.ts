@@ -162,6 +162,25 @@ describe('the description of the API', () => {
     expect(JSON.stringify(document.paths['/api/v1/alerts'])).toContain('needs_answer');
   });
 
+  it('says how a caller signs in, and what every error looks like', async () => {
+    const answer = await request(api.url).get('/api/v1/openapi.json').expect(200);
+    const document = answer.body as { paths: Record<string, { post?: object }> };
+    const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+    expect(document).toMatchObject({
+      components: {
+        securitySchemes: { session: { in: 'cookie' }, csrf: { in: 'header', name: 'X-CSRF-Token' } },
+        schemas: { Problem: { properties: { faults: {} } } },
+      },
+      paths: {
+        '/api/v1/cases/{id}': { get: { security: [{ session: [] }], responses: { 401: problem, 404: problem } } },
+        '/api/v1/cases/{id}/merge': {
+          post: { security: [{ session: [], csrf: [] }], responses: { 400: problem, 403: problem, 409: problem } },
+        },
+      },
+    });
+    expect(document.paths['/api/v1/session']?.post).not.toHaveProperty('security');
+  });
+
   it('has a page that needs nothing the content policy forbids', async () => {
     const { text } = await request(api.url).get('/api/docs').redirects(1).expect(200);
     expect(text).toContain('swagger-ui');

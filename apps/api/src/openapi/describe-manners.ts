@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { API_PREFIX } from '../api-settings.js';
 import { IDEMPOTENCY_HEADER } from '../http/idempotency-key.js';
+import { PROBLEM_CONTENT } from './describe-access.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -8,7 +9,6 @@ type Parameter = NonNullable<Operation['parameters']>[number];
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 const COMMANDS = ['post', 'put', 'patch', 'delete'] as const;
-const PROBLEM = { content: { 'application/problem+json': { schema: { type: 'object' } } } } as const;
 const ETAG = { ETag: { description: 'The version of the case', schema: { type: 'string', example: '"7"' } } } as const;
 
 const IDEMPOTENCY_KEY: Parameter = {
@@ -46,11 +46,17 @@ const schemasOf = (document: OpenAPIObject): Schemas => document.components?.sch
 
 function describeCommand(operation: Operation, path: string, schemas: Schemas): void {
   add(operation, IDEMPOTENCY_KEY);
-  operation.responses['409'] ??= { description: 'It is not possible now, or was changed by somebody else', ...PROBLEM };
-  operation.responses['422'] ??= { description: `The ${IDEMPOTENCY_HEADER} was used for another request`, ...PROBLEM };
+  operation.responses['409'] ??= {
+    description: 'It is not possible now, or was changed by somebody else',
+    ...PROBLEM_CONTENT,
+  };
+  operation.responses['422'] ??= {
+    description: `The ${IDEMPOTENCY_HEADER} was used for another request`,
+    ...PROBLEM_CONTENT,
+  };
   if (!path.startsWith(`/${API_PREFIX}/cases/{id}/`) || !hasVersion(operation, schemas)) return;
   add(operation, IF_MATCH);
-  operation.responses['412'] ??= { description: 'If-Match is stale; `version` is the present one', ...PROBLEM };
+  operation.responses['412'] ??= { description: 'If-Match is stale; `version` is the present one', ...PROBLEM_CONTENT };
 }
 
 /** A route that describes such a header itself knows better. */

@@ -1,8 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
-import { RouteAccessCheck } from '@earshot/access';
-import { API_PREFIX } from '../api-settings.js';
+import { RouteAccessCheck, sessionCookie } from '@earshot/access';
+import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { describeAccess } from './describe-access.js';
 import { describeManners } from './describe-manners.js';
 
 /** The API's description at /api/v1/openapi.json, made when it is first asked for, and a page to try it at /api/docs. */
@@ -22,7 +23,9 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
     .setVersion('1')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, description));
-  describeManners(document, publicRoutes(app));
+  const isPublic = publicRoutes(app);
+  describeManners(document, isPublic);
+  describeAccess(document, isPublic, sessionCookie(app.get<ApiSettings>(API_SETTINGS).publicUrl).name);
   return document;
 }
 
