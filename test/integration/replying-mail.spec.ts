@@ -241,6 +241,7 @@ describe('a connection that is lost', () => {
     const { port } = await scripted({ silentAt: 'end of data' });
     const error = await failureOf(mailbox(port, { timings: { silenceMs: 300 } }).reply(reply(), signal));
     expect(error.kind).toBe('uncertain');
+    expect(SMTP_TIMINGS.silenceMs).toBe(90_000);
   });
 
   it('by silence before it: nothing has gone out', async () => {

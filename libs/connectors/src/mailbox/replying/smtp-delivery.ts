@@ -15,13 +15,19 @@ export interface SmtpTimings {
   readonly silenceMs: number;
 }
 
+/**
+ * So long without a byte, and an attempt has ended. RFC 5321, section 4.5.3.2.6, waits ten minutes for the answer to the whole
+ * mail, because a client that sends again makes mails that arrive twice; here nothing is sent again by itself after that
+ * point, so a person is told sooner. Milliseconds.
+ */
+export const LONGEST_SMTP_SILENCE_MS = 90_000;
+
 export const SMTP_TIMINGS: SmtpTimings = {
   connectMs: 20_000,
   // Servers make strangers wait on purpose; RFC 5321, section 4.5.3.2.1, allows five minutes, few take more than one.
   greetingMs: 60_000,
   untilDataMs: 3 * 60_000,
-  // RFC 5321, section 4.5.3.2.6: giving up earlier after the last byte makes mails that arrive twice.
-  silenceMs: 10 * 60_000,
+  silenceMs: LONGEST_SMTP_SILENCE_MS,
 };
 
 export interface SmtpPlan {
