@@ -21,7 +21,7 @@ export class CasePlaybook {
     deed: Deed<Request>,
     request: Request,
   ): Promise<CasePlaybookView> {
-    await this.desk.act(caseId, { actorId: session.user.id, seenVersion }, deed, request);
+    await this.desk.act(caseId, { actorId: session.user.id, role: session.user.role, seenVersion }, deed, request);
     return this.view(caseId, session);
   }
 }

@@ -7,6 +7,7 @@ import {
   type PlaybookChange,
   type PlaybookStore,
   type Policy,
+  type Role,
 } from '@earshot/domain';
 import { createHash } from 'node:crypto';
 import type { ClocksInForce } from '../clock-keeper.js';
@@ -18,6 +19,7 @@ import { closingFaults, playbookSteps, type StepOfCase } from './playbook-steps.
 /** Who acts, on which version of the case they saw. */
 export interface Acting {
   readonly actorId: string;
+  readonly role: Role;
   readonly seenVersion: number;
 }
 
@@ -57,6 +59,7 @@ export class PlaybookDesk {
     const at = this.clock.now();
     const circumstances: Circumstances = {
       actorId: acting.actorId,
+      role: acting.role,
       at,
       playbook: this.playbook,
       calendar: (await this.policy()).calendar(null),
@@ -72,7 +75,7 @@ export class PlaybookDesk {
 /** `null` when this very request has taken effect already. */
 export function decide(
   found: PlaybookCaseUnderAction,
-  { seenVersion }: Acting,
+  { seenVersion }: Pick<Acting, 'seenVersion'>,
   mark: string,
   change: () => PlaybookChange,
 ): PlaybookChange | null {

@@ -1,10 +1,11 @@
-import type { PlaybookCaseUnderAction, PlaybookChange, PlaybookTask, WorkingCalendar } from '@earshot/domain';
+import type { PlaybookCaseUnderAction, PlaybookChange, PlaybookTask, Role, WorkingCalendar } from '@earshot/domain';
 import type { ClockKeeper } from '../../clock-keeper.js';
 import type { Playbook } from '../playbook.js';
 
 /** What a deed may use besides the case: who acts when, and the house's playbook, calendar and clocks. */
 export interface Circumstances {
   readonly actorId: string;
+  readonly role: Role;
   readonly at: Date;
   readonly playbook: Playbook;
   readonly calendar: WorkingCalendar;

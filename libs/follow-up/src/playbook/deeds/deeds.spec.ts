@@ -42,7 +42,7 @@ const playbook = readPlaybook(join(__dirname, '../../../../../config'));
 const CLOCKS: ClockKeeper = {
   start: ({ sentAt }) => committed(sentAt),
   pause: () => 0,
-  resume: (_left, at) => ({ dueAt: at, derivation: [] }),
+  resume: (_left, at) => ({ dueAt: at, derivation: [], waitedMinutes: 0 }),
 };
 const committed = (receivedAt: Date): CommitmentRow => ({
   clock: 'next_answer',
@@ -57,7 +57,7 @@ const committed = (receivedAt: Date): CommitmentRow => ({
 
 /** A Tuesday, ten in the morning in Helsinki. */
 const NOW = new Date('2026-11-17T08:00:00Z');
-const around = (at: Date): Circumstances => ({ actorId: '7', at, playbook, calendar, clocks: CLOCKS });
+const around = (at: Date): Circumstances => ({ actorId: '7', role: 'agent', at, playbook, calendar, clocks: CLOCKS });
 
 const CASE: PlaybookCaseUnderAction = {
   id: '1',
@@ -98,6 +98,7 @@ const task = (given: Partial<PlaybookTask>): PlaybookTask => ({
   closedReason: null,
   note: null,
   minutesLeft: null,
+  waitedMinutes: 0,
   commitment: committed(CASE.openedAt),
   ...given,
 });
@@ -134,6 +135,32 @@ describe('a call', () => {
   it('after a deadline was missed says so', () => {
     const late = { ...CASE, tasks: [task({ dueAt: new Date('2026-11-17T07:00:00Z') })] };
     expect(logCall(late, CALL, around(NOW)).call?.closed[0]?.answer?.inTime).toBe(false);
+  });
+
+  describe('before a deadline and written down after it', () => {
+    const late = { ...CASE, tasks: [task({ dueAt: new Date('2026-11-17T07:00:00Z') })] };
+    const before = { ...CALL, at: new Date('2026-11-17T06:00:00Z') };
+
+    it('does not turn the missed deadline into a kept one', () => {
+      const { call, event } = logCall(late, before, around(NOW));
+      expect(call?.closed[0]?.answer).toMatchObject({ at: before.at, inTime: false });
+      expect(event.detail).toMatchObject({ note: 'recorded after the deadline' });
+    });
+
+    it.each(['lead', 'manager', 'admin'] as const)('keeps it by the word of a %s, and says so', (role) => {
+      const { call, event } = logCall(late, before, { ...around(NOW), role });
+      expect(call?.closed[0]?.answer?.inTime).toBe(true);
+      expect(event.detail).toMatchObject({ note: 'recorded after the deadline' });
+    });
+  });
+
+  it('cannot have lasted into the future', () => {
+    const at = new Date(NOW.getTime() - 60_000);
+    expect(() => logCall(waiting, { ...CALL, at, minutes: 1440 }, around(NOW))).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ path: 'minutes' })] }),
+    );
+    expect(() => logCall(waiting, { ...CALL, at, minutes: 1 }, around(NOW))).not.toThrow();
+    expect(() => logCall(waiting, { ...CALL, minutes: 45 }, around(NOW))).not.toThrow();
   });
 });
 
