@@ -152,6 +152,27 @@ describe('answering from a case', () => {
     ]);
   });
 
+  it.each([
+    ['to', 'nobody'],
+    ['to', 'a@b.example, c@d.example'],
+    ['to', 'a@b.example\r\nBcc: evil@x.example'],
+    ['to', 'Vera <vera@example.com>'],
+    ['to', 'Care@example.org'],
+    ['to', 'care+17@example.org'],
+    ['subject', 'Your card\r\nBcc: evil@x.example'],
+  ])('refuses %s %j and says what would be right', async (field, value) => {
+    const found = await newCase();
+    const path = `/api/v1/cases/${found.id}/replies`;
+    const answer = await anna.post(path, body(found, { [field]: value })).expect(400);
+    expect((answer.body as Problem).faults).toMatchObject([
+      { path: field, message: expect.stringContaining('must be') as string },
+    ]);
+    expect((await list(found.id)).items).toEqual([]);
+    const { id } = await write(found);
+    await setState(id, 'failed');
+    await anna.post(`${path}/${id}/retry`, { [field]: value }).expect(400);
+  });
+
   it('answers only messages of the case, with words', async () => {
     const [found, other] = [await newCase(), await newCase()];
     const path = `/api/v1/cases/${found.id}/replies`;

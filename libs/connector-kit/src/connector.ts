@@ -187,5 +187,10 @@ export interface ConnectorDefinition<Options, Cursor> {
    * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.
    */
   whyNoReply?(options: Options, house: { readonly mailServer: boolean }): string | null;
+  /**
+   * Only of channels whose replies go to an address: what keeps a reply from going to `to`, and what would be right, as the
+   * rest of a sentence that begins with the name of the field; `null` when it can go there.
+   */
+  recipientFault?(options: Options, to: string): string | null;
   create(options: Options, kit: ConnectorKit): Connector<Cursor>;
 }

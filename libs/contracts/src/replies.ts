@@ -59,7 +59,11 @@ export const ReplyList = z.object({ items: z.array(OutgoingReplyView), composer:
 export type ReplyList = z.infer<typeof ReplyList>;
 
 const Recipient = z.string().trim().min(1).max(320);
-const Subject = z.string().trim().max(250);
+const Subject = z
+  .string()
+  .trim()
+  .max(250)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line, without line breaks or other control characters');
 const Text = z.string().trim().min(1).max(MAX_REPLY_TEXT);
 
 export const ReplyRequest = z.object({

@@ -11,6 +11,7 @@ import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
+import { refuseRecipient } from './refuse-recipient.js';
 import { replyComposer } from './reply-composer.js';
 
 class ReplyListDto extends createZodDto(ReplyList) {}
@@ -59,6 +60,7 @@ export class RepliesController {
     if (!composer.canReply && !(composer.reason === 'no-address' && recipient !== null))
       throw new Conflict(`${composer.detail ?? ''}${message.url === null ? '' : ` (${message.url})`}`);
     if (recipient === null) throw new InvalidInput('The reply has no recipient');
+    refuseRecipient(recipient, message.source, this.settings.intake.own);
     const replyId = await this.writing.write({
       caseId,
       authorId: session.user.id,
@@ -78,12 +80,14 @@ export class RepliesController {
   @HttpCode(200)
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: OutgoingReplyViewDto, description: 'It is sent again' })
-  retry(
+  async retry(
     @Param('id', idParam('Case')) caseId: string,
     @Param('replyId', idParam('Reply')) replyId: string,
     @Body() changes: ReplyRetryRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<OutgoingReplyView> {
+    if (changes.to !== undefined)
+      refuseRecipient(changes.to, await this.replies.sourceOf(caseId, replyId), this.settings.intake.own);
     return this.decide(caseId, replyId, 'retry', session, changes);
   }
 

@@ -1,7 +1,8 @@
 import type { ConnectorDefinition } from '@earshot/connector-kit';
 import { MailboxConnector } from './mailbox-connector.js';
 import { mailboxCursor, type MailboxCursor } from './mailbox-cursor.js';
-import { MAILBOX_SECRETS, mailboxOptions, senderOf, type MailboxOptions } from './mailbox-options.js';
+import { MAILBOX_SECRETS, mailboxOptions, ownAddressesOf, senderOf, type MailboxOptions } from './mailbox-options.js';
+import { recipientFault } from './replying/recipient-fault.js';
 
 /** A mailbox read over IMAP, from which customers are answered over SMTP. */
 export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
@@ -11,6 +12,7 @@ export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
   cursor: mailboxCursor,
   secretNames: [...MAILBOX_SECRETS],
   whyNoReply,
+  recipientFault: (options, to) => recipientFault(to, ownAddressesOf(options)),
   create: (options, kit) => new MailboxConnector(options, kit),
 };
 

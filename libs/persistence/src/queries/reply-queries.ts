@@ -73,6 +73,17 @@ export class ReplyQueries {
     return row;
   }
 
+  /** The source that carries a reply of the case. @throws NotFound */
+  async sourceOf(caseId: string, replyId: string): Promise<AnswerableMessage['source']> {
+    const [source] = await this.dataSource.query<AnswerableMessage['source'][]>(
+      `select s.id, s.kind, s.name, s.options from outgoing_replies r join sources s on s.id = r.source_id
+       where r.case_id = $1 and r.id = $2`,
+      [caseId, replyId],
+    );
+    if (source === undefined) throw new NotFound('Reply', replyId);
+    return source;
+  }
+
   /** What the customer wrote last: a person's message before any other. `null` for a case without messages. */
   async newestAnswerable(caseId: string): Promise<AnswerableMessage | null> {
     const [row] = await this.dataSource.query<AnswerableMessage[]>(

@@ -1,9 +1,7 @@
 import { ReplyError } from '@earshot/domain';
 import type { AnsweredMessage } from '@earshot/connector-kit';
 import { isOwnAddress } from '../mailbox-options.js';
-
-/** One plain address: no list, no name, nothing that could become a second header or recipient (RFC 5321, 4.5.3.1). */
-const ADDRESS = /^[^\s\p{Cc}<>()[\]\\,;:"@]{1,64}@[^\s\p{Cc}<>()[\]\\,;:"@]{1,255}$/u;
+import { isOneAddress } from './recipient-fault.js';
 
 /**
  * The guard against answering machines: mail by software, lists and bounces is not answered, because the answer to the
@@ -15,7 +13,7 @@ export function assertMayAnswer(
   to: string,
   own: ReadonlySet<string>,
 ): void {
-  if (!ADDRESS.test(to))
+  if (!isOneAddress(to))
     throw new ReplyError('refused', 'The address of the answer is not one e-mail address', {
       advice: 'Write one address, for example name@example.org, without a name and without a second address.',
     });
