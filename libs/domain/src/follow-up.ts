@@ -1,5 +1,6 @@
 import type { Severity } from './assessment.js';
 import type { CaseState } from './case.js';
+import type { TaskKind } from './task.js';
 
 /** What stopped a clock. Ids are those of the row that proves it. */
 export type AnswerEvidence =
@@ -59,4 +60,6 @@ export interface CaseMovementDetail extends MovedThings {
   }[];
   /** Choices of the customer that gave way to a later one. */
   readonly setAsideChoices: readonly { readonly optionId: string; readonly chosenAt: string }[];
+  /** The clocks that a split started, on either side; absent in records of the time before they were kept. */
+  readonly openedTasks?: readonly { readonly kind: TaskKind; readonly messageId: string | null }[];
 }

@@ -37,6 +37,7 @@ export function planSplit(
   const owedThere = owedTasks(taking, answeredAtOf(taking), clocks);
   const owedHere = stayOpen ? owedTasks(giving, oldHead.answeredAt, clocks) : [];
   const newHead = splitHead(from.head, taking, owedThere);
+  const openedTasks = [...owedThere, ...owedHere].map(({ kind, messageId }) => ({ kind, messageId }));
   return {
     movement: {
       giving: oldHead,
@@ -58,6 +59,7 @@ export function planSplit(
       toAfter: { state: newHead.state, severity: newHead.severity },
       cancelledTasks: [],
       setAsideChoices: [],
+      openedTasks,
     },
   };
 }

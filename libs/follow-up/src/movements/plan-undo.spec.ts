@@ -78,6 +78,44 @@ describe('taking a split back', () => {
     expect(shell.head).toMatchObject({ state: 'closed', mergedInto: '1' });
   });
 
+  it('restores the case under a newer, stricter policy, without the clocks that the split started', () => {
+    const stricter: typeof clocks = {
+      ...clocks,
+      start: (given, assessment, clock, group) => {
+        const commitment = clocks.start(given, assessment, clock, group);
+        return commitment === null ? null : { ...commitment, standard: 'strict', dueAt: at(3) };
+      },
+    };
+    const three = caseOf('1', { messages: [message('1', 0), message('2', 1), message('3', 2)] });
+    for (const chosen of [['3'], ['1'], ['2', '3']]) {
+      const plan = planSplit(three, chosen, '7', stricter, at(50));
+      const [left, off] = stored(plan.movement, three, empty);
+      const undo = planUndo(recordOf('split', '1', '7', plan.detail, 50), left, off, at(51), stricter);
+      const [, back] = stored(undo.movement, off, left);
+      expect(back.tasks.filter((one) => one.state === 'open')).toEqual(three.tasks);
+      expect(undo.movement).toMatchObject({ restoredTasks: [], resumedTasks: [], newTasks: [] });
+      expect(back.head).toMatchObject({ state: 'new', answeredAt: null, messageCount: 3 });
+    }
+  });
+
+  it('restores a case that was answered or closed, and owes nobody anything again', () => {
+    for (const state of ['acknowledged', 'closed'] as const) {
+      const done = task('1', { state: 'done', closedAt: at(9), closedReason: 'answer-seen' });
+      const reply = { id: '50', sourceId: '1', answers: ['<m1>'], sentAt: at(9), automatic: false };
+      const settled = caseOf(
+        '1',
+        { messages: from.messages, tasks: [done], replies: [reply] },
+        { state, answeredAt: at(9) },
+      );
+      const plan = planSplit(settled, ['2'], '7', clocks, at(100));
+      const [left, off] = stored(plan.movement, settled, empty);
+      const undo = planUndo(recordOf('split', '1', '7', plan.detail), left, off, at(101), clocks);
+      const [, back] = stored(undo.movement, off, left);
+      expect(back.tasks.filter((one) => one.state === 'open')).toEqual([]);
+      expect(back.head).toMatchObject({ state, answeredAt: at(9) });
+    }
+  });
+
   it('leaves the case what came in since', () => {
     const since = { ...split, messages: [...split.messages, message('3', 120)] };
     const undo = planUndo(record, rest, since, at(130), clocks);

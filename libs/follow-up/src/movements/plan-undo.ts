@@ -111,20 +111,38 @@ function unmerged(
   };
 }
 
-/** Without anything that came in since, the split case becomes a shell like a merged one; else it keeps that. */
+/**
+ * Without anything that came in since, the split case becomes a shell like a merged one; else it keeps that. The clocks that
+ * the split started end, so that those from before it go on as they were, whatever a policy since then would have made of
+ * them.
+ */
 function unsplit(
   record: CaseMovementRecord,
-  from: CaseContents,
-  to: CaseContents,
+  foundFrom: CaseContents,
+  foundTo: CaseContents,
   at: Date,
   clocks: ClockKeeper,
 ): PlannedUndo {
+  const started = startedBySplit(record, foundFrom, foundTo);
+  const [from, to] = [withEnded(foundFrom, started), withEnded(foundTo, started)];
   const wanted = withTasksOfMessages(stillHeld(record.detail, to), to);
   const left = afterMove(to, from, wanted).giving;
   if (left.messages.length === 0) {
-    return { movement: merged(to, from, everythingFor(from, to), at, clocks).movement, stayedMessageIds: [] };
+    const moved = everythingFor(from, to);
+    const { movement } = merged(to, from, moved, at, clocks);
+    const { taking, owed } = wholeAgain(record, movement.taking, afterMove(to, from, moved).taking, clocks);
+    return {
+      movement: {
+        ...movement,
+        taking,
+        cancelledTaskIds: [...movement.cancelledTaskIds, ...started],
+        newTasks: owed.map((task) => ({ caseId: taking.id, task })),
+      },
+      stayedMessageIds: [],
+    };
   }
   const { movement } = merged(to, from, wanted, at, clocks);
+  const whole = wholeAgain(record, movement.taking, afterMove(to, from, wanted).taking, clocks);
   const { giving: held, taking: gone } = afterMove(to, from, wanted);
   const head = remainingHead(held, gone);
   const stayed = cameAfter(record.at, held);
@@ -134,15 +152,56 @@ function unsplit(
     movement: {
       ...movement,
       giving,
-      taking: { ...movement.taking, ownerId: from.head.ownerId, customerId: from.head.customerId },
+      cancelledTaskIds: [...movement.cancelledTaskIds, ...started],
+      taking: { ...whole.taking, ownerId: from.head.ownerId, customerId: from.head.customerId },
       resumedTasks: [
         ...movement.resumedTasks,
         ...(giving.state === 'waiting' ? [] : resumePaused(held.tasks, at, clocks)),
       ],
-      newTasks: owed.map((task) => ({ caseId: giving.id, task })),
+      newTasks: [
+        ...whole.owed.map((task) => ({ caseId: whole.taking.id, task })),
+        ...owed.map((task) => ({ caseId: giving.id, task })),
+      ],
     },
     stayedMessageIds: [...stayed],
   };
+}
+
+/**
+ * The running clocks that the split started. When the case that was split has been settled since, they are all that says
+ * what is still owed, and stay.
+ */
+function startedBySplit({ detail }: CaseMovementRecord, from: CaseContents, to: CaseContents): string[] {
+  const isOpen = (state: CaseState) => OPEN_CASE_STATES.includes(state);
+  if (isOpen(detail.from.state) && !isOpen(from.head.state)) return [];
+  return [...from.tasks, ...to.tasks]
+    .filter((task) => isRunning(task) && !detail.taskIds.includes(task.id))
+    .filter(({ kind, messageId }) =>
+      (detail.openedTasks ?? []).some((opened) => opened.kind === kind && opened.messageId === messageId),
+    )
+    .map(({ id }) => id);
+}
+
+function withEnded(held: CaseContents, taskIds: readonly string[]): CaseContents {
+  const tasks = held.tasks.map((task): HeldTask =>
+    taskIds.includes(task.id) ? { ...task, state: 'cancelled' } : task,
+  );
+  return { ...held, tasks };
+}
+
+/** The case that was split as it was before, with what is owed to messages since then that no clock from before covers. */
+function wholeAgain(
+  record: CaseMovementRecord,
+  taking: CaseHead,
+  whole: CaseContents,
+  clocks: ClockKeeper,
+): { readonly taking: CaseHead; readonly owed: readonly NewTask[] } {
+  const before = record.detail.from;
+  const owed = owedTo(whole, cameAfter(record.at, whole), taking.answeredAt, clocks);
+  if (whole.head.state !== before.state) return { taking, owed };
+  const isAnsweredSince = taking.answeredAt?.getTime() !== dateOf(before.answeredAt)?.getTime();
+  const state = stateBack(before.state, whole.tasks, owed, isAnsweredSince ? taking.answeredAt : null);
+  return { taking: { ...taking, state }, owed };
 }
 
 const dateOf = (iso: string | null): Date | null => (iso === null ? null : new Date(iso));
