@@ -99,6 +99,20 @@ describe('the watch', () => {
 describe('a message that nobody answered', () => {
   beforeEach(() => actions.change(sourceId, { unansweredDays: 3 }, null));
 
+  it('is found without waiting for the hourly look when it was read late, or when watching begins', async () => {
+    const messageId = await write(await newCustomer(), '2026-03-05T08:00:00Z');
+    const later = new Date(NOW.getTime() + 3_600_000);
+    clock.moveTo(later);
+    expect(await desk.lookAtNews()).toBe(0);
+    await rows('update messages set received_at = $2 where id = $1', [messageId, later]);
+    expect(await desk.lookAtNews()).toBe(1);
+    await write(await newCustomer('Vera'), '2026-03-05T09:00:00Z');
+    clock.moveTo(new Date(later.getTime() + 3_600_000));
+    expect(await desk.lookAtNews()).toBe(0);
+    await actions.change(sourceId, { unansweredDays: 2 }, null);
+    expect(await desk.lookAtNews()).toBe(1);
+  });
+
   it('opens a case of low severity after so many working days, once, however many look', async () => {
     const customerId = await newCustomer();
     const messageId = await write(customerId, '2026-03-11T08:00:00Z');

@@ -246,6 +246,7 @@ function followUpSweeps(
       { name: 'escalations', cron: '*/20 * * * * *', eager: true, run: () => desk.tick() },
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
       { name: 'early signs', cron: '0 7 * * * *', eager: false, run: () => signs.look() },
+      { name: 'early signs of news', cron: '20 * * * * *', eager: false, run: () => signs.lookAtNews() },
       { name: 'early signs withdrawn', cron: '45 */2 * * * *', eager: false, run: () => signs.settle() },
     ],
     logger,

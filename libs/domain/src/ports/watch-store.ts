@@ -57,6 +57,8 @@ export interface ReportAnswer {
 export abstract class WatchStore {
   /** The sources that are watched for anything. */
   abstract watched(): Promise<readonly WatchedSource[]>;
+  /** Of these, the ones with messages read, or with what is watched for changed, since then. */
+  abstract watchedWithNews(since: Date): Promise<readonly WatchedSource[]>;
   /**
    * The oldest candidates that nothing was opened for: cases that wait for their customer since before `before`, or
    * messages of people, neither flagged nor answered, written between `from` and `before`.

@@ -13,6 +13,8 @@ export const WATCH_WORKING_DAYS = 2;
 
 /** Of one sign in one source at one look; the next look takes the rest. */
 const AT_ONCE = 200;
+/** News are looked at every minute; a look that was missed or delayed leaves them to the next. Milliseconds. */
+const NEWS_MS = 5 * 60_000;
 /** Tasks that are looked at for whether their sign still stands. */
 const SETTLED_AT_ONCE = 1_000;
 
@@ -29,7 +31,20 @@ export class WatchDesk {
 
   /** Resolves to the number of signs that were found. */
   async look(): Promise<number> {
-    const sources = await this.store.watched();
+    return this.lookIn(await this.store.watched());
+  }
+
+  /** As `look`, only in sources that have just been read or whose settings have just changed. */
+  async lookAtNews(): Promise<number> {
+    return this.lookIn(await this.store.watchedWithNews(new Date(this.clock.now().getTime() - NEWS_MS)));
+  }
+
+  /** Resolves to the number of signs that were withdrawn. */
+  settle(): Promise<number> {
+    return this.store.settle(this.clock.now(), SETTLED_AT_ONCE);
+  }
+
+  private async lookIn(sources: readonly WatchedSource[]): Promise<number> {
     if (sources.length === 0) return 0;
     const calendar = await this.calendar();
     let found = 0;
@@ -38,11 +53,6 @@ export class WatchDesk {
       found += await this.lookFor('unanswered', source, source.watch.unansweredDays, calendar);
     }
     return found;
-  }
-
-  /** Resolves to the number of signs that were withdrawn. */
-  settle(): Promise<number> {
-    return this.store.settle(this.clock.now(), SETTLED_AT_ONCE);
   }
 
   private async lookFor(

@@ -52,6 +52,17 @@ export class PostgresWatchStore extends WatchStore {
     return this.dataSource.query<WatchedSource[]>(`select id, watch from sources where watch <> '{}' order by id`);
   }
 
+  async watchedWithNews(since: Date): Promise<readonly WatchedSource[]> {
+    return this.dataSource.query<WatchedSource[]>(
+      `select s.id, s.watch from sources s where s.watch <> '{}' and (
+         exists (select from messages m where m.source_id = s.id and m.received_at >= $1)
+         or exists (select from audit_events e where e.action = 'source.watch' and e.subject_kind = 'source'
+                    and e.subject_id::text = s.id::text and e.at >= $1))
+       order by s.id`,
+      [since],
+    );
+  }
+
   async candidates(
     kind: EarlySignKind,
     sourceId: string,
