@@ -132,6 +132,9 @@ describe('the policy in force', () => {
     const running = { startedAt: NOW, dueAt: new Date('2026-12-28T15:00:00Z'), calendar: 'FI' };
     const left = clocks.pause(running, new Date('2026-12-22T07:00:00Z'));
     expect(left).toBe(4 * 480);
-    expect(clocks.resume(left, new Date('2026-12-23T07:00:00Z'), 'FI').dueAt).toEqual(new Date('2026-12-29T15:00:00Z'));
+    expect(clocks.resume({ ...running, minutesLeft: left }, new Date('2026-12-23T07:00:00Z'), 'FI')).toMatchObject({
+      dueAt: new Date('2026-12-29T15:00:00Z'),
+      waitedMinutes: 480,
+    });
   });
 });

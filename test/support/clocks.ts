@@ -1,5 +1,11 @@
-import { parsePolicyDocument, type CommitmentRow, type Message, type Severity } from '@earshot/domain';
-import { PolicyFiles, type ClockKeeper } from '@earshot/follow-up';
+import {
+  parsePolicyDocument,
+  type CommitmentRow,
+  type Message,
+  type PausedClock,
+  type Severity,
+} from '@earshot/domain';
+import { PolicyFiles, type ClockKeeper, type ResumedDeadline } from '@earshot/follow-up';
 
 const DAY = 86_400_000;
 
@@ -11,6 +17,8 @@ export class PlainClocks implements ClockKeeper {
     { sentAt }: Pick<Message, 'sentAt'>,
     { severity }: { readonly severity: Severity },
     clock: CommitmentRow['clock'],
+    _group: string | null,
+    waitedMinutes = 0,
   ): CommitmentRow | null {
     const days = clock === 'solution' ? this.solutionDays : severity === 'critical' ? 1 : 3;
     if (days === null) return null;
@@ -21,7 +29,7 @@ export class PlainClocks implements ClockKeeper {
       calendar: 'FI',
       zone: 'Europe/Helsinki',
       receivedAt: sentAt,
-      dueAt: new Date(sentAt.getTime() + days * DAY),
+      dueAt: new Date(sentAt.getTime() + days * DAY + waitedMinutes * 60_000),
       derivation: [`${days} days`],
     };
   }
@@ -30,8 +38,10 @@ export class PlainClocks implements ClockKeeper {
     return (dueAt.getTime() - at.getTime()) / 60_000;
   }
 
-  resume(minutesLeft: number, at: Date): { dueAt: Date; derivation: string[] } {
-    return { dueAt: new Date(at.getTime() + minutesLeft * 60_000), derivation: ['what was left'] };
+  resume({ minutesLeft, dueAt }: PausedClock, at: Date): ResumedDeadline {
+    const resumed = new Date(Math.max(dueAt.getTime(), minutesLeft < 0 ? 0 : at.getTime() + minutesLeft * 60_000));
+    const waitedMinutes = (resumed.getTime() - dueAt.getTime()) / 60_000;
+    return { dueAt: resumed, derivation: ['what was left'], waitedMinutes };
   }
 }
 

@@ -17,7 +17,11 @@ export const clocks: ClockKeeper = {
     derivation: [],
   }),
   pause: () => 60,
-  resume: (minutesLeft, from) => ({ dueAt: new Date(from.getTime() + minutesLeft * 60_000), derivation: [] }),
+  resume: ({ minutesLeft, dueAt }, from) => ({
+    dueAt: new Date(Math.max(dueAt.getTime(), from.getTime() + minutesLeft * 60_000)),
+    derivation: [],
+    waitedMinutes: 0,
+  }),
 };
 
 export const message = (id: string, hour: number, over: Partial<HeldMessage> = {}): HeldMessage => ({

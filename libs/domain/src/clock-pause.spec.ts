@@ -19,7 +19,7 @@ describe('a clock that is paused', () => {
   it('goes on with what was left', () => {
     const left = pauseClock(clock, at('2026-12-09T11:00'), office);
     expect(left).toBe(14 * 60);
-    const { dueAt, words } = resumeClock(left, at('2026-12-14T10:00'), office);
+    const { dueAt, words } = resumeClock({ ...clock, minutesLeft: left }, at('2026-12-14T10:00'), office);
     expect(dueAt).toEqual(at('2026-12-15T16:00'));
     expect(words).toBe(
       'resumed Mon 14 Dec 10:00 with 840 minutes left; 420 minutes of Mon 14 Dec counted; closed until Tue 15 Dec 09:00; ' +
@@ -29,7 +29,7 @@ describe('a clock that is paused', () => {
 
   it('loses nothing when it is paused and resumed while nobody works', () => {
     const left = pauseClock(clock, at('2026-12-08T20:00'), office);
-    expect(resumeClock(left, at('2026-12-09T06:00'), office).dueAt).toEqual(clock.dueAt);
+    expect(resumeClock({ ...clock, minutesLeft: left }, at('2026-12-09T06:00'), office).dueAt).toEqual(clock.dueAt);
   });
 
   it('has all of its time when it had not started', () => {
@@ -38,18 +38,37 @@ describe('a clock that is paused', () => {
     );
   });
 
-  it('stays as overdue as it was', () => {
+  it('stays overdue since the deadline that it missed', () => {
     const left = pauseClock(clock, at('2026-12-11T10:00'), office);
     expect(left).toBe(-60);
-    const resumed = resumeClock(left, at('2026-12-14T09:30'), office);
-    expect(resumed.dueAt).toEqual(at('2026-12-11T16:30'));
-    expect(resumed.words).toBe('resumed Mon 14 Dec 09:30 overdue by 60 minutes, due Fri 11 Dec 16:30');
+    const resumed = resumeClock({ ...clock, minutesLeft: left }, at('2026-12-14T09:30'), office);
+    expect(resumed.dueAt).toEqual(clock.dueAt);
+    expect(resumed.words).toBe('resumed Mon 14 Dec 09:30 overdue by 60 minutes, due Thu 10 Dec 17:00');
   });
+
+  it('stays overdue also when nobody has worked since', () => {
+    const friday = { ...clock, dueAt: at('2026-12-11T17:00') };
+    const left = pauseClock(friday, at('2026-12-12T12:00'), office);
+    expect(left).toBe(-19 * 60);
+    expect(resumeClock({ ...friday, minutesLeft: left }, at('2026-12-13T12:00'), office).dueAt).toEqual(friday.dueAt);
+  });
+
+  it.each(['2026-12-11T16:30', '2026-12-11T17:00', '2026-12-12T12:00'])(
+    'keeps a deadline outside the opening hours when it is paused at %s and resumed at once',
+    (pausedAt) => {
+      const sunday = { ...clock, dueAt: at('2026-12-13T12:00') };
+      const left = pauseClock(sunday, at(pausedAt), office);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(resumeClock({ ...sunday, minutesLeft: left }, at(pausedAt), office).dueAt).toEqual(sunday.dueAt);
+    },
+  );
 
   it('is due at once when nothing was left', () => {
     const left = pauseClock(clock, clock.dueAt, office);
     expect(left).toBe(0);
-    expect(resumeClock(left, at('2026-12-14T09:30'), office).dueAt).toEqual(at('2026-12-14T09:30'));
+    expect(resumeClock({ ...clock, minutesLeft: left }, at('2026-12-14T09:30'), office).dueAt).toEqual(
+      at('2026-12-14T09:30'),
+    );
   });
 });
 
@@ -70,7 +89,7 @@ describe('any number of pauses', () => {
     { maxLength: 8 },
   );
 
-  it('conserve working time exactly: what passed while the clock ran is what was promised', () => {
+  it('conserve working time exactly: what passed until the deadline is what was promised', () => {
     fc.assert(
       fc.property(
         calendars,
@@ -84,10 +103,17 @@ describe('any number of pauses', () => {
           let ran = 0;
           for (const { runs, rests } of pauses) {
             const paused = new Date(resumedAt.getTime() + runs);
+            const minutesLeft = pauseClock({ startedAt, dueAt: due }, paused, calendar);
+            const missed = due;
+            const next = new Date(paused.getTime() + rests);
+            due = resumeClock({ minutesLeft, dueAt: due }, next, calendar).dueAt;
+            expect(due.getTime()).toBeGreaterThanOrEqual(missed.getTime());
+            if (minutesLeft < 0) {
+              expect(due).toEqual(missed);
+              break;
+            }
             ran += workingMinutesBetween(resumedAt, paused, calendar);
-            const left = pauseClock({ startedAt, dueAt: due }, paused, calendar);
-            resumedAt = new Date(paused.getTime() + rests);
-            due = resumeClock(left, resumedAt, calendar).dueAt;
+            resumedAt = next;
           }
           ran += workingMinutesBetween(resumedAt, due, calendar);
           expect(Math.round(ran * 60_000)).toBe(Math.round(promised * 60_000));
@@ -101,7 +127,7 @@ describe('any number of pauses', () => {
     fc.assert(
       fc.property(calendars, fc.integer({ min: 0, max: 20_000 }), (calendar, minutes) => {
         const start = new Date('2026-10-02T22:30:00Z');
-        const { dueAt: due, steps } = resumeClock(minutes, start, calendar);
+        const { dueAt: due, steps } = resumeClock({ minutesLeft: minutes, dueAt: start }, start, calendar);
         expect(due).toEqual(addWorkingTime(start, minutes, calendar));
         const counted = steps.flatMap((step) => (step.kind === 'worked' ? [step.minutes] : []));
         expect(counted.reduce((sum, part) => sum + part, 0)).toBeCloseTo(minutes, 6);

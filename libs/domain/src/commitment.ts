@@ -1,8 +1,11 @@
 import type { Severity } from './assessment.js';
 import type { DerivationStep } from './calendar/derivation.js';
 import { dueAfterWorkingTime } from './calendar/due-after-working-time.js';
-import { dueAt } from './calendar/due-at.js';
+import { Due, dueAt } from './calendar/due-at.js';
 import type { WorkingCalendar } from './calendar/working-calendar.js';
+import { addWorkingTime } from './calendar/working-time.js';
+import { isoDay } from './calendar/civil-day.js';
+import { wallClock } from './calendar/zoned-time.js';
 import type { ClockName } from './clock-name.js';
 import { targetFor, type ResponseStandard } from './response-standard.js';
 import type { Target } from './response-standard-target.js';
@@ -54,4 +57,21 @@ export function promiseOn(
     calendarName: calendar.name,
     zone: calendar.zone,
   };
+}
+
+/**
+ * The promise with the open time that waiting for the customer has won its clock.
+ * @param minutes 0 or more, also parts of a minute
+ * @throws InvalidInput for another number, or a calendar that has no open time for two years
+ */
+export function afterWaiting(promise: Commitment, minutes: number, calendar: WorkingCalendar): Commitment {
+  if (minutes === 0) return promise;
+  const due = addWorkingTime(promise.dueAt, minutes, calendar);
+  const { day, minute } = wallClock(due, calendar.zone);
+  const derivation = new Due(due, [
+    ...promise.derivation.steps,
+    { kind: 'waited', day: isoDay(wallClock(promise.dueAt, calendar.zone).day), minutes },
+    { kind: 'due', day: isoDay(day), minute },
+  ]);
+  return { ...promise, dueAt: due, derivation };
 }

@@ -16,7 +16,7 @@ const closedOn = (day: string) => policy({ ...helsinki, closed: [{ day, name: 'M
 function promised(startedAt: string, more: Partial<OpenCommitment> = {}): OpenCommitment {
   const start = { clock: 'first_answer' as const, severity: null, startedAt: new Date(startedAt) };
   const promise = before.commit({}, start);
-  return { taskId: '1', paused: false, subject: {}, severity: null, ...promise!, ...more };
+  return { taskId: '1', waitedMinutes: 0, paused: false, subject: {}, severity: null, ...promise!, ...more };
 }
 
 const moves = (open: OpenCommitment, after: Policy, scope: RetimingScope = 'calendar') =>
@@ -52,11 +52,21 @@ describe('an edited calendar', () => {
 
   it('leaves a clock that was paused what was left of it', () => {
     const left = pauseClock(monday, new Date('2026-12-07T09:00:00Z'), before.house);
-    const { dueAt } = resumeClock(left, new Date('2026-12-08T09:00:00Z'), before.house);
+    const { dueAt } = resumeClock({ ...monday, minutesLeft: left }, new Date('2026-12-08T09:00:00Z'), before.house);
     // Due on Friday at 17:00: a whole day later than promised.
-    expect(moves({ ...monday, dueAt }, closedOn('2026-12-10'))).toEqual([
+    expect(moves({ ...monday, dueAt, waitedMinutes: 480 }, closedOn('2026-12-10'))).toEqual([
       { from: '2026-12-11T15:00:00.000Z', to: '2026-12-14T15:00:00.000Z', workingMinutes: 480 },
     ]);
+  });
+
+  it('counts a promise from its own start, whatever was in force since it was made', () => {
+    const between = closedOn('2026-12-10');
+    const after = (successor: Policy) => retimed([monday], between, successor, { scope: 'calendar', now: NOW });
+    // Made on the calendar that comes back: there is nothing to count anew.
+    expect(after(before)).toEqual([]);
+    const [moved] = after(closedOn('2026-12-09'));
+    expect(moved).toMatchObject({ to: new Date('2026-12-11T15:00:00Z'), workingMinutes: 480 });
+    expect(moved?.commitment.derivation.words).not.toContain('resumed');
   });
 
   it('keeps the standard’s promise as it was made', () => {
@@ -89,11 +99,21 @@ describe('a policy that is applied to all', () => {
     expect(moved?.commitment).toMatchObject({ standardName: 'sooner', target: { amount: 2 } });
   });
 
+  it('counts a clock that was never paused anew from its start, however its promise was made', () => {
+    const round = policy(
+      { name: 'Helsinki', zone: 'Europe/Helsinki', hours: '00:00-24:00', days: 'mon-sun' },
+      { name: 'all', firstAnswer: '30 working minutes' },
+    );
+    expect(retimed([monday], round, before, { scope: 'all', now: NOW })).toEqual([]);
+  });
+
   it('adds what was won by waiting for the customer', () => {
-    const open = { ...monday, dueAt: new Date('2026-12-11T15:00:00Z') };
+    const open = { ...monday, dueAt: new Date('2026-12-11T15:00:00Z'), waitedMinutes: 480 };
     expect(moves(open, after, 'all')).toEqual([
       { from: '2026-12-11T15:00:00.000Z', to: '2026-12-10T15:00:00.000Z', workingMinutes: -480 },
     ]);
+    const [moved] = retimed([open], before, after, { scope: 'all', now: NOW });
+    expect(moved?.commitment.derivation.words).toMatch(/480 minutes added that did not count, due Thu 10 Dec 17:00$/);
   });
 
   it('does not make good what was missed, and leaves a clock that it does not have', () => {

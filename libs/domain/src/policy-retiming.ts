@@ -1,9 +1,8 @@
 import { succeedingCalendar } from './calendar/succeeding-calendar.js';
 import type { WorkingCalendar } from './calendar/working-calendar.js';
-import { addWorkingTime, workingMinutesBetween } from './calendar/working-time.js';
-import { promiseOn, type Commitment } from './commitment.js';
+import { workingMinutesBetween } from './calendar/working-time.js';
+import { afterWaiting, promiseOn, type Commitment } from './commitment.js';
 import type { ClockName } from './clock-name.js';
-import { resumeClock } from './clock-pause.js';
 import type { Severity } from './assessment.js';
 import type { Policy } from './policy.js';
 import type { StandardSubject } from './response-standard.js';
@@ -21,6 +20,8 @@ export interface OpenCommitment {
   readonly startedAt: Date;
   /** Later than the promise itself when its clock was paused. */
   readonly dueAt: Date;
+  /** Open minutes that waiting for the customer has won it: 0 when its clock was never paused. */
+  readonly waitedMinutes: number;
   readonly standardName: string;
   readonly calendarName: string;
   readonly paused: boolean;
@@ -42,9 +43,10 @@ export interface Retiming {
  * Which open deadlines move when one policy succeeds another, and how far.
  *
  * A paused clock keeps the minutes it has left, and a deadline that has passed stays missed: no edit makes it good.
- * Within `calendar` every promise stays as it was made; only days from today on are counted anew, and only where the
- * definition of its calendar changed. Within `all` the new policy is applied from the start of each clock; where it has
- * no such clock, the promise stays. What a clock gained by pausing it keeps.
+ * Within `calendar` every promise keeps its target; only days from today on are counted anew, only where the definition
+ * of its calendar changed, and not where the deadline is already what the new one gives. Within `all` the new policy is
+ * applied from the start of each clock; where it has no such clock, the promise stays. What a clock gained by pausing it
+ * keeps, and nothing else: how far a deadline is from what the policy would promise tells nothing of waiting.
  */
 export function retimed(
   commitments: readonly OpenCommitment[],
@@ -64,7 +66,7 @@ export function retimed(
   return commitments.flatMap((open) => {
     if (open.paused || open.dueAt <= now) return [];
     const commitment =
-      scope === 'all' ? reapplied(open, before, after) : recounted(open, before, successorOf(open.calendarName), now);
+      scope === 'all' ? reapplied(open, after) : recounted(open, after, successorOf(open.calendarName));
     if (commitment === null || commitment.dueAt.getTime() === open.dueAt.getTime()) return [];
     const workingMinutes = workingTimeMoved(open, commitment, before, after);
     return [{ taskId: open.taskId, from: open.dueAt, to: commitment.dueAt, workingMinutes, commitment }];
@@ -86,28 +88,17 @@ function successorCalendar(name: string, before: Policy, after: Policy, now: Dat
   return definition(before, old) === definition(after, new_) ? null : succeedingCalendar(old, new_, now);
 }
 
-function recounted(
-  open: OpenCommitment,
-  before: Policy,
-  successor: WorkingCalendar | null,
-  now: Date,
-): Commitment | null {
+function recounted(open: OpenCommitment, after: Policy, successor: WorkingCalendar | null): Commitment | null {
   if (successor === null) return null;
-  const old = before.calendar(open.calendarName);
-  const promise = promiseOn(successor, open);
-  if (promiseOn(old, open).dueAt.getTime() === open.dueAt.getTime()) return promise;
-  // A clock that was paused has a deadline of its own: what is left of it is kept.
-  const from = open.startedAt > now ? open.startedAt : now;
-  const due = resumeClock(workingMinutesBetween(from, open.dueAt, old), from, successor);
-  return { ...promise, dueAt: due.dueAt, derivation: due };
+  // It may have been made on this very calendar, while another was in force for a time: then it stays.
+  const calendar = after.calendar(open.calendarName);
+  const asMade = afterWaiting(promiseOn(calendar, open), open.waitedMinutes, calendar);
+  if (asMade.dueAt.getTime() === open.dueAt.getTime()) return null;
+  return afterWaiting(promiseOn(successor, open), open.waitedMinutes, successor);
 }
 
-function reapplied(open: OpenCommitment, before: Policy, after: Policy): Commitment | null {
-  const { clock, severity, startedAt } = open;
+function reapplied(open: OpenCommitment, after: Policy): Commitment | null {
+  const { clock, severity, startedAt, waitedMinutes } = open;
   const promise = after.commit(open.subject, { clock, severity, startedAt });
-  if (promise === null) return null;
-  const old = before.calendar(open.calendarName);
-  const gained = workingMinutesBetween(promiseOn(old, open).dueAt, open.dueAt, old);
-  if (gained <= 0) return promise;
-  return { ...promise, dueAt: addWorkingTime(promise.dueAt, gained, after.calendar(promise.calendarName)) };
+  return promise === null ? null : afterWaiting(promise, waitedMinutes, after.calendar(promise.calendarName));
 }

@@ -19,6 +19,7 @@ const task = (over: Partial<TaskUnderAction> = {}): TaskUnderAction => ({
   dueAt: DUE,
   closedAt: null,
   minutesLeft: null,
+  waitedMinutes: 0,
   commitment: { clock: 'first_answer', calendar: 'FI', receivedAt: new Date('2026-11-16T08:00:00Z') },
   ...over,
 });
@@ -146,11 +147,13 @@ describe('waiting for the customer', () => {
     expect(waiting).toMatchObject({ state: 'waiting', tasks: [{ state: 'paused', pausedAt: NOW, minutesLeft }] });
 
     const later = new Date('2026-11-25T10:00:00Z');
+    const dueAt = new Date(later.getTime() + minutesLeft * 60_000);
+    const waitedMinutes = (dueAt.getTime() - DUE.getTime()) / 60_000;
     const paused = found({ state: 'waiting', tasks: [task({ state: 'paused', minutesLeft })] });
     const resumed = decideOnCase(paused, deed('resume'), later, clocks);
     expect(resumed).toMatchObject({
       state: 'acknowledged',
-      tasks: [{ state: 'open', dueAt: new Date(later.getTime() + minutesLeft * 60_000), minutesLeft: null }],
+      tasks: [{ state: 'open', dueAt, minutesLeft: null, waitedMinutes }],
     });
   });
 
@@ -171,6 +174,16 @@ describe('a person’s severity', () => {
     });
     expect(decideOnCase(found(), deed('set-severity', { severity: 'low' }), NOW, clocks)?.tasks).toEqual([]);
     expect(decideOnCase(found(), deed('set-severity', { severity: 'medium' }), NOW, clocks)).toBeNull();
+  });
+});
+
+describe('a graver case that has waited', () => {
+  it('keeps what it waited, and its promise is stored as it is now', () => {
+    const waited = found({ tasks: [task({ waitedMinutes: 60 })] });
+    const dueAt = new Date('2026-11-17T09:00:00Z');
+    expect(decideOnCase(waited, deed('set-severity', { severity: 'critical' }), NOW, clocks)?.tasks).toMatchObject([
+      { dueAt, waitedMinutes: 0, commitment: { dueAt, target: { amount: 1 } }, derivation: ['1 days'] },
+    ]);
   });
 });
 

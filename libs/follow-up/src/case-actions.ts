@@ -118,20 +118,26 @@ function paused(task: TaskUnderAction, at: Date, clocks: ClockKeeper): TaskDecis
 /** With what was left when it was paused. */
 function resumed(task: TaskUnderAction, at: Date, clocks: ClockKeeper): TaskDecision[] {
   if (task.state !== 'paused' || task.minutesLeft === null) return [];
-  const { dueAt, derivation } = clocks.resume(task.minutesLeft, at, clockOf(task).calendar);
-  return [changed(task, 'resume', { dueAt, derivation, pausedAt: null, minutesLeft: null })];
+  const { minutesLeft, dueAt } = task;
+  const resumed = clocks.resume({ minutesLeft, dueAt }, at, clockOf(task).calendar);
+  return [changed(task, 'resume', { ...resumed, pausedAt: null, minutesLeft: null })];
 }
 
-/** A person's severity. Where it asks for an earlier answer the running clock ends sooner; a milder one moves no deadline. */
+/**
+ * A person's severity. Where it asks for an earlier answer the running clock ends sooner, later by what waiting
+ * has won it; a milder one moves no deadline.
+ */
 function graver(found: CaseUnderAction, { severity = null }: CaseDeed, _at: Date, clocks: ClockKeeper): Change | null {
   if (severity === null || severity === found.severity) return null;
   const { message, assessment, group } = found.flagged;
   const sooner = runningOf(found, ['answer']).flatMap((task): TaskDecision[] => {
     if (task.state !== 'open' || task.commitment === null) return [];
     const started = { ...message, sentAt: task.commitment.receivedAt };
-    const promised = clocks.start(started, { ...assessment, severity }, task.commitment.clock, group);
-    if (promised === null || promised.dueAt >= task.dueAt) return [];
-    return [{ ...changed(task, null, { dueAt: promised.dueAt, derivation: promised.derivation }) }];
+    const judged = { ...assessment, severity };
+    const commitment = clocks.start(started, judged, task.commitment.clock, group, task.waitedMinutes);
+    if (commitment === null || commitment.dueAt >= task.dueAt) return [];
+    const { dueAt, derivation } = commitment;
+    return [changed(task, null, { dueAt, commitment, derivation })];
   });
   return {
     severity,

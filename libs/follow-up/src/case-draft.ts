@@ -52,6 +52,9 @@ interface DraftTask {
   state: 'open' | 'paused' | 'done' | 'cancelled';
   dueAt: Date;
   minutesLeft: number | null;
+  waitedMinutes: number;
+  /** As the page found it. */
+  readonly waitedBefore: number;
   commitment: Pick<CommitmentRow, 'clock' | 'calendar' | 'receivedAt'> | null;
   /** Set when this page made the promise, or a better one. */
   promised: CommitmentRow | null;
@@ -84,6 +87,7 @@ export class CaseDraft {
     this.tasks = (known?.tasks ?? []).map((task) => ({
       ...task,
       messageId: null,
+      waitedBefore: task.waitedMinutes,
       promised: null,
       retimed: null,
       closing: null,
@@ -224,6 +228,8 @@ export class CaseDraft {
       state: 'open',
       dueAt: promised.dueAt,
       minutesLeft: null,
+      waitedMinutes: 0,
+      waitedBefore: 0,
       commitment: promised,
       promised,
       retimed: null,
@@ -253,16 +259,21 @@ export class CaseDraft {
     });
     // The customer has waited since their first words: the clock keeps its start, only its end comes nearer.
     const kept = { ...promised, receivedAt: task.commitment?.receivedAt ?? promised.receivedAt };
+    const fromStart = this.clocks.start({ ...message, sentAt: kept.receivedAt }, assessment, clock, group);
+    const startedAt = fromStart?.dueAt ?? promised.dueAt;
     Object.assign(task, { dueAt: promised.dueAt, commitment: kept, promised: kept, retimed: kept.derivation });
+    task.waitedMinutes = Math.max(0, this.clocks.pause({ ...clockOf(task), startedAt }, startedAt));
   }
 
   /** The customer has written: what stood still goes on with what was left. */
   private resumeClocks(at: Date): void {
     for (const task of this.running()) {
       if (task.state !== 'paused' || task.minutesLeft === null) continue;
-      const resumed = this.clocks.resume(task.minutesLeft, at, clockOf(task).calendar);
-      Object.assign(task, { state: 'open', minutesLeft: null, dueAt: resumed.dueAt, retimed: resumed.derivation });
-      this.record('clock_resumed', at, { kind: task.kind, dueAt: resumed.dueAt.toISOString() });
+      const paused = { minutesLeft: task.minutesLeft, dueAt: task.dueAt };
+      const { dueAt, derivation, waitedMinutes } = this.clocks.resume(paused, at, clockOf(task).calendar);
+      Object.assign(task, { state: 'open', minutesLeft: null, dueAt, retimed: derivation });
+      task.waitedMinutes += waitedMinutes;
+      this.record('clock_resumed', at, { kind: task.kind, dueAt: dueAt.toISOString() });
     }
   }
 
@@ -312,5 +323,6 @@ function closedTask(task: DraftTask): ClosedTask[] {
 
 function retimedTask(task: DraftTask): RetimedTask[] {
   if (task.id === null || task.retimed === null || task.state !== 'open') return [];
-  return [{ taskId: task.id, dueAt: task.dueAt, commitment: task.promised, derivation: task.retimed }];
+  const { id: taskId, dueAt, promised: commitment, retimed: derivation } = task;
+  return [{ taskId, dueAt, commitment, derivation, waitedMinutes: task.waitedMinutes - task.waitedBefore }];
 }

@@ -1,4 +1,4 @@
-import type { Assessment, ClockName, CommitmentRow, Message, RunningTask } from '@earshot/domain';
+import type { Assessment, ClockName, CommitmentRow, Message, PausedClock, RunningTask } from '@earshot/domain';
 
 /** What a clock needs to be stopped and started again. */
 export interface RunningClock {
@@ -8,19 +8,32 @@ export interface RunningClock {
   readonly calendar: string | null;
 }
 
-/** A deadline with its derivation, one line a step. */
-export interface ExplainedDeadline {
+/** The deadline of a clock that goes on, with its derivation, one line a step. */
+export interface ResumedDeadline {
   readonly dueAt: Date;
   readonly derivation: readonly string[];
+  /** Open minutes by which it is later than before the pause. */
+  readonly waitedMinutes: number;
 }
 
 /** The policy in force, as far as cases need it: it starts, stops and restarts clocks. Pure. */
 export interface ClockKeeper {
-  /** `null` when no such clock is promised for the message. `group` is the customer's, where the house gave them one. */
-  start(message: Message, assessment: Assessment, clock: ClockName, group: string | null): CommitmentRow | null;
+  /**
+   * `null` when no such clock is promised for the message.
+   * @param group the customer's, where the house gave them one
+   * @param waitedMinutes the open time that waiting has won the clock, when it is started anew; 0 when left out
+   */
+  start(
+    message: Message,
+    assessment: Assessment,
+    clock: ClockName,
+    group: string | null,
+    waitedMinutes?: number,
+  ): CommitmentRow | null;
   /** The working minutes that are left; negative when the deadline has passed. */
   pause(clock: RunningClock, at: Date): number;
-  resume(minutesLeft: number, at: Date, calendar: string | null): ExplainedDeadline;
+  /** @param calendar its name; `null` for the house's own */
+  resume(clock: PausedClock, at: Date, calendar: string | null): ResumedDeadline;
 }
 
 export const clockOf = (task: Pick<RunningTask, 'openedAt' | 'dueAt' | 'commitment'>): RunningClock => ({

@@ -56,6 +56,7 @@ const running = (given: Partial<RunningTask> = {}): RunningTask => ({
   openedAt: ASKED,
   dueAt: DUE,
   minutesLeft: null,
+  waitedMinutes: 0,
   commitment: { clock: 'first_answer', calendar: 'FI', receivedAt: ASKED },
   ...given,
 });
@@ -227,7 +228,8 @@ describe('the clocks of a case', () => {
   });
 
   it('goes on with what was left when the customer writes while we wait for them', () => {
-    const paused = running({ kind: 'solve', state: 'paused', minutesLeft: 90 });
+    const dueAt = new Date('2026-03-02T10:30:00Z');
+    const paused = running({ kind: 'solve', state: 'paused', minutesLeft: 90, dueAt });
     const given = knownContext({ state: 'waiting', tasks: [paused], answeredAt: ANSWERED });
     const [change] = planFollowUp([happy(again().message)], [], given, clocks);
     expect(change?.state).toBe('acknowledged');

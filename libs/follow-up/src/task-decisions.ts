@@ -27,6 +27,8 @@ export function changed(
     closedReason: null,
     pausedAt: null,
     minutesLeft: null,
+    waitedMinutes: 0,
+    commitment: null,
     derivation: null,
     answer: null,
     ...change,

@@ -15,6 +15,8 @@ export type DerivationStep =
   | { kind: 'resumed'; day: string; minute: number; minutesLeft: number }
   /** Open time that passed on the day, in minutes and parts of them. */
   | { kind: 'worked'; day: string; minutes: number }
+  /** Open time that did not count, because the clock stood still, is added to a deadline on `day`. */
+  | { kind: 'waited'; day: string; minutes: number }
   /** The next opening time. */
   | { kind: 'closed_until'; day: string; minute: number }
   | { kind: 'due'; day: string; minute: number };
@@ -66,6 +68,9 @@ export function describeDerivation(steps: readonly DerivationStep[]): string[] {
       }
       case 'worked':
         phrases.push(`${minutes(Math.round(step.minutes))} of ${spell(step.day)} counted`);
+        break;
+      case 'waited':
+        phrases.push(`${minutes(Math.round(step.minutes))} added that did not count`);
         break;
       case 'closed_until':
         phrases.push(`closed until ${spell(step.day)} ${clock(step.minute)}`);

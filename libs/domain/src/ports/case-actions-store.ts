@@ -8,6 +8,8 @@ import type { CommitmentRow, NewAnswer, NewTask } from './stores.js';
 export interface TaskUnderAction extends Task {
   /** Working minutes left when it was paused. */
   readonly minutesLeft: number | null;
+  /** Open minutes by which waiting has moved its deadline so far. */
+  readonly waitedMinutes: number;
   readonly commitment: Pick<CommitmentRow, 'clock' | 'calendar' | 'receivedAt'> | null;
 }
 
@@ -53,6 +55,10 @@ export interface TaskDecision {
   readonly closedReason: string | null;
   readonly pausedAt: Date | null;
   readonly minutesLeft: number | null;
+  /** Open minutes that waiting has won it now. */
+  readonly waitedMinutes: number;
+  /** The better promise, where the action made one. */
+  readonly commitment: CommitmentRow | null;
   /** Why it is due then, where the action changed that. */
   readonly derivation: readonly string[] | null;
   /** The clock that the action stopped. */

@@ -93,6 +93,8 @@ export interface RunningTask {
   readonly dueAt: Date;
   /** Working minutes left when it was paused. */
   readonly minutesLeft: number | null;
+  /** Open minutes by which waiting, or graver words that came later, put its deadline behind a promise from its start. */
+  readonly waitedMinutes: number;
   /** `null` for tasks that no standard dated: promises, checks, watches. */
   readonly commitment: Pick<CommitmentRow, 'clock' | 'calendar' | 'receivedAt'> | null;
 }
@@ -174,6 +176,8 @@ export interface RetimedTask {
   /** `null` leaves the promise as it was made; then only its derivation is another. */
   readonly commitment: CommitmentRow | null;
   readonly derivation?: readonly string[];
+  /** How many more open minutes its clock has not counted; 0 when it is left out, negative where they became fewer. */
+  readonly waitedMinutes?: number;
 }
 
 export interface NewCaseEvent {

@@ -16,9 +16,9 @@ export const isAnswerClock = (task: HeldTask): boolean => isRunning(task) && PAU
 export function resumePaused(tasks: readonly HeldTask[], at: Date, clocks: ClockKeeper): RetimedTask[] {
   return tasks
     .filter((task) => task.state === 'paused' && task.minutesLeft !== null)
-    .map((task) => ({
-      taskId: task.id,
-      ...clocks.resume(task.minutesLeft ?? 0, at, task.calendar),
+    .map(({ id, dueAt, minutesLeft, calendar }) => ({
+      taskId: id,
+      ...clocks.resume({ minutesLeft: minutesLeft ?? 0, dueAt }, at, calendar),
       commitment: null,
     }));
 }

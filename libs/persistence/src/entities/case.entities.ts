@@ -151,6 +151,8 @@ export class TaskEntity implements Task {
   @Column('timestamptz', { nullable: true }) pausedAt!: Date | null;
   /** Working minutes that were left when it was paused. */
   @Column('double precision', { nullable: true }) minutesLeft!: number | null;
+  /** Open minutes by which waiting, or graver words that came later, put its deadline behind a promise from its start. */
+  @Column('double precision', { default: 0 }) waitedMinutes!: number;
   /** When the sweep must look at it next; null when no step of its escalation is ahead. */
   @Column('timestamptz', { nullable: true }) nextStepAt!: Date | null;
 }

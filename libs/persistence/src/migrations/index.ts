@@ -4,6 +4,7 @@ import { Overlays1763751600000 } from './1763751600000-overlays.js';
 import { SecondOpinions1763800000000 } from './1763800000000-second-opinions.js';
 import { FollowUp1763810000000 } from './1763810000000-follow-up.js';
 import { Deliveries1763822000000 } from './1763822000000-deliveries.js';
+import { WaitedMinutes1763830000000 } from './1763830000000-waited-minutes.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   SecondOpinions1763800000000,
   FollowUp1763810000000,
   Deliveries1763822000000,
+  WaitedMinutes1763830000000,
 ];

@@ -38,7 +38,7 @@ async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise
   const locked = await lockCase(sql, caseId);
   const tasks = await sql.query(
     `select t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.minutes_left,
-       k.clock, k.calendar, k.received_at
+       t.waited_minutes, k.clock, k.calendar, k.received_at
      from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`,
     [caseId],
   );
@@ -96,14 +96,23 @@ async function storeTasks(sql: Sql, caseId: string, { tasks }: CaseDecision): Pr
   for (const task of tasks) {
     await sql.query(
       `update tasks set state = $2, due_at = $3, closed_at = $4, closed_reason = $5, paused_at = $6, minutes_left = $7,
-         next_step_at = case when $2 = 'open' then now() end where id = $1`,
-      [task.id, task.state, task.dueAt, task.closedAt, task.closedReason, task.pausedAt, task.minutesLeft],
+         waited_minutes = waited_minutes + $8, next_step_at = case when $2 = 'open' then now() end where id = $1`,
+      [
+        task.id,
+        task.state,
+        task.dueAt,
+        task.closedAt,
+        task.closedReason,
+        task.pausedAt,
+        task.minutesLeft,
+        task.waitedMinutes,
+      ],
     );
   }
   await retimeTasks(
     sql,
-    tasks.flatMap(({ id, dueAt, derivation }) =>
-      derivation === null ? [] : [{ taskId: id, dueAt, commitment: null, derivation }],
+    tasks.flatMap(({ id, dueAt, commitment, derivation }) =>
+      derivation === null ? [] : [{ taskId: id, dueAt, commitment, derivation }],
     ),
   );
   await keepAnswers(
@@ -127,6 +136,7 @@ function taskUnderAction(row: Row): TaskUnderAction {
     dueAt: row.due_at as Date,
     closedAt: row.closed_at as Date | null,
     minutesLeft: row.minutes_left as number | null,
+    waitedMinutes: row.waited_minutes as number,
     commitment:
       row.clock === null
         ? null

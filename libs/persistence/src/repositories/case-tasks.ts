@@ -69,9 +69,10 @@ export async function closeTasks(sql: Sql, closed: readonly (ClosedTask & OfCase
 export async function retimeTasks(sql: Sql, retimed: readonly RetimedTask[]): Promise<void> {
   if (retimed.length === 0) return;
   await sql.query(
-    `update tasks t set state = 'open', due_at = r.due_at, paused_at = null, minutes_left = null, next_step_at = now()
-     from unnest($1::bigint[], $2::timestamptz[]) as r(task_id, due_at) where t.id = r.task_id`,
-    [retimed.map((r) => r.taskId), retimed.map((r) => r.dueAt)],
+    `update tasks t set state = 'open', due_at = r.due_at, paused_at = null, minutes_left = null,
+       waited_minutes = t.waited_minutes + r.waited, next_step_at = now()
+     from unnest($1::bigint[], $2::timestamptz[], $3::float8[]) as r(task_id, due_at, waited) where t.id = r.task_id`,
+    [retimed.map((r) => r.taskId), retimed.map((r) => r.dueAt), retimed.map((r) => r.waitedMinutes ?? 0)],
   );
   const rows = retimed.map(({ taskId, dueAt, commitment, derivation }) => ({
     task_id: taskId,

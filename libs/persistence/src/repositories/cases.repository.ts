@@ -257,7 +257,8 @@ export async function lockKnownCases(
     [ids],
   );
   const tasks = await sql.query(
-    `select t.id, t.case_id, t.kind, t.state, t.opened_at, t.due_at, t.minutes_left, k.clock, k.calendar, k.received_at
+    `select t.id, t.case_id, t.kind, t.state, t.opened_at, t.due_at, t.minutes_left, t.waited_minutes,
+       k.clock, k.calendar, k.received_at
      from tasks t left join commitments k on k.task_id = t.id
      where t.case_id = any($1::bigint[]) and t.state in ('open', 'paused') order by t.id`,
     [ids],
@@ -314,6 +315,7 @@ function runningTask(row: Row): RunningTask {
     openedAt: row.opened_at as Date,
     dueAt: row.due_at as Date,
     minutesLeft: row.minutes_left as number | null,
+    waitedMinutes: row.waited_minutes as number,
     commitment:
       row.clock === null
         ? null

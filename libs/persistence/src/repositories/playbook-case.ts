@@ -89,7 +89,7 @@ const COMPENSATIONS = `
 
 const TASKS = `
   select t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.closed_reason, t.note, t.minutes_left,
-    k.clock, k.calendar, k.received_at
+    t.waited_minutes, k.clock, k.calendar, k.received_at
   from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`;
 
 function playbookTask(row: Row): PlaybookTask {
@@ -104,6 +104,7 @@ function playbookTask(row: Row): PlaybookTask {
     closedReason: row.closed_reason as string | null,
     note: row.note as string | null,
     minutesLeft: row.minutes_left as number | null,
+    waitedMinutes: row.waited_minutes as number,
     commitment:
       row.clock === null
         ? null

@@ -27,7 +27,7 @@ const VERSION = `p.id, p.created_at as "createdAt", p.note,
   case when u.id is null then null else json_build_object('id', u.id::text, 'name', u.name) end as "createdBy"`;
 
 /** What the promise was made for: the message with its latest judgement, a person's word before the detector's. */
-const RUNNING = `select t.id, t.case_id, t.kind, t.due_at, k.clock, k.target_unit, k.target_amount, k.received_at, k.standard,
+const RUNNING = `select t.id, t.case_id, t.kind, t.due_at, t.waited_minutes, k.clock, k.target_unit, k.target_amount, k.received_at, k.standard,
     k.calendar, coalesce(m.source_id, c.source_id) as source_id, coalesce(m.channel, c.channel) as channel,
     coalesce(a.language, c.language) as language, coalesce(v.severity, a.severity, c.severity) as severity, cu.group_name
   from tasks t join commitments k on k.task_id = t.id join cases c on c.id = t.case_id
@@ -201,6 +201,7 @@ function runningCommitment(row: Row): RunningCommitment {
     dueAt: row.due_at as Date,
     standardName: row.standard as string,
     calendarName: row.calendar as string,
+    waitedMinutes: row.waited_minutes as number,
     paused: false,
     severity: row.severity as RunningCommitment['severity'],
     subject: {
