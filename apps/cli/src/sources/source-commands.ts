@@ -42,7 +42,7 @@ export function addSource(given: ToAdd): Promise<number> {
     const standard = isPushed === true ? PUSHED_INTERVAL_S : installation.configuration.polling.defaultIntervalSeconds;
     const interval = readInterval(given.interval, standard);
     const source = await describe(given, desk);
-    if (given.check) await check(given.kind, source, desk);
+    const warnings = given.check ? (await check(given.kind, source, desk)).warnings : [];
     const sealed = desk.secrets.seal(source.secrets);
     const repository = installation.dataSource.getRepository(SourceEntity);
     if (await repository.existsBy({ name })) {
@@ -59,7 +59,7 @@ export function addSource(given: ToAdd): Promise<number> {
       readSince,
       nextPollAt: installation.clock.now(),
     });
-    print({ id: added.id, kind: given.kind, name, pollIntervalSeconds: interval });
+    print({ id: added.id, kind: given.kind, name, pollIntervalSeconds: interval, warnings });
     return 0;
   });
 }
