@@ -8,6 +8,7 @@ import { isoDay, isoWeekday, parseCivilDay } from './civil-day.js';
 import { createWorkingCalendar, type CalendarDefinition } from './create-working-calendar.js';
 import { dueAt } from './due-at.js';
 import { publicHolidays } from './public-holidays.js';
+import { workingMinutesBetween } from './working-time.js';
 
 const SHIPPED = join(__dirname, '../../../../config/calendars');
 
@@ -33,6 +34,18 @@ function due(received: string, workingDays: number, calendar: ReturnType<typeof 
     suppressMilliseconds: true,
   })!;
 }
+
+describe('a closing time that the clocks leave out', () => {
+  it('has come when they are put forward, and is told as they show it', () => {
+    const shape = { name: 'night', zone: 'Europe/Helsinki', country: 'FI', hours: '02:00-03:30', days: 'sun' };
+    const night = createWorkingCalendar(shape, null, 2026);
+    const received = new Date('2026-03-28T13:00:00Z');
+    const due = dueAt(received, 0, night);
+    expect(due.dueAt).toEqual(new Date('2026-03-29T01:00:00Z'));
+    expect(due.words).toMatch(/due 04:00$/);
+    expect(workingMinutesBetween(received, new Date('2026-03-30T00:00:00Z'), night)).toBe(60);
+  });
+});
 
 describe('the day on which something is due', () => {
   const finland = office('FI', 'Europe/Helsinki');

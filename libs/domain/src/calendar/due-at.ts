@@ -3,6 +3,7 @@ import { isoDay, isoWeekday, type CivilDay } from './civil-day.js';
 import { describeDerivation, type DerivationStep } from './derivation.js';
 import { receiptOf } from './receipt.js';
 import { MAX_DAYS_OFF, type CalendarDay, type WorkingCalendar } from './working-calendar.js';
+import { wallClock } from './zoned-time.js';
 
 /** Ten years of working days: more is a slip of the pen. */
 export const MAX_WORKING_DAYS = 2_500;
@@ -50,7 +51,9 @@ export function dueAt(received: Date, workingDays: number, calendar: WorkingCale
   const closes = current.shifts.at(-1)?.closes;
   if (due === null || closes === undefined)
     throw new Error(`${isoDay(current.day)} was counted although it is a day off`);
-  steps.push({ kind: 'due', day: isoDay(current.day), minute: closes });
+  // The clocks may have gone past closing time; 24:00 is no time that they show.
+  const minute = closes === 1440 ? closes : wallClock(due, calendar.zone).minute;
+  steps.push({ kind: 'due', day: isoDay(current.day), minute });
   return new Due(due, steps);
 }
 

@@ -1,6 +1,6 @@
 import { civilDay, isoWeekday, yearOf, type CivilDay, type IsoWeekday } from './civil-day.js';
 import type { Shift, WeeklyHours } from './weekly-hours.js';
-import { instantOf, wallClock } from './zoned-time.js';
+import { closingInstantOf, wallClock } from './zoned-time.js';
 
 /** After this many days off in a row a calendar cannot be meant: no house closes for two years. */
 export const MAX_DAYS_OFF = 731;
@@ -61,7 +61,7 @@ export class WorkingCalendar {
   /** The instant at which the last shift of a working day ends; `null` on a day off. */
   closingOf({ day, shifts }: CalendarDay): Date | null {
     const last = shifts.at(-1);
-    return last === undefined ? null : instantOf(day, last.closes, this.zone);
+    return last === undefined ? null : closingInstantOf(day, last, this.zone);
   }
 
   workingDaysIn(year: number): number {

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../errors.js';
 import { isoDay, type CivilDay } from './civil-day.js';
 import { MAX_DAYS_OFF, type WorkingCalendar } from './working-calendar.js';
-import { instantOf, wallClock } from './zoned-time.js';
+import { closingInstantOf, instantOf, wallClock } from './zoned-time.js';
 
 const MINUTE_MS = 60_000;
 
@@ -15,9 +15,9 @@ interface OpenTime {
 export function openTimeOf(day: CivilDay, calendar: WorkingCalendar): OpenTime[] {
   return calendar
     .day(day)
-    .shifts.map(({ opens, closes }) => ({
-      from: instantOf(day, opens, calendar.zone).getTime(),
-      to: instantOf(day, closes, calendar.zone).getTime(),
+    .shifts.map((shift) => ({
+      from: instantOf(day, shift.opens, calendar.zone).getTime(),
+      to: closingInstantOf(day, shift, calendar.zone).getTime(),
     }))
     .filter(({ from, to }) => to > from);
 }

@@ -49,6 +49,28 @@ export function instantOf(day: CivilDay, minute: number, zone: string): Date {
   return new Date(offsetAt(second, zone) === after ? second : first);
 }
 
+/**
+ * The instant at which a shift ends, `opens` and `closes` in minutes of `day`. A closing time that clocks going forward
+ * leave out has come when they are put forward; a shift that is left out whole is read as `instantOf` reads it.
+ */
+export function closingInstantOf(
+  day: CivilDay,
+  { opens, closes }: { readonly opens: number; readonly closes: number },
+  zone: string,
+): Date {
+  const closing = instantOf(day, closes, zone);
+  const offset = offsetAt(closing.getTime(), zone);
+  const skipped = offset - offsetAt(closing.getTime() - DAY_MS, zone);
+  if (skipped <= 0) return closing;
+  const wall = day * DAY_MS + closes * MINUTE_MS;
+  if (closing.getTime() + offset * MINUTE_MS === wall) return closing;
+  // As read, it lies after the change by as much as the closing time lies in what was left out.
+  const opening = instantOf(day, opens, zone);
+  for (let change = closing.getTime() - skipped * MINUTE_MS; ; change += MINUTE_MS) {
+    if (offsetAt(change, zone) === offset) return change > opening.getTime() ? new Date(change) : closing;
+  }
+}
+
 /** ISO 8601 with the offset of the zone, to the second: `2026-12-30T17:00:00+02:00`. */
 export function spellInstant(instant: Date, zone: string): string {
   const offset = offsetAt(instant.getTime(), zone);
