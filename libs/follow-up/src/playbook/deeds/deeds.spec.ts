@@ -156,9 +156,8 @@ describe('a call', () => {
 
   it('cannot have lasted into the future', () => {
     const at = new Date(NOW.getTime() - 60_000);
-    expect(() => logCall(waiting, { ...CALL, at, minutes: 1440 }, around(NOW))).toThrow(
-      expect.objectContaining({ faults: [expect.objectContaining({ path: 'minutes' })] }),
-    );
+    const tooLong = () => logCall(waiting, { ...CALL, at, minutes: 1440 }, around(NOW));
+    expect(tooLong).toThrow(InvalidInput);
     expect(() => logCall(waiting, { ...CALL, at, minutes: 1 }, around(NOW))).not.toThrow();
     expect(() => logCall(waiting, { ...CALL, minutes: 45 }, around(NOW))).not.toThrow();
   });
