@@ -1,4 +1,5 @@
 import {
+  checkStateTables,
   Conflict,
   type Clock,
   type DigestStore,
@@ -124,6 +125,7 @@ export class Worker {
   }
 
   async start(): Promise<void> {
+    checkStateTables();
     if (this.settings.alone) await this.ports.book.releaseAll();
     this.digests?.register();
     this.notifications?.register();
