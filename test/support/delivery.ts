@@ -27,16 +27,18 @@ export function deliver(
   const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const timestamp = headers['webhook-timestamp'] ?? String(Math.floor(api.clock.now().getTime() / 1_000));
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(text).digest('base64');
-  return request(api.url)
-    .post(`/api/v1/intake/${sourceId}`)
-    .set({
-      'Content-Type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': `v1,${signature}`,
-      ...headers,
-    })
-    // As it is, also where it is no text.
-    .serialize((given) => given as string)
-    .send(text);
+  return (
+    request(api.url)
+      .post(`/api/v1/intake/${sourceId}`)
+      .set({
+        'Content-Type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': timestamp,
+        'webhook-signature': `v1,${signature}`,
+        ...headers,
+      })
+      // As it is, also where it is no text.
+      .serialize((given) => given as string)
+      .send(text)
+  );
 }

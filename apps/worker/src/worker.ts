@@ -15,7 +15,14 @@ import {
   type WatchStore,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
-import { EscalationDesk, registerReplies, REPLY_JOB, ReplySending, type PolicyBook, WatchDesk } from '@earshot/follow-up';
+import {
+  EscalationDesk,
+  registerReplies,
+  REPLY_JOB,
+  ReplySending,
+  type PolicyBook,
+  WatchDesk,
+} from '@earshot/follow-up';
 import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
 import type { ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';

@@ -49,4 +49,3 @@ export const WatchEventAnswer = z.object({
   repeated: z.boolean(),
 });
 export type WatchEventAnswer = z.infer<typeof WatchEventAnswer>;
-

@@ -48,13 +48,17 @@ describe('the signature of a webhook', () => {
   it('is good for five minutes', () => {
     const at = (seconds: number) => fault({}, SECRET, new Date(NOW.getTime() + seconds * 1_000));
     expect([at(-300), at(300)]).toEqual([null, null]);
-    for (const seconds of [-301, 301]) expect(at(seconds)).toBe('webhook-timestamp is more than 300 seconds away from now');
+    for (const seconds of [-301, 301])
+      expect(at(seconds)).toBe('webhook-timestamp is more than 300 seconds away from now');
   });
 
   it('is over the bytes that were sent, whatever they are', () => {
     const body = Buffer.from([0xff, 0x00, 0xfe, 0x7b]);
     const key = Buffer.from(SECRET.slice(6), 'base64');
-    const signature = createHmac('sha256', key).update(`${example.id}.${example.timestamp}.`).update(body).digest('base64');
+    const signature = createHmac('sha256', key)
+      .update(`${example.id}.${example.timestamp}.`)
+      .update(body)
+      .digest('base64');
     expect(fault({ body, signature: `v1,${signature}` })).toBeNull();
   });
 });
