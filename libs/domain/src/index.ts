@@ -11,6 +11,7 @@ export * from './case.js';
 export * from './task.js';
 export * from './people.js';
 export * from './follow-up.js';
+export * from './stop-clock.js';
 export * from './ports/clock.js';
 export * from './ports/job-queue.js';
 export * from './ports/stores.js';

@@ -1,5 +1,6 @@
 import {
   nextTaskState,
+  stopClock,
   type AnswerEvidence,
   type NewAnswer,
   type TaskAction,
@@ -46,13 +47,5 @@ export function stoppedClock(
   at: Date,
   evidence: AnswerEvidence,
 ): NewAnswer | null {
-  if (task.kind !== 'answer' || task.commitment === null) return null;
-  return {
-    clock: task.commitment.clock,
-    at,
-    seconds: Math.max(0, Math.round((at.getTime() - task.commitment.receivedAt.getTime()) / 1000)),
-    // A clock that stands still cannot run out.
-    inTime: task.minutesLeft === null ? at <= task.dueAt : task.minutesLeft >= 0,
-    evidence,
-  };
+  return task.kind === 'answer' ? stopClock(task, at, evidence) : null;
 }

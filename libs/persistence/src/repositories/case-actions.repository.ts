@@ -1,17 +1,11 @@
-import {
-  CaseActionsStore,
-  NotFound,
-  type CaseDecision,
-  type CaseUnderAction,
-  type ClockName,
-  type TaskUnderAction,
-} from '@earshot/domain';
+import { CaseActionsStore, NotFound, type CaseDecision, type CaseUnderAction } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { lockCase, recordCaseChange } from './case-change.js';
 import { forgetSolution } from './cases.repository.js';
 import { keepAnswers, openTasks, retimeTasks } from './case-tasks.js';
 import { inTransaction } from './in-transaction.js';
-import type { Row, Sql } from './sql.js';
+import type { Sql } from './sql.js';
+import { TASK_COLUMNS, taskOfRow } from './task-row.js';
 import { findJudgedMessage } from './verdicts.repository.js';
 
 export class PostgresCaseActionsStore extends CaseActionsStore {
@@ -37,9 +31,7 @@ export class PostgresCaseActionsStore extends CaseActionsStore {
 async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise<CaseUnderAction> {
   const locked = await lockCase(sql, caseId);
   const tasks = await sql.query(
-    `select t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.minutes_left,
-       t.waited_minutes, k.clock, k.calendar, k.received_at
-     from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`,
+    `select ${TASK_COLUMNS} from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`,
     [caseId],
   );
   const deeds = await sql.query(
@@ -50,7 +42,7 @@ async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise
   return {
     ...locked,
     flagged: await findJudgedMessage(sql, locked.flaggedMessageId),
-    tasks: tasks.map(taskUnderAction),
+    tasks: tasks.map(taskOfRow),
     deeds: deeds as { type: string; seenVersion: number }[],
   };
 }
@@ -124,22 +116,4 @@ async function storeTasks(sql: Sql, caseId: string, { tasks }: CaseDecision): Pr
 async function checkOwner(sql: Sql, userId: string): Promise<void> {
   const rows = await sql.query('select id from users where id = $1 and disabled_at is null', [userId]);
   if (rows.length === 0) throw new NotFound('User', userId);
-}
-
-function taskUnderAction(row: Row): TaskUnderAction {
-  return {
-    id: row.id as string,
-    caseId: row.case_id as string,
-    kind: row.kind as TaskUnderAction['kind'],
-    state: row.state as TaskUnderAction['state'],
-    openedAt: row.opened_at as Date,
-    dueAt: row.due_at as Date,
-    closedAt: row.closed_at as Date | null,
-    minutesLeft: row.minutes_left as number | null,
-    waitedMinutes: row.waited_minutes as number,
-    commitment:
-      row.clock === null
-        ? null
-        : { clock: row.clock as ClockName, calendar: row.calendar as string, receivedAt: row.received_at as Date },
-  };
 }

@@ -3,13 +3,13 @@ import type {
   CaseCause,
   CaseCompensation,
   CaseOption,
-  ClockName,
   PlaybookCase,
   PlaybookCaseUnderAction,
   PlaybookTask,
 } from '@earshot/domain';
 import { NotFound } from '@earshot/domain';
 import type { Row, Sql } from './sql.js';
+import { TASK_COLUMNS, taskOfRow } from './task-row.js';
 import { findJudgedMessage } from './verdicts.repository.js';
 
 /** A case with all that its playbook speaks of. @throws NotFound */
@@ -88,26 +88,9 @@ const COMPENSATIONS = `
   from compensations where case_id = $1 order by id`;
 
 const TASKS = `
-  select t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.closed_reason, t.note, t.minutes_left,
-    t.waited_minutes, k.clock, k.calendar, k.received_at
+  select ${TASK_COLUMNS}, t.closed_reason, t.note
   from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`;
 
 function playbookTask(row: Row): PlaybookTask {
-  return {
-    id: row.id as string,
-    caseId: row.case_id as string,
-    kind: row.kind as PlaybookTask['kind'],
-    state: row.state as PlaybookTask['state'],
-    openedAt: row.opened_at as Date,
-    dueAt: row.due_at as Date,
-    closedAt: row.closed_at as Date | null,
-    closedReason: row.closed_reason as string | null,
-    note: row.note as string | null,
-    minutesLeft: row.minutes_left as number | null,
-    waitedMinutes: row.waited_minutes as number,
-    commitment:
-      row.clock === null
-        ? null
-        : { clock: row.clock as ClockName, calendar: row.calendar as string, receivedAt: row.received_at as Date },
-  };
+  return { ...taskOfRow(row), closedReason: row.closed_reason as string | null, note: row.note as string | null };
 }

@@ -1,13 +1,8 @@
-import {
-  CASE_TRANSITIONS,
-  type ClockName,
-  type NewAnswer,
-  type StoredOutgoingReply,
-  type StoredReceipt,
-} from '@earshot/domain';
+import { CASE_TRANSITIONS, stopClock, type StoredOutgoingReply, type StoredReceipt } from '@earshot/domain';
 import type { CaseHappening, LockedCase } from './case-change.js';
 import { closeTasks } from './case-tasks.js';
-import type { Row, Sql } from './sql.js';
+import type { Sql } from './sql.js';
+import { TASK_COLUMNS, taskOfRow } from './task-row.js';
 
 /**
  * Marks a reply as sent and lets it be the answer. It is entered among the answers seen in the channel under the id that
@@ -94,7 +89,7 @@ async function findSeenReply(sql: Sql, sourceId: string, receipt: StoredReceipt)
 /** The clocks that ran when the person wrote; what the customer wrote after that is not answered by it. */
 async function stopClocks(sql: Sql, caseId: string, reply: StoredOutgoingReply, sentAt: Date): Promise<void> {
   const tasks = await sql.query(
-    `select t.id, t.kind, t.due_at, t.minutes_left, k.clock, k.received_at
+    `select ${TASK_COLUMNS}
      from tasks t left join commitments k on k.task_id = t.id
      where t.case_id = $1 and t.state in ('open', 'paused') and t.kind in ('answer', 'review', 'watch')
        and coalesce(k.received_at, t.opened_at) <= $2`,
@@ -102,26 +97,13 @@ async function stopClocks(sql: Sql, caseId: string, reply: StoredOutgoingReply, 
   );
   await closeTasks(
     sql,
-    tasks.map((task) => ({
+    tasks.map(taskOfRow).map((task) => ({
       caseId,
-      taskId: task.id as string,
+      taskId: task.id,
       state: 'done',
       closedAt: sentAt,
       reason: 'answer-sent',
-      answer: task.kind === 'answer' && task.clock !== null ? answerTo(task, reply.id, sentAt) : null,
+      answer: task.kind === 'answer' ? stopClock(task, sentAt, { kind: 'sent', outgoingReplyId: reply.id }) : null,
     })),
   );
-}
-
-function answerTo(task: Row, replyId: string, at: Date): NewAnswer {
-  const receivedAt = task.received_at as Date;
-  const minutesLeft = task.minutes_left as number | null;
-  return {
-    clock: task.clock as ClockName,
-    at,
-    seconds: Math.max(0, Math.round((at.getTime() - receivedAt.getTime()) / 1000)),
-    // A clock that stands still cannot run out.
-    inTime: minutesLeft === null ? at <= (task.due_at as Date) : minutesLeft >= 0,
-    evidence: { kind: 'sent', outgoingReplyId: replyId },
-  };
 }

@@ -1,4 +1,4 @@
-import { Conflict, nextCaseState, type ClosedTask, type PlaybookTask } from '@earshot/domain';
+import { Conflict, nextCaseState, stopClock, type ClosedTask, type PlaybookTask } from '@earshot/domain';
 import { aftercareTasks } from './aftercare.js';
 import { endedTask, runningTasks } from './close-task.js';
 import { AFTERCARE, type Deed } from './deed.js';
@@ -39,18 +39,5 @@ export const solveCase: Deed<{ readonly customerLeft: boolean }> = (
 };
 
 function solved(task: PlaybookTask, at: Date, actorId: string): ClosedTask {
-  const { commitment } = task;
-  const answer =
-    commitment === null
-      ? null
-      : {
-          clock: commitment.clock,
-          at,
-          seconds: Math.max(0, Math.round((at.getTime() - commitment.receivedAt.getTime()) / 1000)),
-          inTime: task.minutesLeft === null ? at <= task.dueAt : task.minutesLeft >= 0,
-        };
-  return {
-    ...endedTask(task, 'done', at, 'solved'),
-    answer: answer && { ...answer, evidence: { kind: 'recorded', actorId } },
-  };
+  return { ...endedTask(task, 'done', at, 'solved'), answer: stopClock(task, at, { kind: 'recorded', actorId }) };
 }
