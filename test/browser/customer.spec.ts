@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
 import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { eventually } from '../support/eventually.js';
 import { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
@@ -137,6 +138,6 @@ describe('the customer of a case', () => {
     await page.getByRole('button', { name: 'Split off' }).click();
     await page.getByRole('button', { name: 'Open it' }).click();
     await page.waitForURL(/\/cases\/4$/);
-    expect(await page.getByRole('article').count()).toBe(1);
+    await eventually(async () => expect(await page.getByRole('article').count()).toBe(1));
   });
 });

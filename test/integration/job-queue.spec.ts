@@ -233,6 +233,14 @@ describe('starting', () => {
     const ids = await Promise.all(started.map((queue, number) => queue.send('work', { number })));
     expect(new Set(ids).size).toBe(3);
   });
+
+  it('works when several processes make different queues at the same time', async () => {
+    const names = Array.from({ length: 12 }, (_, number) => `work-${number}`);
+    const queue = queueOn(database.url, { names });
+    await queue.send(names[0]!, {});
+    const others = names.slice(1).map((name) => queueOn(database.url, { names: [name] }).send(name, {}));
+    expect(new Set(await Promise.all(others)).size).toBe(11);
+  });
 });
 
 describe('stopping', () => {

@@ -22,7 +22,7 @@ const RETRY_DELAY_SECONDS = 5;
 const ORPHANS_AT_ONCE = 100;
 
 /** Any constant will do; all processes must use the same. */
-const INDEX_LOCK = 7_402_362;
+const SCHEMA_LOCK = 7_402_362;
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -69,7 +69,7 @@ export class JobStore {
     this.opened ??= this.boss.start().then(() => this.createRunningIndex());
     let queue = this.queues.get(name);
     if (queue === undefined) {
-      queue = this.opened.then(() => this.boss.createQueue(name, { name, policy: 'short' }));
+      queue = this.opened.then(() => this.createQueue(name));
       this.queues.set(name, queue);
     }
     try {
@@ -81,13 +81,30 @@ export class JobStore {
     }
   }
 
-  /** Finds running jobs among the finished ones; the lock makes one of several starting processes create it. */
+  /**
+   * Two processes that create queues at the same moment would end in a deadlock: each has written to pg-boss's list of
+   * queues and wants to lock that list for the foreign key of its new table.
+   */
+  private async createQueue(name: string): Promise<void> {
+    await this.changeSchema(async (transaction) => {
+      await new PgBoss({ db: bossDatabaseOf(transaction) }).createQueue(name, { name, policy: 'short' });
+    });
+  }
+
+  /** Finds running jobs among the finished ones. */
   private async createRunningIndex(): Promise<void> {
-    await this.database.transaction(async (transaction) => {
-      await transaction.query('select pg_advisory_xact_lock($1)', [INDEX_LOCK]);
+    await this.changeSchema(async (transaction) => {
       await transaction.query(
         `create index if not exists job_running on pgboss.job (name, singleton_key) where state = 'active'`,
       );
+    });
+  }
+
+  /** One of several starting processes at a time. */
+  private async changeSchema(change: (transaction: TransactionHandle) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      await transaction.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
+      await change(transaction);
     });
   }
 
