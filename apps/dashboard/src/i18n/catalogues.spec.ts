@@ -1,5 +1,5 @@
-import en from './en.json';
-import fi from './fi.json';
+import en from './en/index.js';
+import fi from './fi/index.js';
 
 type Catalogue = { readonly [key: string]: string | Catalogue };
 

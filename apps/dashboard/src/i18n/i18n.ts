@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { chosenLanguage } from '../shared/preferences/preference';
-import en from './en.json';
+import en from './en';
 
 /** The interface languages, by their own names; a language is offered once its catalogue is complete. */
 export const INTERFACE_LANGUAGES = { en: 'English', fi: 'Suomi' } as const;
@@ -9,7 +9,7 @@ export type InterfaceLanguage = keyof typeof INTERFACE_LANGUAGES;
 
 /** English comes with the page, for it is also what other languages fall back to; the others are loaded when needed. */
 const LOADERS: Record<Exclude<InterfaceLanguage, 'en'>, () => Promise<{ default: object }>> = {
-  fi: () => import('./fi.json'),
+  fi: () => import('./fi'),
 };
 
 export async function startTranslations(): Promise<void> {

@@ -1,5 +1,5 @@
 import 'i18next';
-import type en from './en.json';
+import type en from './en';
 
 /** Makes every key of `t` a checked one; the English catalogue is the list of what there is. */
 declare module 'i18next' {
