@@ -31,6 +31,8 @@ export class Tally {
     const figures = `${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`;
     this.#tell(`${result.failed === 0 ? '✔' : '✖'} ${name}: ${figures}`, started);
     for (const failure of result.failures) process.stdout.write(`    ✖ ${failure}\n`);
+    for (const first of result.unsteady)
+      process.stdout.write(`    ↻ passed only when it ran again alone; the first time:\n      ${first}\n`);
     if (result.failed > 0) this.#failures.push(`${name}: ${result.failed} failed`);
   }
 
