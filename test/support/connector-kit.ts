@@ -1,4 +1,4 @@
-import { AddressGuard, GuardedHttpClient, type ConnectorKit } from '@earshot/connector-kit';
+import { AddressGuard, GuardedHttpClient, UNLIMITED_BUDGET, type ConnectorKit } from '@earshot/connector-kit';
 
 /** What the host lends to a connector, real but for the logger; reaches only public hosts and those in `allow`. */
 export function connectorKit(allow: readonly string[], overrides: Partial<ConnectorKit> = {}): ConnectorKit {
@@ -6,6 +6,7 @@ export function connectorKit(allow: readonly string[], overrides: Partial<Connec
   const silent = (): void => undefined;
   return {
     http: new GuardedHttpClient(network, overrides.now === undefined ? {} : { now: overrides.now }),
+    budget: UNLIMITED_BUDGET,
     network,
     logger: { debug: silent, info: silent, warn: silent },
     now: () => new Date(),

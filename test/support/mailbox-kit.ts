@@ -1,6 +1,7 @@
 import {
   AddressGuard,
   GuardedHttpClient,
+  UNLIMITED_BUDGET,
   type Connector,
   type ConnectorKit,
   type Page,
@@ -35,6 +36,7 @@ export function testKit(secrets: Readonly<Record<string, string>> = { password: 
   };
   return {
     http: new GuardedHttpClient(guard),
+    budget: UNLIMITED_BUDGET,
     network: guard,
     logger: { debug: log, info: log, warn: log },
     now: () => new Date(),

@@ -1,6 +1,7 @@
 import {
   AddressGuard,
   GuardedHttpClient,
+  UNLIMITED_BUDGET,
   type Connector,
   type ConnectorKit,
   type ConnectorLogger,
@@ -57,6 +58,7 @@ export class ConnectorOpener {
   private kit(secrets: Readonly<Record<string, string>>, saveSecrets: SaveSecrets): ConnectorKit {
     return {
       http: this.http,
+      budget: UNLIMITED_BUDGET,
       network: this.guard,
       logger: this.logger,
       now: () => this.clock.now(),

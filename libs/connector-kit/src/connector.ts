@@ -1,6 +1,7 @@
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
 import type { z } from 'zod';
 import type { ConnectorLogger } from './connector-logger.js';
+import type { BudgetLimit, RateBudget } from './budget/rate-budget.js';
 import type { HttpClient } from './http/http-client.js';
 import type { NetworkGuard } from './http/network-guard.js';
 
@@ -34,6 +35,8 @@ export interface Page<Cursor> {
   readonly notBefore?: Date;
   /** The sender's name for what it has brought, the same at every attempt; kept with the poll. */
   readonly deliveryId?: string;
+  /** When the credentials that brought it end, if the service says so: people are told some days before. */
+  readonly credentialsExpireAt?: Date;
 }
 
 export interface PollLimits {
@@ -53,6 +56,8 @@ export interface SourceCheck {
   readonly warnings: readonly string[];
   /** The newest messages as they would be read, at most 5. */
   readonly preview: readonly IncomingMessage[];
+  /** When the credentials end, if the service says so. */
+  readonly credentialsExpireAt?: Date;
 }
 
 /** What is known of the message that a reply answers. */
@@ -157,6 +162,8 @@ export interface HouseMailServer {
 /** What the host lends to a connector: its only way to the outside. */
 export interface ConnectorKit {
   readonly http: HttpClient;
+  /** Accounts that all workers share, for what only the connector can count. */
+  readonly budget: RateBudget;
   /** For protocols other than HTTP: checks a host name before a connection to it is opened. */
   readonly network: NetworkGuard;
   readonly logger: ConnectorLogger;
@@ -182,6 +189,13 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly secretNames: readonly string[];
   /** Its messages are brought to us; polling it brings none. */
   readonly isPushed?: boolean;
+  /**
+   * How many requests its service takes, as the service publishes it: the host counts every request of the HTTP client
+   * against each of these before it is sent, and puts the source off when one is spent.
+   */
+  rateLimits?(options: Options): readonly BudgetLimit[];
+  /** Its service counts each method for itself: an answer that the limit is reached says nothing about other paths. */
+  readonly isLimitedByPath?: boolean;
   /**
    * Only of channels that take replies: why they cannot be sent with these options, in a sentence for the person who wants
    * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.

@@ -1,5 +1,6 @@
 export * from './connector.js';
 export * from './connector-logger.js';
+export * from './budget/rate-budget.js';
 export * from './http/http-client.js';
 export * from './http/network-guard.js';
 export { AddressGuard, isPublic, type LookUp } from './http/address-guard.js';

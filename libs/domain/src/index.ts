@@ -3,6 +3,7 @@ export * from './assessment.js';
 export * from './source.js';
 export * from './errors.js';
 export { schemaFaults, spellValue } from './schema-faults.js';
+export * from './budget-spent.js';
 export * from './connector-errors.js';
 export * from './state-table.js';
 export * from './check-state-tables.js';
