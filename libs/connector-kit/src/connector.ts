@@ -1,9 +1,10 @@
-import type { IncomingMessage, SeenReply } from '@earshot/domain';
+import type { IncomingMessage, ReplyLimit, SeenReply } from '@earshot/domain';
 import type { z } from 'zod';
 import type { ConnectorLogger } from './connector-logger.js';
 import type { BudgetLimit, RateBudget } from './budget/rate-budget.js';
 import type { HttpClient } from './http/http-client.js';
 import type { NetworkGuard } from './http/network-guard.js';
+import type { Delivery, DeliveryContext, Received } from './pushed/delivery.js';
 
 /** An item that could not be read: a value, not an error. It goes to quarantine with its raw form and the page goes on. */
 export interface RejectedItem {
@@ -190,6 +191,12 @@ export interface ConnectorDefinition<Options, Cursor> {
   /** Its messages are brought to us; polling it brings none. */
   readonly isPushed?: boolean;
   /**
+   * Only of channels whose service also sends what is new by itself: proves by the source's secrets that a delivery comes
+   * from it, and reads it. Pure. Nothing of the body may be believed, or told in an answer, before that is proven. Polls
+   * go on as before.
+   */
+  receive?(options: Options, delivery: Delivery, context: DeliveryContext): Received;
+  /**
    * How many requests its service takes, as the service publishes it: the host counts every request of the HTTP client
    * against each of these before it is sent, and puts the source off when one is spent.
    */
@@ -198,9 +205,17 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly isLimitedByPath?: boolean;
   /**
    * Only of channels that take replies: why they cannot be sent with these options, in a sentence for the person who wants
-   * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server.
+   * to answer, or `null` when they can. `house.mailServer`: the kit lends a mail server. `answered` is the message.
    */
-  whyNoReply?(options: Options, house: { readonly mailServer: boolean }): string | null;
+  whyNoReply?(
+    options: Options,
+    house: { readonly mailServer: boolean },
+    answered?: Pick<AnsweredMessage, 'tags'>,
+  ): string | null;
+  /** The longest reply that the channel takes, to the author `to`; without it any length is. */
+  replyLimit?(options: Options, to: string): ReplyLimit;
+  /** Files can go with its replies. */
+  readonly takesAttachments?: boolean;
   /**
    * Only of channels whose replies go to an address: what keeps a reply from going to `to`, and what would be right, as the
    * rest of a sentence that begins with the name of the field; `null` when it can go there.

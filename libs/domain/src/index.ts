@@ -49,3 +49,4 @@ export * from './ports/reply-draft-store.js';
 export * from './ports/case-presence-store.js';
 export * from './ports/idempotency-store.js';
 export * from './ports/customers-store.js';
+export * from './reply-limit.js';
