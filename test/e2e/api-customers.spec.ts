@@ -39,6 +39,13 @@ async function mailOf(author: Author, source = sourceId): Promise<{ customerId: 
 }
 const view = async (id: string): Promise<CustomerView> =>
   CustomerView.parse((await anna.get(`/api/v1/customers/${id}`).expect(200)).body);
+/** Merges one customer into another, both as they are now. */
+const merge = async (kept: string, merged: string) =>
+  anna.post(`/api/v1/customers/${kept}/merge`, {
+    customerId: merged,
+    version: (await view(kept)).version,
+    otherVersion: (await view(merged)).version,
+  });
 const audited = async (customerId: string): Promise<string[]> =>
   (
     await api.dataSource
@@ -87,11 +94,12 @@ describe('customers', () => {
   it('can be renamed, put in a group and noted as gone; what is left out stays', async () => {
     const { customerId } = await mailOf(writer());
     const leftAt = '2026-11-01T00:00:00.000Z';
-    await anna.patch(`/api/v1/customers/${customerId}`, { name: 'Aino Aalto', group: 'premium', leftAt }).expect(200);
-    await anna.patch(`/api/v1/customers/${customerId}`, { leftAt: null }).expect(200);
+    const changed = { version: 1, name: 'Aino Aalto', group: 'premium', leftAt };
+    await anna.patch(`/api/v1/customers/${customerId}`, changed).expect(200);
+    await anna.patch(`/api/v1/customers/${customerId}`, { version: 2, leftAt: null }).expect(200);
     expect(await view(customerId)).toMatchObject({ name: 'Aino Aalto', group: 'premium', leftAt: null });
     expect(await audited(customerId)).toEqual(['customer.changed', 'customer.changed']);
-    const refused = await anna.patch(`/api/v1/customers/${customerId}`, { nmae: 'x' }).expect(400);
+    const refused = await anna.patch(`/api/v1/customers/${customerId}`, { version: 3, nmae: 'x' }).expect(400);
     expect((refused.body as Problem).faults?.map(({ path }) => path)).toEqual(['nmae']);
   });
 
@@ -105,6 +113,56 @@ describe('customers', () => {
     expect((after.body as CustomerView).notes).toEqual([]);
     await anna.delete(`/api/v1/customers/${customerId}/notes/${note?.id}`).expect(404);
     expect(await audited(customerId)).toEqual(['customer.note_added', 'customer.note_removed']);
+  });
+});
+
+describe('a customer whom two people change at once', () => {
+  it('is changed by the faster one; the slower one is told the present version', async () => {
+    const { customerId } = await mailOf(writer());
+    const path = `/api/v1/customers/${customerId}`;
+    const seen = await anna.get(path).expect(200).expect('ETag', '"1"');
+    expect((seen.body as CustomerView).version).toBe(1);
+    await anna.patch(path, { group: 'gold' }).set('If-Match', '"1"').expect(200).expect('ETag', '"2"');
+    const stale = await bert.patch(path, { group: 'silver' }).set('If-Match', '"1"').expect(412).expect('ETag', '"2"');
+    expect((stale.body as Problem).version).toBe(2);
+    await bert.patch(path, { version: 1, group: 'silver' }).expect(409);
+    const unsaid = await bert.patch(path, { group: 'silver' }).expect(400);
+    expect((unsaid.body as Problem).faults?.map((fault) => fault.path)).toEqual(['version']);
+    expect(await view(customerId)).toMatchObject({ group: 'gold', version: 2 });
+  });
+
+  it('takes every note, but no note or removal on a version that was named and is stale', async () => {
+    const { customerId } = await mailOf(writer());
+    const path = `/api/v1/customers/${customerId}`;
+    await Promise.all([anna, bert].map((person, i) => person.post(`${path}/notes`, { text: `note ${i}` }).expect(200)));
+    await anna.post(`${path}/notes`, { text: 'late' }).set('If-Match', '"1"').expect(412);
+    const { notes, identities } = await view(customerId);
+    expect(notes).toHaveLength(2);
+    await anna.delete(`${path}/identities/${identities[0]?.id}`).set('If-Match', '"2"').expect(412);
+    await anna.delete(`${path}/identities/${identities[0]?.id}`).set('If-Match', '"3"').expect(200);
+  });
+
+  it('is merged and taken apart only as both were seen, and counts up with it', async () => {
+    const [kept, merged] = [(await mailOf(writer())).customerId, (await mailOf(writer())).customerId];
+    await anna.post(`/api/v1/customers/${merged}/notes`, { text: 'news' }).expect(200);
+    const stale = { customerId: merged, version: 1, otherVersion: 1 };
+    await anna.post(`/api/v1/customers/${kept}/merge`, stale).expect(409);
+    await anna
+      .post(`/api/v1/customers/${kept}/merge`, { ...stale, otherVersion: 2 })
+      .expect(200)
+      .expect('ETag', '"2"');
+    const [done] = (await view(kept)).merges;
+    const undo = `/api/v1/customers/${kept}/merges/${done?.id}/undo`;
+    await anna.post(undo).set('If-Match', '"1"').expect(412);
+    await anna.post(undo).set('If-Match', '"2"').expect(200).expect('ETag', '"3"');
+    expect((await view(merged)).version).toBe(4);
+  });
+
+  it('is told of by the case that notes them as gone', async () => {
+    const { customerId, caseId } = await mailOf(writer());
+    const { version } = (await anna.get(`/api/v1/cases/${caseId}`)).body as { version: number };
+    await anna.post(`/api/v1/cases/${caseId}/customer-left`, { version, left: true }).expect(200);
+    await anna.patch(`/api/v1/customers/${customerId}`, { leftAt: null }).set('If-Match', '"1"').expect(412);
   });
 });
 
@@ -138,7 +196,8 @@ describe('two customers who are one', () => {
     const [first, second] = [writer(), writer()];
     const { customerId: kept, caseId } = await mailOf(first);
     const { customerId: merged, caseId: otherCase } = await mailOf(second);
-    const after = await anna.post(`/api/v1/customers/${kept}/merge`, { customerId: merged }).expect(200);
+    const after = await merge(kept, merged);
+    expect(after.status).toBe(200);
     const shown = CustomerView.parse(after.body);
     expect(shown.identities.map(({ value }) => value).sort()).toEqual([first.address, second.address].sort());
     expect(shown.history.map((one) => one.caseId).sort()).toEqual([caseId, otherCase].sort());
@@ -158,10 +217,10 @@ describe('two customers who are one', () => {
     const [first, second] = [writer(), writer()];
     const [a, b] = [await mailOf(first), await mailOf(second)];
     await anna.post(`/api/v1/customers/${b.customerId}/notes`, { text: 'hers' }).expect(200);
-    await anna.post(`/api/v1/customers/${a.customerId}/merge`, { customerId: b.customerId }).expect(200);
-    const [merge] = (await view(a.customerId)).merges;
-    const undo = `/api/v1/customers/${a.customerId}/merges/${merge?.id}/undo`;
-    await bert.post(undo).expect(200);
+    expect((await merge(a.customerId, b.customerId)).status).toBe(200);
+    const [done] = (await view(a.customerId)).merges;
+    const undo = `/api/v1/customers/${a.customerId}/merges/${done?.id}/undo`;
+    await bert.post(undo, { version: 2 }).expect(200);
     expect((await view(a.customerId)).history.map((one) => one.caseId)).toEqual([a.caseId]);
     expect(await view(b.customerId)).toMatchObject({
       mergedInto: null,
@@ -169,19 +228,21 @@ describe('two customers who are one', () => {
       history: [{ caseId: b.caseId }],
     });
     expect((await mailOf(second)).customerId).toBe(b.customerId);
-    const again = await bert.post(undo).expect(409);
+    const again = await bert.post(undo, { version: 3 }).expect(409);
     expect((again.body as Problem).detail).toContain('It was undone already');
   });
 
   it('cannot be taken apart after they went on into a third', async () => {
     const [a, b, c] = [await mailOf(writer()), await mailOf(writer()), await mailOf(writer())];
-    await anna.post(`/api/v1/customers/${a.customerId}/merge`, { customerId: b.customerId }).expect(200);
-    const [merge] = (await view(a.customerId)).merges;
-    await anna.post(`/api/v1/customers/${c.customerId}/merge`, { customerId: a.customerId }).expect(200);
-    const refused = await anna.post(`/api/v1/customers/${a.customerId}/merges/${merge?.id}/undo`).expect(409);
+    expect((await merge(a.customerId, b.customerId)).status).toBe(200);
+    const [done] = (await view(a.customerId)).merges;
+    expect((await merge(c.customerId, a.customerId)).status).toBe(200);
+    const refused = await anna
+      .post(`/api/v1/customers/${a.customerId}/merges/${done?.id}/undo`, { version: 3 })
+      .expect(409);
     expect((refused.body as Problem).detail).toContain(`was merged into customer ${c.customerId} afterwards`);
     await anna.post(`/api/v1/customers/${a.customerId}/notes`, { text: 'too late' }).expect(409);
-    await anna.post(`/api/v1/customers/${c.customerId}/merge`, { customerId: c.customerId }).expect(400);
+    expect((await merge(c.customerId, c.customerId)).status).toBe(400);
   });
 
   it('are suggested when name and handle or address agree, and nothing is merged by itself', async () => {

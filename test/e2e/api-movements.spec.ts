@@ -34,7 +34,8 @@ describe('merging two cases', () => {
     const asked = await anna.post(`/api/v1/cases/${a}/merge`, body).expect(400);
     expect(faultsOf(asked.body)).toEqual(['confirmDifferentCustomers']);
     const done = await anna.post(`/api/v1/cases/${a}/merge`, { ...body, confirmDifferentCustomers: true }).expect(200);
-    const { movementId } = MovementAnswer.parse(done.body);
+    const { movementId, ...versions } = MovementAnswer.parse(done.body);
+    expect([versions.version, versions.otherVersion, done.get('ETag')]).toEqual([2, 2, '"2"']);
     expect((await anna.get(`/api/v1/cases/${a}`)).body).toMatchObject({ messages: [{}, {}] });
     expect(await listed('text=Bruno')).toEqual([a]);
     const { mergedInto, items } = await movementsOf(b);
@@ -43,7 +44,8 @@ describe('merging two cases', () => {
       { id: movementId, kind: 'merge', fromCaseId: b, toCaseId: a, messages: 1, obstacle: null, undoneAt: null },
     ]);
     const [version, otherVersion] = [items[0]?.fromVersion, items[0]?.toVersion];
-    await anna.post(`/api/v1/cases/${b}/movements/${movementId}/undo`, { version, otherVersion }).expect(200);
+    const undo = anna.post(`/api/v1/cases/${b}/movements/${movementId}/undo`, { version, otherVersion });
+    expect((await undo.expect(200)).get('ETag')).toBe('"3"');
     expect((await movementsOf(a)).items[0]).toMatchObject({ obstacle: 'It was undone already' });
     expect((await anna.get(`/api/v1/cases/${b}`)).body).toMatchObject({ state: 'new', messages: [{}] });
   });
@@ -76,7 +78,9 @@ describe('splitting a case', () => {
     const [id, messageId] = [row?.case_id ?? '', row?.id ?? ''];
     const version = await versionOf(id);
     const answer = await anna.post(`/api/v1/cases/${id}/split`, { messageIds: [messageId], version }).expect(201);
-    const { caseId, movementId } = MovementAnswer.parse(answer.body);
+    const { caseId, movementId, ...versions } = MovementAnswer.parse(answer.body);
+    expect([versions.version, versions.otherVersion]).toEqual([await versionOf(id), await versionOf(caseId)]);
+    expect(answer.get('ETag')).toBe(`"${versions.version}"`);
     expect((await anna.get(`/api/v1/cases/${caseId}`)).body).toMatchObject({
       subject: 'Another matter',
       messages: [{ id: messageId }],

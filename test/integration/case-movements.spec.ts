@@ -123,8 +123,8 @@ describe('merged cases', () => {
     const sourceId = await desk.addSource();
     const { first, second, a, b } = await twoCases(sourceId);
     const before = [await head(a), await head(b), await tasksOf(a), await tasksOf(b)];
-    const id = await movements.merge(await seen(b), await seen(a), true, mover());
-    expect(await movements.undo(id, [await seen(a), await seen(b)], mover())).toEqual([]);
+    const { movementId: id } = await movements.merge(await seen(b), await seen(a), true, mover());
+    expect(await movements.undo(id, [await seen(a), await seen(b)], mover())).toMatchObject({ stayedMessageIds: [] });
     expect([await head(a), await head(b), await tasksOf(a), await tasksOf(b)]).toEqual(before);
     expect([await caseOf(first.externalId), await caseOf(second.externalId)]).toEqual([a, b]);
     await expect(movements.undo(id, [await seen(a), await seen(b)], mover())).rejects.toThrow('It was undone already');
@@ -133,10 +133,10 @@ describe('merged cases', () => {
   it('keep what came in since, and say so', async () => {
     const sourceId = await desk.addSource();
     const { second, a, b } = await twoCases(sourceId);
-    const id = await movements.merge(await seen(b), await seen(a), true, mover());
+    const { movementId: id } = await movements.merge(await seen(b), await seen(a), true, mover());
     const later = incoming({ references: [second.threadId ?? ''], author: second.author });
     await receive(sourceId, later);
-    const stayed = await movements.undo(id, [await seen(a), await seen(b)], mover());
+    const { stayedMessageIds: stayed } = await movements.undo(id, [await seen(a), await seen(b)], mover());
     expect(stayed).toEqual([await messageId(later.externalId)]);
     expect([await caseOf(later.externalId), await caseOf(second.externalId)]).toEqual([a, b]);
     const [listed] = (await movements.of(b)).movements;
@@ -146,7 +146,7 @@ describe('merged cases', () => {
   it('cannot be taken apart after they went on into a third, and the reason is told beforehand', async () => {
     const sourceId = await desk.addSource();
     const { a, b } = await twoCases(sourceId);
-    const id = await movements.merge(await seen(b), await seen(a), true, mover());
+    const { movementId: id } = await movements.merge(await seen(b), await seen(a), true, mover());
     const { a: third } = await twoCases(sourceId);
     await movements.merge(await seen(a), await seen(third), true, mover());
     const reason = `Case ${a} was merged into case ${third} afterwards: undo that first`;

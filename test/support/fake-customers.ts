@@ -35,6 +35,7 @@ export class FakeCustomers implements FakeDesk {
     if (first === undefined) return null;
     return CustomerView.parse({
       id,
+      version: 1,
       name: first.customer.name,
       group: null,
       firstSeenAt: first.openedAt,

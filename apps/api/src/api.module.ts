@@ -19,6 +19,7 @@ import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
+import { PresentVersions } from './http/versioned.js';
 import { ValidationPipe } from './http/validation.pipe.js';
 import { ByHandController } from './intake/by-hand.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
@@ -91,6 +92,7 @@ export class ApiModule {
         { provide: API_SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
+        PresentVersions,
         ...COMMAND_MANNERS.map((useClass) => ({ provide: APP_INTERCEPTOR, useClass })),
         {
           provide: CaseActions,

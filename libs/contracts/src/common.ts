@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Decimal string: ids outgrow what a JavaScript number holds exactly. 18 digits always fit into a bigint. */
 export const Id = z.string().regex(/^[1-9]\d{0,17}$/, 'must be a decimal id');
 
+/** Of a case, a customer: the one that the caller saw, from 1. */
+export const Version = z.int().min(1);
+
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
 
@@ -14,7 +17,7 @@ export const Problem = z.object({
   detail: z.string().optional(),
   /** Every fault of an invalid request: where it stands and what would be right. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  /** Of a stale `If-Match`: the version that the case has now. */
+  /** Of a stale `If-Match`: the version that the case or customer has now. */
   version: z.int().optional(),
 });
 export type Problem = z.infer<typeof Problem>;

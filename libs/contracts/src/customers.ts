@@ -1,6 +1,6 @@
 import { CASE_STATES, CHANNELS, SEVERITIES } from '@earshot/domain';
 import { z } from 'zod';
-import { Id, Instant, pageOf } from './common.js';
+import { Id, Instant, pageOf, Version } from './common.js';
 
 const Ref = z.object({ id: Id, name: z.string() });
 
@@ -18,6 +18,8 @@ export type IdentityView = z.infer<typeof IdentityView>;
 
 export const CustomerSummary = z.object({
   id: Id,
+  /** Counted up by every change of what people know of them. */
+  version: z.int(),
   /** Their own name, else the first address or handle. */
   name: z.string(),
   group: z.string().nullable(),
@@ -65,15 +67,17 @@ export const CustomerView = CustomerSummary.extend({
 });
 export type CustomerView = z.infer<typeof CustomerView>;
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is. `version`: the one that was seen; a stale one is refused. */
 export const CustomerChangeRequest = z.strictObject({
+  version: Version,
   name: z.string().trim().min(1).max(200).nullable().optional(),
   group: z.string().trim().min(1).max(100).nullable().optional(),
   leftAt: Instant.nullable().optional(),
 });
 export type CustomerChangeRequest = z.infer<typeof CustomerChangeRequest>;
 
-export const NoteRequest = z.strictObject({ text: z.string().trim().min(1).max(5000) });
+/** A note overwrites nothing: its `version` may be left out. */
+export const NoteRequest = z.strictObject({ text: z.string().trim().min(1).max(5000), version: Version.optional() });
 export type NoteRequest = z.infer<typeof NoteRequest>;
 
 /** An address, or a handle with its network. */
@@ -81,12 +85,16 @@ export const IdentityRequest = z.strictObject({
   address: z.string().max(300).optional(),
   handle: z.string().max(300).optional(),
   namespace: z.string().max(253).optional(),
+  version: Version.optional(),
 });
 export type IdentityRequest = z.infer<typeof IdentityRequest>;
 
-/** The customer who goes into that of the path. */
-export const CustomerMergeRequest = z.strictObject({ customerId: Id });
+/** The customer who goes into that of the path. `version` is of the latter, `otherVersion` of the former. */
+export const CustomerMergeRequest = z.strictObject({ customerId: Id, version: Version, otherVersion: Version });
 export type CustomerMergeRequest = z.infer<typeof CustomerMergeRequest>;
+
+export const UndoCustomerMergeRequest = z.strictObject({ version: Version });
+export type UndoCustomerMergeRequest = z.infer<typeof UndoCustomerMergeRequest>;
 
 export const LikelySameList = z.object({
   items: z.array(
@@ -94,7 +102,7 @@ export const LikelySameList = z.object({
       name: z.string(),
       /** What they share beside the name: a handle, or the beginning of an address. */
       shared: z.string(),
-      customers: z.array(Ref.extend({ identities: z.array(z.string()) })),
+      customers: z.array(Ref.extend({ version: z.int(), identities: z.array(z.string()) })),
     }),
   ),
 });

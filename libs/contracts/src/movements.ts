@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.js';
+import { Id, Instant, Version } from './common.js';
 
-const Version = z.int().min(1);
 const Note = z.string().trim().max(2000).optional();
 
 /** Everything of the case `caseId` goes into the case of the path. `version` is of the latter, `otherVersion` of the former. */
@@ -31,6 +30,10 @@ export const MovementAnswer = z.object({
   movementId: Id,
   /** The case that has now what moved. */
   caseId: Id,
+  /** Of the case of the path, and its ETag. */
+  version: z.int(),
+  /** Of the other case. */
+  otherVersion: z.int(),
   /** What came in after the movement that was undone, and stays where it is. */
   stayedMessageIds: z.array(Id),
 });

@@ -9,7 +9,7 @@ import {
   TASK_STATES,
 } from '@earshot/domain';
 import { z } from 'zod';
-import { Id, Instant, pageOf } from './common.js';
+import { Id, Instant, pageOf, Version } from './common.js';
 
 const Person = z.object({ id: Id, name: z.string() });
 const Day = z.iso.date({ error: 'must be a day such as 2026-11-30' });
@@ -95,7 +95,7 @@ export const CasePlaybookView = z.object({
 export type CasePlaybookView = z.infer<typeof CasePlaybookView>;
 
 /** The version of the case that the person saw; another one in force is a 409. The same request twice takes effect once. */
-const seen = { version: z.int().min(1) };
+const seen = { version: Version };
 
 export const CallRequest = z.strictObject({
   ...seen,

@@ -10,6 +10,8 @@ import {
   IdentityRequest,
   LikelySameList,
   NoteRequest,
+  UndoCustomerMergeRequest,
+  Version,
 } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { CustomerCare } from '@earshot/follow-up';
@@ -19,7 +21,7 @@ import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
-import { idParam } from '../http/validation.pipe.js';
+import { fieldParam, idParam } from '../http/validation.pipe.js';
 
 class CustomerListQueryDto extends createZodDto(CustomerListQuery) {}
 class CustomerPageDto extends createZodDto(CustomerPage) {}
@@ -28,10 +30,13 @@ class CustomerChangeRequestDto extends createZodDto(CustomerChangeRequest) {}
 class NoteRequestDto extends createZodDto(NoteRequest) {}
 class IdentityRequestDto extends createZodDto(IdentityRequest) {}
 class CustomerMergeRequestDto extends createZodDto(CustomerMergeRequest) {}
+class UndoCustomerMergeRequestDto extends createZodDto(UndoCustomerMergeRequest) {}
 class LikelySameListDto extends createZodDto(LikelySameList) {}
 
 const MOST_SUGGESTIONS = 100;
 const AFTER = { status: 200, type: CustomerViewDto, description: 'The customer afterwards' } as const;
+/** Who removes a row that cannot change may name the version that they saw, in the body or in If-Match. */
+const SeenVersion = () => Body('version', fieldParam('version', Version.optional()));
 const Customer = () => Param('id', idParam('Customer'));
 
 @ApiTags('customers')
@@ -65,11 +70,11 @@ export class CustomersController {
   @ZodResponse(AFTER)
   async change(
     @Customer() id: string,
-    @Body() { name, group, leftAt }: CustomerChangeRequestDto,
+    @Body() { version, name, group, leftAt }: CustomerChangeRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
     const left = typeof leftAt === 'string' ? new Date(leftAt) : leftAt;
-    await this.care.change(id, { name, groupName: group, leftAt: left }, user.id);
+    await this.care.change({ id, version }, { name, groupName: group, leftAt: left }, user.id);
     return this.show(id);
   }
 
@@ -78,10 +83,10 @@ export class CustomersController {
   @ZodResponse(AFTER)
   async addNote(
     @Customer() id: string,
-    @Body() { text }: NoteRequestDto,
+    @Body() { text, version }: NoteRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.addNote(id, text, user.id);
+    await this.care.addNote({ id, version: version ?? null }, text, user.id);
     return this.show(id);
   }
 
@@ -90,9 +95,10 @@ export class CustomersController {
   async removeNote(
     @Customer() id: string,
     @Param('noteId', idParam('Note')) noteId: string,
+    @SeenVersion() version: number | undefined,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.removeNote(id, noteId, user.id);
+    await this.care.removeNote({ id, version: version ?? null }, noteId, user.id);
     return this.show(id);
   }
 
@@ -101,10 +107,10 @@ export class CustomersController {
   @ZodResponse(AFTER)
   async addIdentity(
     @Customer() id: string,
-    @Body() typed: IdentityRequestDto,
+    @Body() { version, ...typed }: IdentityRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.addIdentity(id, typed, user.id);
+    await this.care.addIdentity({ id, version: version ?? null }, typed, user.id);
     return this.show(id);
   }
 
@@ -113,9 +119,10 @@ export class CustomersController {
   async removeIdentity(
     @Customer() id: string,
     @Param('identityId', idParam('Identity')) identityId: string,
+    @SeenVersion() version: number | undefined,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.removeIdentity(id, identityId, user.id);
+    await this.care.removeIdentity({ id, version: version ?? null }, identityId, user.id);
     return this.show(id);
   }
 
@@ -124,10 +131,10 @@ export class CustomersController {
   @ZodResponse(AFTER)
   async merge(
     @Customer() id: string,
-    @Body() { customerId }: CustomerMergeRequestDto,
+    @Body() { customerId, version, otherVersion }: CustomerMergeRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.merge(customerId, id, user.id);
+    await this.care.merge({ id: customerId, version: otherVersion }, { id, version }, user.id);
     return this.show(id);
   }
 
@@ -137,9 +144,10 @@ export class CustomersController {
   async undoMerge(
     @Customer() id: string,
     @Param('mergeId', idParam('Merge')) mergeId: string,
+    @Body() { version }: UndoCustomerMergeRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
-    await this.care.undoMerge(id, mergeId, user.id);
+    await this.care.undoMerge({ id, version }, mergeId, user.id);
     return this.show(id);
   }
 }

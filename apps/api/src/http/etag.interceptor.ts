@@ -1,31 +1,33 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { tap, type Observable } from 'rxjs';
-import { API_PREFIX } from '../api-settings.js';
-import { etagOf } from './case-version.js';
+import { etagOf } from './entity-tag.js';
+import { versionedKind } from './versioned.js';
 
-const CASE_ROUTES = new RegExp(`^/${API_PREFIX}/cases/:`);
+/** What the answers carry that are a case, or tell of one, and those that are a customer. */
+const ID_OF = { Case: 'caseId', Customer: 'id' } as const;
 
-/** Every answer that is a case carries its version as its ETag. */
+/** Every answer that has the version of the case or customer of its path carries it as its ETag. */
 @Injectable()
 export class EtagInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request>();
+    const kind = versionedKind(context.switchToHttp().getRequest<Request>());
     const response = context.switchToHttp().getResponse<Response>();
-    if (!CASE_ROUTES.test((request.route as { path?: string } | undefined)?.path ?? '')) return next.handle();
+    if (kind === null) return next.handle();
     return next.handle().pipe(
       tap((answer) => {
-        if (isCase(answer) && !response.headersSent) response.setHeader('ETag', etagOf(answer.version));
+        if (hasVersion(answer, ID_OF[kind]) && !response.headersSent)
+          response.setHeader('ETag', etagOf(answer.version));
       }),
     );
   }
 }
 
-function isCase(answer: unknown): answer is { readonly caseId: string; readonly version: number } {
+function hasVersion(answer: unknown, id: string): answer is { readonly version: number } {
   return (
     typeof answer === 'object' &&
     answer !== null &&
-    'caseId' in answer &&
+    id in answer &&
     'version' in answer &&
     typeof answer.version === 'number'
   );

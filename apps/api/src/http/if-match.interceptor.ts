@@ -1,55 +1,50 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { Conflict, InvalidInput } from '@earshot/domain';
-import { CaseListQueries } from '@earshot/persistence';
 import type { Request } from 'express';
 import { isZodDto } from 'nestjs-zod/dto';
 import { catchError, type Observable } from 'rxjs';
 import { ZodObject } from 'zod';
-import { API_PREFIX } from '../api-settings.js';
-import { PreconditionFailed, versionOf } from './case-version.js';
+import { PreconditionFailed, versionOf } from './entity-tag.js';
 import { routeParameters } from './route-parameters.js';
-
-const CASE_COMMANDS = new RegExp(`^/${API_PREFIX}/cases/:id/`);
+import { PresentVersions, versionedKind, type VersionedKind } from './versioned.js';
 
 /**
- * Commands on a case take the version that their person saw in the body or, as HTTP has it, in `If-Match`. Who sends the
- * header is answered 412 with the present version when it is stale, who sends the body alone 409.
+ * Commands on a case or customer take the version that their person saw in the body or, as HTTP has it, in `If-Match`. Who
+ * sends the header is answered 412 with the present version when it is stale, who sends the body alone 409.
  */
 @Injectable()
 export class IfMatchInterceptor implements NestInterceptor {
-  constructor(private readonly cases: CaseListQueries) {}
+  constructor(private readonly versions: PresentVersions) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
     const header = request.headers['if-match'];
-    if (header === undefined || !takesVersion(context, request)) return next.handle();
+    const kind = versionedKind(request);
+    if (header === undefined || kind === null || !takesVersion(context)) return next.handle();
     const seen = versionOf(header);
     if (seen === null) return next.handle();
     request.body = withVersion(request.body, seen);
     return next.handle().pipe(
       catchError(async (error: unknown) => {
-        throw await this.asPrecondition(error, String(request.params.id), seen);
+        throw await this.asPrecondition(error, kind, String(request.params.id), seen);
       }),
     );
   }
 
-  private async asPrecondition(error: unknown, caseId: string, seen: number): Promise<unknown> {
+  private async asPrecondition(error: unknown, kind: VersionedKind, id: string, seen: number): Promise<unknown> {
     if (!(error instanceof Conflict)) return error;
-    const version = await this.cases.versionOf(caseId);
-    return version === null || version === seen ? error : new PreconditionFailed(caseId, seen, version);
+    const version = await this.versions.of(kind, id);
+    return version === null || version === seen ? error : new PreconditionFailed(kind, id, seen, version);
   }
 }
 
 /** Drafts, presence and the like have versions of their own, or none. */
-function takesVersion(context: ExecutionContext, request: Request): boolean {
-  if (!CASE_COMMANDS.test((request.route as { path?: string } | undefined)?.path ?? '')) return false;
+function takesVersion(context: ExecutionContext): boolean {
   return routeParameters(context).some(
-    ({ kind, type }) =>
+    ({ kind, name, type }) =>
       kind === RouteParamtypes.BODY &&
-      isZodDto(type) &&
-      type.schema instanceof ZodObject &&
-      'version' in type.schema.shape,
+      (name === 'version' || (isZodDto(type) && type.schema instanceof ZodObject && 'version' in type.schema.shape)),
   );
 }
 

@@ -40,6 +40,18 @@ export function idParam(what: string): PipeTransform<string, string> {
   return nameParam(what, Id);
 }
 
+/** One field of a body. @throws InvalidInput naming it */
+export function fieldParam<Value>(path: string, schema: ZodType<Value>): PipeTransform<unknown, Value> {
+  return {
+    transform: (value) => {
+      const result = schema.safeParse(value);
+      if (result.success) return result.data;
+      const [{ message } = { message: 'is not right' }] = result.error.issues;
+      throw new InvalidInput('The request has faults', [{ path, message }]);
+    },
+  };
+}
+
 /** A name in a path out of those that the schema knows. @throws NotFound for any other. */
 export function nameParam<Name extends string>(what: string, schema: ZodType<Name>): PipeTransform<string, Name> {
   return {

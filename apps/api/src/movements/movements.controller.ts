@@ -9,7 +9,7 @@ import {
   UndoMovementRequest,
   type MovementView,
 } from '@earshot/contracts';
-import { NotFound, type SeenCase, type StoredSession } from '@earshot/domain';
+import { NotFound, type MovedVersions, type SeenCase, type StoredSession } from '@earshot/domain';
 import { CaseMovements, type ListedMovement, type Mover } from '@earshot/follow-up';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -50,8 +50,13 @@ export class MovementsController {
       { id: caseId, version: otherVersion },
       { id, version },
     ];
-    const movementId = await this.movements.merge(from, to, confirmDifferentCustomers, mover(session, note));
-    return { movementId, caseId: id, stayedMessageIds: [] };
+    const { movementId, versions } = await this.movements.merge(
+      from,
+      to,
+      confirmDifferentCustomers,
+      mover(session, note),
+    );
+    return { movementId, caseId: id, ...versionsOf(versions, id, caseId), stayedMessageIds: [] };
   }
 
   @Post('split')
@@ -63,8 +68,12 @@ export class MovementsController {
     @Body() { messageIds, version, note }: SplitRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<MovementAnswer> {
-    const { movementId, newCaseId } = await this.movements.split({ id, version }, messageIds, mover(session, note));
-    return { movementId, caseId: newCaseId, stayedMessageIds: [] };
+    const { movementId, newCaseId, versions } = await this.movements.split(
+      { id, version },
+      messageIds,
+      mover(session, note),
+    );
+    return { movementId, caseId: newCaseId, ...versionsOf(versions, id, newCaseId), stayedMessageIds: [] };
   }
 
   @Post('movements/:movementId/undo')
@@ -85,12 +94,22 @@ export class MovementsController {
       { id, version },
       { id: otherId, version: otherVersion },
     ];
-    const stayedMessageIds = await this.movements.undo(movementId, seen, mover(session, note));
-    return { movementId, caseId: found.fromCaseId, stayedMessageIds: [...stayedMessageIds] };
+    const { stayedMessageIds, versions } = await this.movements.undo(movementId, seen, mover(session, note));
+    return {
+      ...{ movementId, caseId: found.fromCaseId },
+      ...versionsOf(versions, id, otherId),
+      stayedMessageIds: [...stayedMessageIds],
+    };
   }
 }
 
 const mover = ({ user }: StoredSession, note: string | undefined): Mover => ({ actorId: user.id, note: note || null });
+
+/** Both movements' cases have one: the movement has just counted them up. */
+const versionsOf = (versions: MovedVersions, id: string, otherId: string) => ({
+  version: versions[id] ?? 0,
+  otherVersion: versions[otherId] ?? 0,
+});
 
 function shown({ record, obstacle, fromVersion, toVersion }: ListedMovement): MovementView {
   const { id, kind, fromCaseId, toCaseId, at, actor, undoneAt, detail } = record;

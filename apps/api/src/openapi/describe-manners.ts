@@ -8,8 +8,13 @@ type Operation = NonNullable<Paths[string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
+/** What has versions: shown under its own path, changed by the commands under it. */
+const VERSIONED = ['cases', 'customers'].map((what) => `/${API_PREFIX}/${what}/{id}`);
+
 const COMMANDS = ['post', 'put', 'patch', 'delete'] as const;
-const ETAG = { ETag: { description: 'The version of the case', schema: { type: 'string', example: '"7"' } } } as const;
+const ETAG = {
+  ETag: { description: 'The version of the case or customer', schema: { type: 'string', example: '"7"' } },
+} as const;
 
 const IDEMPOTENCY_KEY: Parameter = {
   name: IDEMPOTENCY_HEADER,
@@ -25,7 +30,7 @@ const IF_MATCH: Parameter = {
   in: 'header',
   required: false,
   description:
-    'The ETag of the case that was seen, instead of `version` in the body. A stale one is 412; a stale `version` alone is 409.',
+    'The ETag of the case or customer that was seen, instead of `version` in the body. A stale one is 412; a stale `version` alone is 409.',
   schema: { type: 'string', example: '"7"' },
 };
 
@@ -38,7 +43,7 @@ export function describeManners(document: OpenAPIObject, isPublic: (method: stri
       if (operation !== undefined && !isPublic(method, path)) describeCommand(operation, path, schemasOf(document));
     }
     const shown = item.get?.responses['200'];
-    if (path === `/${API_PREFIX}/cases/{id}` && shown !== undefined && !('$ref' in shown)) shown.headers = ETAG;
+    if (VERSIONED.includes(path) && shown !== undefined && !('$ref' in shown)) shown.headers = ETAG;
   }
 }
 
@@ -54,7 +59,7 @@ function describeCommand(operation: Operation, path: string, schemas: Schemas): 
     description: `The ${IDEMPOTENCY_HEADER} was used for another request`,
     ...PROBLEM_CONTENT,
   };
-  if (!path.startsWith(`/${API_PREFIX}/cases/{id}/`) || !hasVersion(operation, schemas)) return;
+  if (!VERSIONED.some((one) => path.startsWith(one)) || !hasVersion(operation, schemas)) return;
   add(operation, IF_MATCH);
   operation.responses['412'] ??= { description: 'If-Match is stale; `version` is the present one', ...PROBLEM_CONTENT };
 }

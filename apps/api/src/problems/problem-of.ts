@@ -5,7 +5,7 @@ import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '
 import { TryAgainLater } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { STATUS_CODES } from 'node:http';
-import { etagOf, PreconditionFailed } from '../http/case-version.js';
+import { etagOf, PreconditionFailed } from '../http/entity-tag.js';
 import { IdempotencyKeyReused } from '../http/idempotency-key.js';
 import { ReplayedProblem } from './replayed-problem.js';
 

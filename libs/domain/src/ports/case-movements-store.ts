@@ -129,27 +129,30 @@ export interface SeenCase {
   readonly version: number;
 }
 
+/** Of the cases that a movement was between, as it left them, by their ids. */
+export type MovedVersions = Readonly<Record<string, number>>;
+
 /**
  * Each command is one transaction that no intake and no other command on the two cases can come between. What the
  * decision throws undoes all.
  */
 export abstract class CaseMovementsStore {
-  /** Resolves to the movement's id. @throws NotFound, Conflict for another version */
+  /** @throws NotFound, Conflict for another version */
   abstract merge(
     from: SeenCase,
     to: SeenCase,
     request: MovementRequest,
     decide: (from: CaseContents, to: CaseContents) => { movement: Movement; detail: CaseMovementDetail },
-  ): Promise<string>;
+  ): Promise<{ movementId: string; versions: MovedVersions }>;
   /** The decision is told the id of the case that it makes. @throws NotFound, Conflict for another version */
   abstract split(
     from: SeenCase,
     request: MovementRequest,
     decide: (from: CaseContents, newCaseId: string) => { movement: Movement; detail: CaseMovementDetail },
-  ): Promise<{ movementId: string; newCaseId: string }>;
+  ): Promise<{ movementId: string; newCaseId: string; versions: MovedVersions }>;
   /**
-   * Takes a movement of these two cases back; things go from its `to` to its `from`. Resolves to the ids of the messages
-   * that came in since and stay where they are.
+   * Takes a movement of these two cases back; things go from its `to` to its `from`. The messages that came in since
+   * stay where they are.
    * @throws NotFound, Conflict for another version
    */
   abstract undo(
@@ -161,7 +164,7 @@ export abstract class CaseMovementsStore {
       from: CaseContents,
       to: CaseContents,
     ) => { movement: Movement; stayedMessageIds: readonly string[] },
-  ): Promise<readonly string[]>;
+  ): Promise<{ stayedMessageIds: readonly string[]; versions: MovedVersions }>;
   /**
    * Every movement that the case had a part in, newest first, with both cases as they are now, and the case that it was
    * merged into.

@@ -1,4 +1,11 @@
-import { CaseMovementsStore, Clock, InvalidInput, type CaseMovementRecord, type SeenCase } from '@earshot/domain';
+import {
+  CaseMovementsStore,
+  Clock,
+  InvalidInput,
+  type CaseMovementRecord,
+  type MovedVersions,
+  type SeenCase,
+} from '@earshot/domain';
 import type { ClocksInForce } from '../clock-keeper.js';
 import { planMerge } from './plan-merge.js';
 import { planSplit } from './plan-split.js';
@@ -31,11 +38,15 @@ export class CaseMovements {
   ) {}
 
   /**
-   * Resolves to the movement's id.
    * @param confirmed that the cases are of different customers is known
    * @throws NotFound, Conflict for another version or a merged case, InvalidInput without a confirmation that is needed
    */
-  async merge(from: SeenCase, to: SeenCase, confirmed: boolean, mover: Mover): Promise<string> {
+  async merge(
+    from: SeenCase,
+    to: SeenCase,
+    confirmed: boolean,
+    mover: Mover,
+  ): Promise<{ movementId: string; versions: MovedVersions }> {
     if (from.id === to.id)
       throw new InvalidInput('The request has faults', [
         { path: 'caseId', message: `must be another case than ${to.id}, into which it goes` },
@@ -52,7 +63,7 @@ export class CaseMovements {
     from: SeenCase,
     messageIds: readonly string[],
     mover: Mover,
-  ): Promise<{ movementId: string; newCaseId: string }> {
+  ): Promise<{ movementId: string; newCaseId: string; versions: MovedVersions }> {
     const clocks = await this.clocks();
     const at = this.clock.now();
     return this.store.split(from, { ...mover, at }, (found, newCaseId) =>
@@ -61,10 +72,14 @@ export class CaseMovements {
   }
 
   /**
-   * Resolves to the ids of the messages that came in since and stay where they are.
+   * Messages that came in since stay where they are.
    * @throws NotFound, Conflict for another version, or with the reason why it cannot be undone any more
    */
-  async undo(movementId: string, seen: readonly [SeenCase, SeenCase], mover: Mover): Promise<readonly string[]> {
+  async undo(
+    movementId: string,
+    seen: readonly [SeenCase, SeenCase],
+    mover: Mover,
+  ): Promise<{ stayedMessageIds: readonly string[]; versions: MovedVersions }> {
     const clocks = await this.clocks();
     const at = this.clock.now();
     return this.store.undo(movementId, seen, { ...mover, at }, (record, from, to) =>

@@ -24,6 +24,8 @@ export class CustomerEntity {
   @Column('bigint', { nullable: true })
   @ForeignKey(() => CustomerEntity, { onDelete: 'SET NULL', name: 'customers_merged_into_fkey' })
   mergedInto!: string | null;
+  /** Counted up by every change of what people know of the customer; messages that come in do not change it. */
+  @Column('integer', { default: 1 }) version!: number;
 }
 
 /** One way a customer is known: an address (`namespace` is `mailto`) or a handle within its network. */

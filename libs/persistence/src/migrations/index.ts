@@ -5,6 +5,9 @@ import { SecondOpinions1763800000000 } from './1763800000000-second-opinions.js'
 import { FollowUp1763810000000 } from './1763810000000-follow-up.js';
 import { Deliveries1763822000000 } from './1763822000000-deliveries.js';
 import { WaitedMinutes1763830000000 } from './1763830000000-waited-minutes.js';
+import { CustomerVersions1763840000000 } from './1763840000000-customer-versions.js';
+import { SourceHealth1763850000000 } from './1763850000000-source-health.js';
+import { KeptSources1763860000000 } from './1763860000000-kept-sources.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +18,7 @@ export const MIGRATIONS = [
   FollowUp1763810000000,
   Deliveries1763822000000,
   WaitedMinutes1763830000000,
+  CustomerVersions1763840000000,
+  SourceHealth1763850000000,
+  KeptSources1763860000000,
 ];

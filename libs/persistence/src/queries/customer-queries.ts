@@ -10,6 +10,7 @@ export interface CustomerIdentityRow {
 
 export interface CustomerRow {
   readonly id: string;
+  readonly version: number;
   /** Their own, else the first identity. */
   readonly name: string;
   readonly group: string | null;
@@ -63,7 +64,7 @@ export interface LikelySame {
   readonly name: string;
   /** What they share beside the name. */
   readonly shared: string;
-  readonly customers: (Ref & { readonly identities: string[] })[];
+  readonly customers: (Ref & { readonly version: number; readonly identities: string[] })[];
 }
 
 /** More cases of one customer than anybody reads. */
@@ -114,6 +115,14 @@ export class CustomerQueries {
     };
   }
 
+  /** `null` when there is no such customer. */
+  async versionOf(customerId: string): Promise<number | null> {
+    const [row] = await this.dataSource.query<{ version: number }[]>('select version from customers where id = $1', [
+      customerId,
+    ]);
+    return row?.version ?? null;
+  }
+
   /** At most `limit` groups, those with the newest customers first. */
   async likelySame(limit: number): Promise<LikelySame[]> {
     return this.dataSource.query<LikelySame[]>(LIKELY_SAME, [limit]);
@@ -123,7 +132,7 @@ export class CustomerQueries {
 const NAME = `coalesce(cu.name, (select value from customer_identities x where x.customer_id = cu.id order by id limit 1), '')`;
 
 const ROW = `
-  select cu.id, ${NAME} as name, cu.group_name as "group", cu.first_seen_at as "firstSeenAt", cu.left_at as "leftAt",
+  select cu.id, cu.version, ${NAME} as name, cu.group_name as "group", cu.first_seen_at as "firstSeenAt", cu.left_at as "leftAt",
     cu.merged_into as "mergedInto",
     coalesce((select json_agg(json_build_object('id', x.id::text, 'namespace', x.namespace, 'value', x.value) order by x.id)
       from customer_identities x where x.customer_id = cu.id), '[]') as identities,
@@ -171,7 +180,7 @@ const LIKELY_SAME = `
     select named, shared, max(id) as newest, array_agg(id order by id) as ids from known
     where shared <> '' group by named, shared having count(*) > 1 order by max(id) desc limit $1)
   select (select name from customers where id = a.newest) as name, a.shared,
-    (select json_agg(json_build_object('id', cu.id::text, 'name', cu.name, 'identities',
+    (select json_agg(json_build_object('id', cu.id::text, 'name', cu.name, 'version', cu.version, 'identities',
        (select json_agg(i.value order by i.id) from customer_identities i where i.customer_id = cu.id)) order by cu.id)
      from customers cu where cu.id = any(a.ids)) as customers
   from alike a order by a.newest desc`;

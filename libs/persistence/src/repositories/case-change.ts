@@ -75,14 +75,14 @@ export async function lockCase(sql: Sql, caseId: string): Promise<LockedCase> {
   return row as unknown as LockedCase;
 }
 
-/** What follows every change of a case that the caller has locked. */
+/** What follows every change of a case that the caller has locked. Resolves to its version from now on. */
 export async function recordCaseChange(
   sql: Sql,
   { caseId, actorId, at, seenVersion }: CaseChangeRequest,
   happened: readonly CaseHappening[],
   topics: readonly ChangeTopic[] = ['cases'],
-): Promise<void> {
-  await sql.query('update cases set version = version + 1 where id = $1', [caseId]);
+): Promise<number> {
+  const [counted] = await sql.query('update cases set version = version + 1 where id = $1 returning version', [caseId]);
   await refreshDeadlines(sql, [caseId]);
   for (const { type, detail } of happened) {
     await sql.query('insert into case_events (case_id, at, actor_id, type, detail) values ($1, $2, $3, $4, $5)', [
@@ -94,4 +94,5 @@ export async function recordCaseChange(
     ]);
   }
   await new ChangesRepository(sql).announce({ topics, caseIds: [caseId] });
+  return counted?.version as number;
 }

@@ -5,6 +5,7 @@ import {
   type CaseContents,
   type CaseMovementDetail,
   type CaseMovementRecord,
+  type MovedVersions,
   type Movement,
   type MovementRequest,
   type SeenCase,
@@ -29,18 +30,18 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
     to: SeenCase,
     request: MovementRequest,
     decide: (from: CaseContents, to: CaseContents) => Planned,
-  ): Promise<string> {
+  ): ReturnType<CaseMovementsStore['merge']> {
     return inTransaction(this.dataSource, async (sql) => {
       const [found, target] = await lockBoth(sql, from, to);
       const planned = decide(found, target);
       await writeMovement(sql, planned.movement);
       const movementId = await keep(sql, 'merge', from.id, to.id, planned.detail, request);
-      await record(sql, from, request, { type: 'merged_into', detail: { movementId, caseId: to.id } });
-      await record(sql, to, request, {
+      const left = await record(sql, from, request, { type: 'merged_into', detail: { movementId, caseId: to.id } });
+      const taken = await record(sql, to, request, {
         type: 'merged_from',
         detail: { movementId, caseId: from.id, messages: planned.detail.messageIds.length },
       });
-      return movementId;
+      return { movementId, versions: { ...left, ...taken } };
     });
   }
 
@@ -48,7 +49,7 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
     from: SeenCase,
     request: MovementRequest,
     decide: (from: CaseContents, newCaseId: string) => Planned,
-  ): Promise<{ movementId: string; newCaseId: string }> {
+  ): ReturnType<CaseMovementsStore['split']> {
     return inTransaction(this.dataSource, async (sql) => {
       const found = await lockOne(sql, from);
       const [newCaseId = ''] = await sql.newIds('cases', 1);
@@ -57,12 +58,12 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
       await writeMovement(sql, planned.movement);
       const movementId = await keep(sql, 'split', from.id, newCaseId, planned.detail, request);
       const detail = { movementId, messages: planned.detail.messageIds.length };
-      await record(sql, from, request, { type: 'split_off', detail: { ...detail, caseId: newCaseId } });
-      await record(sql, { id: newCaseId, version: null }, request, {
+      const left = await record(sql, from, request, { type: 'split_off', detail: { ...detail, caseId: newCaseId } });
+      const taken = await record(sql, { id: newCaseId, version: null }, request, {
         type: 'split_from',
         detail: { ...detail, caseId: from.id },
       });
-      return { movementId, newCaseId };
+      return { movementId, newCaseId, versions: { ...left, ...taken } };
     });
   }
 
@@ -75,7 +76,7 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
       from: CaseContents,
       to: CaseContents,
     ) => { movement: Movement; stayedMessageIds: readonly string[] },
-  ): Promise<readonly string[]> {
+  ): ReturnType<CaseMovementsStore['undo']> {
     return inTransaction(this.dataSource, async (sql) => {
       const [one, other] = await lockBoth(sql, ...seen);
       const [movement] = await movementRecords(sql, 'm.id = $1', movementId);
@@ -86,13 +87,15 @@ export class PostgresCaseMovementsStore extends CaseMovementsStore {
       const planned = decide(movement, from, to);
       await writeMovement(sql, planned.movement);
       await sql.query('update case_movements set undone_at = $2 where id = $1', [movementId, request.at]);
+      let versions: MovedVersions = {};
       for (const [mine, others] of [seen, [...seen].reverse()] as [SeenCase, SeenCase][]) {
-        await record(sql, mine, request, {
+        const mineNow = await record(sql, mine, request, {
           type: `${movement.kind}_undone`,
           detail: { movementId, caseId: others.id, stayedMessageIds: planned.stayedMessageIds },
         });
+        versions = { ...versions, ...mineNow };
       }
-      return planned.stayedMessageIds;
+      return { stayedMessageIds: planned.stayedMessageIds, versions };
     });
   }
 
@@ -160,9 +163,10 @@ async function record(
   seen: { readonly id: string; readonly version: number | null },
   { actorId, at, note }: MovementRequest,
   { type, detail }: CaseHappening,
-): Promise<void> {
+): Promise<MovedVersions> {
   const happened = { type, detail: { ...detail, ...(note === null ? {} : { note }) } };
-  await recordCaseChange(sql, { caseId: seen.id, actorId, at, seenVersion: seen.version }, [happened]);
+  const change = { caseId: seen.id, actorId, at, seenVersion: seen.version };
+  return { [seen.id]: await recordCaseChange(sql, change, [happened]) };
 }
 
 async function movementRecords(sql: Sql, condition: string, value: string): Promise<CaseMovementRecord[]> {

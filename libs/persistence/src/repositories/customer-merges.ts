@@ -1,5 +1,6 @@
-import { Conflict, NotFound, type CustomerActor } from '@earshot/domain';
+import { Conflict, NotFound, type CustomerActor, type SeenCustomer } from '@earshot/domain';
 import { ChangesRepository } from './changes.repository.js';
+import { countUp, requireSeen } from './customer-version.js';
 import { stopIntake } from './stop-intake.js';
 import type { Row, Sql } from './sql.js';
 
@@ -11,9 +12,15 @@ const MOVED = [
   { kept: 'note_ids', table: 'customer_notes', what: 'Note' },
 ] as const;
 
-/** Resolves to the merge's id. @throws NotFound, Conflict when one of them was merged already */
-export async function mergeCustomers(sql: Sql, mergedId: string, keptId: string, by: CustomerActor): Promise<string> {
-  for (const customer of await lockCustomers(sql, [mergedId, keptId])) {
+/** Resolves to the merge's id. @throws NotFound, Conflict for another version or when one of them was merged already */
+export async function mergeCustomers(
+  sql: Sql,
+  merged: SeenCustomer,
+  kept: SeenCustomer,
+  by: CustomerActor,
+): Promise<string> {
+  const [mergedId, keptId] = [merged.id, kept.id];
+  for (const customer of await lockCustomers(sql, [merged, kept])) {
     if (customer.merged_into !== null)
       throw new Conflict(`Customer ${customer.id as string} was merged into ${customer.merged_into as string} already`);
   }
@@ -34,21 +41,29 @@ export async function mergeCustomers(sql: Sql, mergedId: string, keptId: string,
     'update customers k set name = coalesce(k.name, m.name) from customers m where k.id = $1 and m.id = $2',
     [keptId, mergedId],
   );
+  await countUp(sql, [mergedId, keptId]);
   return mergeId;
 }
 
 /** Resolves to the id of the customer who is one of their own again. @throws NotFound, Conflict with the obstacle */
-export async function unmergeCustomers(sql: Sql, keptId: string, mergeId: string, by: CustomerActor): Promise<string> {
+export async function unmergeCustomers(
+  sql: Sql,
+  kept: SeenCustomer,
+  mergeId: string,
+  by: CustomerActor,
+): Promise<string> {
+  const keptId = kept.id;
   const [merge] = await sql.query('select * from customer_merges where id = $1 and kept_id = $2', [mergeId, keptId]);
   if (merge === undefined) throw new NotFound(`Merge into customer ${keptId}`, mergeId);
   const mergedId = merge.merged_id as string;
-  const customers = await lockCustomers(sql, [mergedId, keptId]);
+  const customers = await lockCustomers(sql, [{ id: mergedId, version: null }, kept]);
   const moved = MOVED.map(({ kept }) => merge[kept] as string[]);
   const obstacle = await obstacleTo(sql, mergeId, customers, keptId, moved);
   if (obstacle !== null) throw new Conflict(`Merge ${mergeId} cannot be undone. ${obstacle}`);
   await sql.query('update customers set merged_into = null where id = $1', [mergedId]);
   await sql.query('update customer_merges set undone_at = $2 where id = $1', [mergeId, by.at]);
   await move(sql, moved, mergedId, { mergeId, type: 'customer_merge_undone', by });
+  await countUp(sql, [mergedId, keptId]);
   return mergedId;
 }
 
@@ -56,14 +71,16 @@ export async function unmergeCustomers(sql: Sql, keptId: string, mergeId: string
  * Intake must not find a customer by an identity that is just going over. Cases are locked in the order of ids; the lock
  * of the customers is one that those who act on such a case, which refers to them, do not wait for.
  */
-async function lockCustomers(sql: Sql, ids: readonly string[]): Promise<Row[]> {
+async function lockCustomers(sql: Sql, seen: readonly SeenCustomer[]): Promise<Row[]> {
   await stopIntake(sql);
+  const ids = seen.map(({ id }) => id);
   const customers = await sql.query(
-    'select id, merged_into from customers where id = any($1::bigint[]) order by id for no key update',
+    'select id, merged_into, version from customers where id = any($1::bigint[]) order by id for no key update',
     [ids],
   );
   const missing = ids.find((id) => !customers.some((customer) => customer.id === id));
   if (missing !== undefined) throw new NotFound('Customer', missing);
+  for (const one of seen) requireSeen(one, customers.find((customer) => customer.id === one.id)?.version as number);
   await sql.query('select from cases where customer_id = any($1::bigint[]) order by id for update', [ids]);
   return customers;
 }

@@ -110,7 +110,10 @@ async function storeCase(
     ],
   );
   if (change.leftAt !== undefined && found.customer !== null)
-    await sql.query('update customers set left_at = $2 where id = $1', [found.customer.id, change.leftAt]);
+    await sql.query('update customers set left_at = $2, version = version + 1 where id = $1', [
+      found.customer.id,
+      change.leftAt,
+    ]);
 }
 
 async function storeCall(sql: Sql, caseId: string, actorId: string, { call }: PlaybookChange): Promise<void> {

@@ -33,7 +33,10 @@ export function CustomerGroup({ customer }: { readonly customer: CustomerView })
       onSubmit={(event) => {
         event.preventDefault();
         const group = typed.trim() === '' ? null : typed.trim();
-        change.mutate({ what: 'change', body: { group } }, { onSuccess: () => setTyped(null) });
+        change.mutate(
+          { what: 'change', body: { version: customer.version, group } },
+          { onSuccess: () => setTyped(null) },
+        );
       }}
     >
       <TextInput

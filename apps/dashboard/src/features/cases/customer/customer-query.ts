@@ -24,5 +24,7 @@ export function useCustomerChange(customerId: string) {
       return request<CustomerView>('DELETE', `${path}/notes/${change.noteId}`);
     },
     onSuccess: (customer) => queries.setQueryData(customerQuery(customerId).queryKey, customer),
+    // Somebody else may have been faster: what they changed is shown, and what was typed is kept.
+    onError: () => queries.invalidateQueries(customerQuery(customerId)),
   });
 }
