@@ -31,6 +31,8 @@ export * from './ports/policy-store.js';
 export * from './ports/access-stores.js';
 export * from './ports/case-actions-store.js';
 export * from './ports/source-actions-store.js';
+export * from './ports/source-book.js';
+export * from './ports/quarantine-store.js';
 export * from './ports/watch-locks.js';
 export * from './ports/digest-store.js';
 export * from './ports/learning-store.js';

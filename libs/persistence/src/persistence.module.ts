@@ -18,7 +18,10 @@ import {
   ReplyStore,
   SecondOpinionStore,
   SessionStore,
+  QuarantineStore,
   SourceActionsStore,
+  SourceBook,
+  SourceConsentStore,
   Transactions,
   UserStore,
   VerdictStore,
@@ -35,6 +38,7 @@ import { ChangeLog } from './queries/change-log.js';
 import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
+import { QuarantineQueries } from './queries/quarantine-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
 import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
@@ -59,6 +63,9 @@ import { PostgresReplyStore } from './repositories/replies.repository.js';
 import { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';
 import { PostgresSessionStore } from './repositories/sessions.repository.js';
 import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
+import { PostgresSourceBook } from './repositories/source-book.repository.js';
+import { PostgresSourceConsentStore } from './repositories/source-consents.repository.js';
+import { PostgresQuarantineStore } from './repositories/quarantine.repository.js';
 import { PostgresTransactions } from './repositories/transactions.js';
 import { PostgresUserStore } from './repositories/users.repository.js';
 import { PostgresVerdictStore } from './repositories/verdicts.repository.js';
@@ -83,6 +90,9 @@ const PORTS: readonly Provider[] = [
   bind(CustomersStore, PostgresCustomersStore),
   bind(IdempotencyStore, PostgresIdempotencyStore),
   bind(SourceActionsStore, PostgresSourceActionsStore),
+  bind(SourceBook, PostgresSourceBook),
+  bind(SourceConsentStore, PostgresSourceConsentStore),
+  bind(QuarantineStore, PostgresQuarantineStore),
   bind(UserStore, PostgresUserStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),
@@ -108,6 +118,7 @@ const QUERIES: readonly Provider[] = [
   CustomerQueries,
   ReplyQueries,
   SourceQueries,
+  QuarantineQueries,
   PlaybookQueries,
   StandingFigures,
   ChangeLog,

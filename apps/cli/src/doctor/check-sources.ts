@@ -20,7 +20,7 @@ export async function readSourceFacts(dataSource: DataSource): Promise<SourceFac
   return dataSource.query<SourceFacts[]>(
     `select id::text, name, state, state_reason as "stateReason", last_success_at as "lastSuccessAt",
        created_at as "createdAt", poll_interval_seconds as "pollIntervalSeconds"
-     from sources order by id`,
+     from sources where removed_at is null order by id`,
   );
 }
 

@@ -17,6 +17,11 @@ export interface SourceRow {
   readonly consecutiveFailures: number;
   readonly ledger: Ledger;
   readonly openQuarantine: number;
+  readonly version: number;
+  /** The file that configures it. */
+  readonly provisionedBy: string | null;
+  /** When it was taken out of that file. */
+  readonly withdrawnAt: Date | null;
 }
 
 export interface PollRow {
@@ -60,7 +65,7 @@ export class SourceQueries {
   /** `zone`: whose days the account is split into. @throws NotFound */
   async detail(sourceId: string, zone: string): Promise<SourceDetailRow> {
     const [source] = await this.dataSource.query<(SourceRow & { options: Record<string, unknown> })[]>(
-      sourcesSql(', s.options', 'where s.id = $1'),
+      sourcesSql(', s.options', 'and s.id = $1'),
       [sourceId],
     );
     if (source === undefined) throw new NotFound('Source', sourceId);
@@ -101,8 +106,9 @@ const sourcesSql = (extraColumns = '', where = ''): string => `
     s.poll_interval_seconds as "pollIntervalSeconds", s.next_poll_at as "nextPollAt",
     s.last_success_at as "lastSuccessAt", s.consecutive_failures as "consecutiveFailures",
     (select ${ledgerJson(summed, skippedSum('q.source_id = s.id'))} from polls p where p.source_id = s.id) as ledger,
-    (select count(*)::int from quarantine i where i.source_id = s.id and i.state = 'open') as "openQuarantine" ${extraColumns}
-  from sources s ${where} order by s.name`;
+    (select count(*)::int from quarantine i where i.source_id = s.id and i.state = 'open') as "openQuarantine",
+    s.version, s.provisioned_by as "provisionedBy", s.withdrawn_at as "withdrawnAt" ${extraColumns}
+  from sources s where s.removed_at is null ${where} order by s.name`;
 
 const DAYS = `
   select day::text, ${ledgerJson(

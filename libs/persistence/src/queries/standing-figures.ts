@@ -17,7 +17,7 @@ export class StandingFigures {
       [now],
     );
     const sources = await this.dataSource.query<{ state: string; n: number }[]>(
-      'select state, count(*)::int as n from sources group by state',
+      'select state, count(*)::int as n from sources where removed_at is null group by state',
     );
     return {
       openTasks: { overdue: tasks?.overdue ?? 0, inTime: tasks?.in_time ?? 0 },

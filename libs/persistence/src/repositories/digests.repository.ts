@@ -178,11 +178,11 @@ async function periodFigures(
 
 async function sourceFigures(sql: Sql): Promise<Pick<DigestFacts, 'troubledSources' | 'quarantined' | 'sampleOnly'>> {
   const troubled = await sql.query(
-    `select name, state, state_since, state_reason from sources where state <> 'healthy' order by state_since`,
+    `select name, state, state_since, state_reason from sources where state <> 'healthy' and removed_at is null order by state_since`,
   );
   const [counts] = await sql.query(
     `select (select count(*)::int from quarantine where state = 'open') as quarantined,
-       not exists (select from sources where not sample) as sample_only`,
+       not exists (select from sources where not sample and removed_at is null) as sample_only`,
   );
   return {
     troubledSources: troubled.map((row) => ({

@@ -25,7 +25,7 @@ export class PostgresSourceActionsStore extends SourceActionsStore {
       const [found] = await sql.query(
         `select state, state_reason as "stateReason", next_poll_at as "nextPollAt",
            consecutive_failures as "consecutiveFailures"
-         from sources where id = $1 for no key update`,
+         from sources where id = $1 and removed_at is null for no key update`,
         [sourceId],
       );
       if (found === undefined) throw new NotFound('Source', sourceId);

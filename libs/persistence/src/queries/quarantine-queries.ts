@@ -1,0 +1,76 @@
+import { NotFound, type PollLedger } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+
+export interface QuarantineItemRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly externalId: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  readonly rawBytes: number;
+  readonly state: 'open' | 'resolved' | 'dismissed';
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly closedReason: string | null;
+  readonly triedAt: Date | null;
+  readonly triedOutcome: string | null;
+}
+
+/** How the backfill that was asked for last has gone so far. */
+export interface BackfillRow {
+  readonly from: Date;
+  readonly askedAt: Date;
+  readonly state: 'waiting' | 'running' | 'failed' | 'done';
+  readonly ledger: PollLedger;
+}
+
+/** What is quarantined, page by page, and what was read again because of it. */
+export class QuarantineQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Newest first, those after the item `after`. @throws NotFound when the source does not exist */
+  async page(
+    sourceId: string,
+    state: 'open' | 'closed',
+    after: string | null,
+    limit: number,
+  ): Promise<QuarantineItemRow[]> {
+    const [source] = await this.dataSource.query<object[]>('select from sources where id = $1 and removed_at is null', [
+      sourceId,
+    ]);
+    if (source === undefined) throw new NotFound('Source', sourceId);
+    return this.dataSource.query<QuarantineItemRow[]>(
+      `select i.id, i.at, i.external_id as "externalId", i.reason, i.detail, coalesce(length(i.raw), 0) as "rawBytes",
+         i.state, i.closed_at as "closedAt", u.name as "closedBy", i.closed_reason as "closedReason",
+         i.tried_at as "triedAt", i.tried_outcome as "triedOutcome"
+       from quarantine i left join users u on u.id = i.closed_by
+       where i.source_id = $1 and (i.state = 'open') = $2 and ($3::bigint is null or i.id < $3)
+       order by i.id desc limit $4`,
+      [sourceId, state === 'open', after, limit],
+    );
+  }
+
+  /** `null` when none was asked for. Its account ends with the first reading that went through. */
+  async backfill(sourceId: string): Promise<BackfillRow | null> {
+    const [found] = await this.dataSource.query<BackfillRow[]>(
+      `with asked as (select id, backfill_from, backfill_asked_at from sources
+                      where id = $1 and backfill_asked_at is not null),
+       since as (select p.* from polls p, asked where p.source_id = asked.id and p.started_at >= asked.backfill_asked_at),
+       part as (select * from since where id <= coalesce((select min(id) from since where outcome = 'succeeded'),
+                                                         9223372036854775807))
+       select asked.backfill_from as "from", asked.backfill_asked_at as "askedAt",
+         case when exists (select from part where outcome = 'succeeded') then 'done'
+              when exists (select from part where outcome = 'running') then 'running'
+              when (select outcome from part order by id desc limit 1) = 'failed' then 'failed'
+              else 'waiting' end as state,
+         (select json_build_object('seen', coalesce(sum(seen), 0), 'stored', coalesce(sum(stored), 0),
+            'duplicate', coalesce(sum(duplicate), 0), 'quarantined', coalesce(sum(quarantined), 0), 'skipped',
+            (select coalesce(json_object_agg(reason, total), '{}') from
+              (select reason, sum(n::int) as total from part, jsonb_each_text(skipped) as counted(reason, n)
+               group by reason) by_reason)) from part) as ledger
+       from asked`,
+      [sourceId],
+    );
+    return found ?? null;
+  }
+}

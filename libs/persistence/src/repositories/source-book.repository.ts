@@ -1,0 +1,199 @@
+import {
+  InvalidInput,
+  InvalidTransition,
+  NotFound,
+  SourceBook,
+  type NewSource,
+  type SourceChange,
+  type SourceContents,
+  type SourceDeedRecord,
+  type SourceSettings,
+} from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+import { inTransaction } from './in-transaction.js';
+import { lockSeen, recordDeed } from './source-lock.js';
+import { countContents, purgeRemoved, removeSource } from './source-removal.js';
+import type { Sql } from './sql.js';
+
+const SETTINGS = `select id, kind, name, options, secrets, poll_interval_seconds as "pollIntervalSeconds",
+  read_since as "readSince", state, sample, version, provisioned_by as "provisionedBy",
+  provisioned_secrets as "provisionedSecrets", withdrawn_at as "withdrawnAt"
+  from sources where removed_at is null`;
+
+/** Any constant will do; all processes must use the same. */
+const PROVISIONING_LOCK = 7_402_362;
+
+/**
+ * The poll that runs loses its lease, stores nothing more and leaves the source alone: what it reads belongs to the
+ * configuration of before.
+ */
+export const END_OF_LEASE = 'lease_holder = null, leased_until = null';
+
+export class PostgresSourceBook extends SourceBook {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  async settings(id: string): Promise<SourceSettings> {
+    const [found] = await this.dataSource.query<SourceSettings[]>(`${SETTINGS} and id = $1`, [id]);
+    if (found === undefined) throw new NotFound('Source', id);
+    return found;
+  }
+
+  async all(): Promise<readonly SourceSettings[]> {
+    return this.dataSource.query<SourceSettings[]>(`${SETTINGS} order by name`);
+  }
+
+  async add(source: NewSource, deed: SourceDeedRecord): Promise<string> {
+    return inTransaction(this.dataSource, async (sql) => {
+      const [added] = await sql.query(
+        `insert into sources (kind, name, options, secrets, poll_interval_seconds, read_since, next_poll_at, state,
+           state_since, state_reason, provisioned_by)
+         values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $7, $9, $10) on conflict (name) do nothing returning id`,
+        [
+          source.kind,
+          source.name,
+          JSON.stringify(source.options),
+          bytes(source.secrets),
+          source.pollIntervalSeconds,
+          source.readSince,
+          deed.at,
+          source.pausedBecause === null ? 'healthy' : 'paused',
+          source.pausedBecause,
+          source.provisionedBy ?? null,
+        ],
+      );
+      if (added === undefined) throw nameTaken(source.name);
+      const id = added.id as string;
+      await recordDeed(sql, 'source.added', id, { kind: source.kind, by: source.provisionedBy ?? null }, deed);
+      return id;
+    });
+  }
+
+  async change(id: string, change: SourceChange, seen: number | null, deed: SourceDeedRecord): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      await lockSeen(sql, id, seen);
+      if (change.name !== undefined) await refuseTakenName(sql, id, change.name);
+      const readsAnew = change.options !== undefined || change.secrets !== undefined;
+      await sql.query(
+        `update sources set version = version + 1, name = coalesce($2, name), options = coalesce($3::jsonb, options),
+           secrets = case when $4 then $5 else secrets end,
+           poll_interval_seconds = coalesce($6, poll_interval_seconds),
+           read_since = case when $7 then $8 else read_since end,
+           next_poll_at = case when $9 then $10 else next_poll_at end,
+           consecutive_failures = case when $9 then 0 else consecutive_failures end
+           ${readsAnew ? `, ${END_OF_LEASE}` : ''} where id = $1`,
+        [
+          id,
+          change.name ?? null,
+          change.options === undefined ? null : JSON.stringify(change.options),
+          change.secrets !== undefined,
+          bytes(change.secrets ?? null),
+          change.pollIntervalSeconds ?? null,
+          change.readSince !== undefined,
+          change.readSince ?? null,
+          readsAnew,
+          deed.at,
+        ],
+      );
+      await recordDeed(sql, 'source.changed', id, { what: Object.keys(change).sort() }, deed);
+    });
+  }
+
+  async backfill(id: string, from: Date, deed: SourceDeedRecord): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      const { state } = await lockSeen(sql, id, null);
+      if (state === 'paused') throw new InvalidTransition('The source', 'paused', 'backfill', ['resume']);
+      await sql.query(
+        `update sources set read_since = $2, cursor = null, backfill_from = $2, backfill_asked_at = $3,
+           next_poll_at = $3, ${END_OF_LEASE} where id = $1`,
+        [id, from, deed.at],
+      );
+      await recordDeed(sql, 'source.backfill', id, { from: from.toISOString() }, deed);
+    });
+  }
+
+  async contents(id: string): Promise<SourceContents> {
+    return inTransaction(this.dataSource, async (sql) => {
+      await lockSeen(sql, id, null);
+      return countContents(sql, id);
+    });
+  }
+
+  async remove(id: string, withMessages: boolean, seen: number | null, deed: SourceDeedRecord): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      const contents = await removeSource(sql, id, withMessages, seen, deed.at);
+      await recordDeed(sql, 'source.removed', id, { withMessages, ...contents }, deed);
+    });
+  }
+
+  async purge(limit: number): Promise<boolean> {
+    return inTransaction(this.dataSource, (sql) => purgeRemoved(sql, limit));
+  }
+
+  async provision(id: string, source: NewSource, secretsAsNamed: Uint8Array | null, at: Date): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      await lockSeen(sql, id, null);
+      await sql.query(
+        `update sources set version = version + 1, kind = $2, options = $3::jsonb, secrets = $4,
+           poll_interval_seconds = $5, read_since = $6, provisioned_by = $7, provisioned_secrets = $8,
+           state = case when withdrawn_at is not null then 'healthy' else state end,
+           state_reason = case when withdrawn_at is not null then null else state_reason end,
+           state_advice = case when withdrawn_at is not null then null else state_advice end,
+           state_since = case when withdrawn_at is not null then $9 else state_since end,
+           withdrawn_at = null, next_poll_at = $9, consecutive_failures = 0, ${END_OF_LEASE} where id = $1`,
+        [
+          id,
+          source.kind,
+          JSON.stringify(source.options),
+          bytes(source.secrets),
+          source.pollIntervalSeconds,
+          source.readSince,
+          source.provisionedBy ?? null,
+          bytes(secretsAsNamed),
+          at,
+        ],
+      );
+      await recordDeed(sql, 'source.provisioned', id, { by: source.provisionedBy ?? null }, { actorId: null, at });
+    });
+  }
+
+  async withdraw(id: string, reason: string, at: Date): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      await lockSeen(sql, id, null);
+      await sql.query(
+        `update sources set version = version + 1, state = 'paused', state_reason = $2, state_advice = null, state_since = $3,
+           withdrawn_at = $3, provisioned_by = null, provisioned_secrets = null, ${END_OF_LEASE} where id = $1`,
+        [id, reason, at],
+      );
+      await recordDeed(sql, 'source.withdrawn', id, {}, { actorId: null, at });
+    });
+  }
+
+  async provisioning<Result>(work: () => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('select pg_advisory_lock($1)', [PROVISIONING_LOCK]);
+      try {
+        return await work();
+      } finally {
+        await runner.query('select pg_advisory_unlock($1)', [PROVISIONING_LOCK]);
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+async function refuseTakenName(sql: Sql, id: string, name: string): Promise<void> {
+  const [other] = await sql.query('select id from sources where name = $2 and id <> $1', [id, name]);
+  if (other !== undefined) throw nameTaken(name);
+}
+
+function nameTaken(name: string): InvalidInput {
+  return new InvalidInput('The request has faults', [
+    { path: 'name', message: `'${name}' is taken; names must differ` },
+  ]);
+}
+
+const bytes = (sealed: Uint8Array | null): Buffer | null => (sealed === null ? null : Buffer.from(sealed));
