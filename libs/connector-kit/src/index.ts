@@ -1,6 +1,8 @@
 export * from './connector.js';
 export * from './connector-logger.js';
 export * from './budget/rate-budget.js';
+export { budgetWords, windowEnd } from './budget/budget-window.js';
+export { toldBudget } from './budget/told-budget.js';
 export * from './http/http-client.js';
 export * from './http/network-guard.js';
 export { AddressGuard, isPublic, type LookUp } from './http/address-guard.js';

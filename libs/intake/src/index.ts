@@ -1,3 +1,5 @@
+export { BudgetedHttpClient } from './budget/budgeted-http-client.js';
+export { SourceBudget, type BudgetHolder } from './budget/source-budget.js';
 export * from './delivery-desk.js';
 export * from './normalise-message.js';
 export * from './own-messages.js';

@@ -1,7 +1,4 @@
-/**
- * Who shares a budget: everybody who asks one host, all sources with the same credentials, or this source alone.
- */
-export type BudgetScope = 'host' | 'credential' | 'source';
+import type { BudgetScope } from '@earshot/domain';
 
 /**
  * For how long a budget lasts before it is whole again: a span in seconds, at least 1, or a day or month of the calendar

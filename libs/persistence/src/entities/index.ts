@@ -1,6 +1,8 @@
 import * as cases from './case.entities.js';
 import * as changes from './change.entities.js';
+import * as digests from './digest.entities.js';
 import * as followUp from './follow-up.entities.js';
+import * as insights from './insight.entities.js';
 import * as learning from './learning.entities.js';
 import * as lessons from './lesson.entities.js';
 import * as messages from './message.entities.js';
@@ -9,10 +11,13 @@ import * as playbook from './playbook.entities.js';
 import * as replies from './reply.entities.js';
 import * as secondOpinions from './second-opinion.entities.js';
 import * as sources from './source.entities.js';
+import * as sourceAccounts from './source-account.entities.js';
 
 export * from './case.entities.js';
 export * from './change.entities.js';
+export * from './digest.entities.js';
 export * from './follow-up.entities.js';
+export * from './insight.entities.js';
 export * from './learning.entities.js';
 export * from './lesson.entities.js';
 export * from './message.entities.js';
@@ -21,14 +26,18 @@ export * from './playbook.entities.js';
 export * from './reply.entities.js';
 export * from './second-opinion.entities.js';
 export * from './source.entities.js';
+export * from './source-account.entities.js';
 
 /** Every table. A test fails when these would generate another migration. */
 export const ENTITIES = [
   people,
   sources,
+  sourceAccounts,
   cases,
   messages,
   changes,
+  digests,
+  insights,
   learning,
   secondOpinions,
   lessons,

@@ -20,6 +20,7 @@ import { SourceEntity } from './source.entities.js';
 @Index('messages_case', ['caseId', 'sentAt'], { where: 'case_id is not null' })
 @Index('messages_customer', ['customerId', 'sentAt'], { where: 'customer_id is not null' })
 @Index('messages_received', ['receivedAt', 'id'])
+@Index('messages_sent', ['sentAt', 'id'])
 @Check('messages_rating', 'rating is null or rating between 1 and 5')
 export class MessageEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -37,6 +38,8 @@ export class MessageEntity {
   @Column('text', { default: '' }) revision!: string;
   @Column('int', { default: 1 }) revisionNumber!: number;
   @Column('timestamptz', { nullable: true }) supersededAt!: Date | null;
+  /** When we saw that its author or a moderator had taken it away at its source; what it said stays. */
+  @Column('timestamptz', { nullable: true }) removedAt!: Date | null;
   @Column('text') channel!: Channel;
   @Column('text') kind!: MessageKind;
   @Column('bigint', { nullable: true })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** What was given is no sealed secret, was sealed with another key, or was changed since. */
 export class SecretUnreadable extends Error {
@@ -35,6 +35,11 @@ export class SecretBox {
   /** The id of the key that seals, as hexadecimal digits; safe to show. */
   get keyId(): string {
     return keyIdOf(this.current).toString('hex');
+  }
+
+  /** The same for the same text under the same key, and tells nothing of it: 128 bits of an HMAC, as hexadecimal digits. */
+  fingerprint(text: string): string {
+    return createHmac('sha256', this.current).update(`fingerprint\n${text}`).digest('hex').slice(0, 32);
   }
 
   seal(text: string): Uint8Array {
