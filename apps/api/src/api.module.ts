@@ -25,6 +25,7 @@ import { ByHandController } from './intake/by-hand.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { INTAKE_PROVIDERS } from './intake/intake.providers.js';
+import { PushesController } from './intake/pushes.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { MovementsController } from './movements/movements.controller.js';
 import { MOVEMENTS_PROVIDERS } from './movements/movements.providers.js';
@@ -83,6 +84,7 @@ export class ApiModule {
         PresenceController,
         EventsController,
         IntakeController,
+        PushesController,
         ImportsController,
         ByHandController,
         HealthController,

@@ -31,14 +31,16 @@ export class DeliveryDesk {
   ) {}
 
   /**
-   * What the pages came to; `Page.cursor` is of no account.
+   * What the pages came to; `Page.cursor` is of no account: where the source stands in its own reading stays.
+   *
+   * @param isPolled the source is also asked for news, and nothing that is brought says how that goes
    * @throws NotFound; Conflict when the source is paused; TryAgainLater; whatever reading the pages throws
    */
-  async deliver(sourceId: string, pages: BroughtPages, signal: AbortSignal): Promise<PollLedger> {
+  async deliver(sourceId: string, pages: BroughtPages, signal: AbortSignal, isPolled = false): Promise<PollLedger> {
     const holder = `${this.holder}:${randomUUID()}`;
     const source = await this.claim(sourceId, holder, signal);
     const poller = this.pollerOf(() => connectorOf(pages));
-    const { outcome, error, ledger } = await poller.poll(source, holder, signal);
+    const { outcome, error, ledger } = await poller.poll(source, holder, signal, isPolled ? 'delivery' : 'source');
     if (outcome === 'failed') throw error;
     signal.throwIfAborted();
     if (outcome === 'interrupted') throw new TryAgainLater('What was sent could not be stored now; send it again');
@@ -63,7 +65,11 @@ export class DeliveryDesk {
 function connectorOf(pages: BroughtPages): Connector<unknown> {
   return {
     verify: () => Promise.resolve({ summary: 'brought to us', warnings: [], preview: [] }),
-    poll: () => pages,
+    poll: (from) => standingAt(from, pages),
     close: () => Promise.resolve(),
   };
+}
+
+async function* standingAt(cursor: unknown, pages: BroughtPages): BroughtPages {
+  for await (const page of pages) yield { ...page, cursor };
 }

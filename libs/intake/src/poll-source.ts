@@ -54,13 +54,19 @@ export class SourcePoller {
     private readonly isDatabaseAway: IsDatabaseAway,
   ) {}
 
-  async poll(source: SourceToPoll, leaseHolder: string, signal: AbortSignal): Promise<PollReport> {
+  /** @param concern `delivery`: how it ends says nothing about the source, whose state and due time stay as they are */
+  async poll(
+    source: SourceToPoll,
+    leaseHolder: string,
+    signal: AbortSignal,
+    concern: 'source' | 'delivery' = 'source',
+  ): Promise<PollReport> {
     const pollId = await this.whenTheDatabaseIsBack(signal, () => this.book.begin(source.id, this.clock.now()));
     const total = emptyLedger();
     const end = await this.read(source, { sourceId: source.id, pollId, leaseHolder }, total, signal);
     const report = reportOf(end, total);
     const failure = end.kind === 'failed' ? { kind: errorKind(end.error), words: describeFailure(end.error) } : null;
-    const outcome = sourceOutcome(source, end, this.clock.now(), Math.random());
+    const outcome = concern === 'delivery' ? null : sourceOutcome(source, end, this.clock.now(), Math.random());
     await this.whenTheDatabaseIsBack(signal, () =>
       this.book.finish(
         { id: pollId, outcome: report.outcome, errorKind: failure?.kind ?? null, error: failure?.words ?? null },
@@ -68,7 +74,7 @@ export class SourcePoller {
         this.clock.now(),
       ),
     );
-    this.log(source, pollId, end, total);
+    if (concern === 'source') this.log(source, pollId, end, total);
     this.observe(source, report);
     return report;
   }

@@ -15,6 +15,10 @@ const LARGEST_BODY = '64kb';
 const LARGEST_DELIVERY = '5mb';
 const DELIVERIES = `/${API_PREFIX}/intake/`;
 
+/** What a service pushes: some changes at a time, never a whole history. */
+const LARGEST_PUSH = '1mb';
+const PUSH = new RegExp(`^/${API_PREFIX}/intake/[^/]+/push(?:\\?|$)`);
+
 /** What happens to every request before it reaches a route, in this order. The application takes no body by itself. */
 export function configureHttp(app: NestExpressApplication, settings: ApiSettings): void {
   app.disable('x-powered-by');
@@ -25,6 +29,7 @@ export function configureHttp(app: NestExpressApplication, settings: ApiSettings
     next();
   });
   app.use(cookieParser());
+  app.useBodyParser('raw', { limit: LARGEST_PUSH, type: (request) => PUSH.test(request.url ?? '') });
   app.useBodyParser('raw', {
     limit: LARGEST_DELIVERY,
     type: (request) => request.url?.startsWith(DELIVERIES) === true,

@@ -17,6 +17,12 @@ export class Brought {
     return this.storeAll(sourceId, only(page), new AbortController().signal);
   }
 
+  /** For a source that is polled as well. @throws as `DeliveryDesk.deliver` */
+  async storeBeside(sourceId: string, page: BroughtPage): Promise<PollLedger> {
+    await this.judge.refresh();
+    return this.desk.deliver(sourceId, only(page), new AbortController().signal, true);
+  }
+
   async storeAll(sourceId: string, pages: BroughtPages, signal: AbortSignal): Promise<PollLedger> {
     await this.judge.refresh();
     return this.desk.deliver(sourceId, pages, signal);

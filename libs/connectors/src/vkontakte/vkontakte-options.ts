@@ -22,6 +22,13 @@ export const vkontakteOptions = z
       .max(20)
       .default([])
       .describe('Words that public posts contain: names of products, of the company.'),
+    confirmationCode: z
+      .string()
+      .trim()
+      .regex(/^[\w-]{1,100}$/, 'the string that the server must return')
+      .nullable()
+      .default(null)
+      .describe('What the Callback API of your community wants to be answered; empty where nothing is pushed.'),
     lookBackHours: lookBackField(24),
   })
   .refine(({ communityId, searches }) => communityId !== null || searches.length > 0, {

@@ -262,10 +262,13 @@ export abstract class PollBook {
   abstract renew(sourceId: string, leaseHolder: string, leasedUntil: Date): Promise<boolean>;
   /** Opens the record of an attempt, and marks an earlier one that never ended as interrupted. */
   abstract begin(sourceId: string, at: Date): Promise<string>;
-  /** The one exit of every poll: its outcome, the source's state and next due time, and the end of the lease. */
+  /**
+   * The one exit of every poll: its outcome, the source's state and next due time, and the end of the lease. `outcome` is
+   * `null` after what says nothing about the source: then its state and due time stay as they are.
+   */
   abstract finish(
     poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
-    source: { id: string; leaseHolder: string; outcome: SourceOutcome },
+    source: { id: string; leaseHolder: string; outcome: SourceOutcome | null },
     at: Date,
   ): Promise<void>;
   /**

@@ -34,7 +34,7 @@ export class PostgresPollBook extends PollBook {
   async claim(sourceId: string, leaseHolder: string, now: Date, leasedUntil: Date): Promise<SourceToPoll | null> {
     const [row] = await this.query(
       `update sources set lease_holder = $2, leased_until = $4
-       where id = $1 and (leased_until is null or leased_until <= $3) returning ${COLUMNS}`,
+       where id = $1 and removed_at is null and (leased_until is null or leased_until <= $3) returning ${COLUMNS}`,
       [sourceId, leaseHolder, now, leasedUntil],
     );
     if (row !== undefined) return sourceToPoll(row);
@@ -43,7 +43,7 @@ export class PostgresPollBook extends PollBook {
   }
 
   async find(sourceId: string): Promise<SourceToPoll> {
-    const [row] = await this.query(`select ${COLUMNS} from sources where id = $1`, [sourceId]);
+    const [row] = await this.query(`select ${COLUMNS} from sources where id = $1 and removed_at is null`, [sourceId]);
     if (row === undefined) throw new NotFound('Source', sourceId);
     return sourceToPoll(row);
   }
@@ -68,10 +68,11 @@ export class PostgresPollBook extends PollBook {
 
   async finish(
     poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
-    source: { id: string; leaseHolder: string; outcome: SourceOutcome },
+    source: { id: string; leaseHolder: string; outcome: SourceOutcome | null },
     at: Date,
   ): Promise<void> {
     const { outcome } = source;
+    if (outcome === null) return this.finishAside(poll, source, at);
     await this.query(
       `with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
          where id = $1 and outcome = 'running'),
@@ -101,6 +102,19 @@ export class PostgresPollBook extends PollBook {
         outcome.succeeded,
         outcome.forgetCursor,
       ],
+    );
+  }
+
+  private async finishAside(
+    poll: { id: string; outcome: string; errorKind: string | null; error: string | null },
+    source: { id: string; leaseHolder: string },
+    at: Date,
+  ): Promise<void> {
+    await this.query(
+      `with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
+         where id = $1 and outcome = 'running')
+       update sources set lease_holder = null, leased_until = null where id = $6 and lease_holder = $7`,
+      [poll.id, poll.outcome, poll.errorKind, poll.error, at, source.id, source.leaseHolder],
     );
   }
 
