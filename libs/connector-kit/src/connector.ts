@@ -178,9 +178,35 @@ export interface ConnectorKit {
   readonly mailServer?: HouseMailServer | null;
 }
 
+export const CHANNEL_GROUPS = ['mail', 'reviews', 'social', 'forums', 'house'] as const;
+export type ChannelGroup = (typeof CHANNEL_GROUPS)[number];
+
+/** Where a person consents, and where the code that comes back is exchanged for tokens (RFC 6749, section 4.1). */
+export interface ConsentEndpoints {
+  readonly authorizeUrl: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** What the provider wants beyond RFC 6749, so that it issues a refresh token. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The secrets that hold the client's own secret, if it has one, and the refresh token. */
+  readonly secrets: { readonly client: string; readonly refreshToken: string };
+}
+
+/** What an item of the quarantine turned out to be when it was read again. */
+export type RereadItem =
+  | { readonly message: IncomingMessage }
+  | { readonly reply: SeenReply }
+  | { readonly rejected: RejectedItem }
+  | { readonly skipped: string };
+
 /** Registered by table; `kind` is unique. No IO in `create`. */
 export interface ConnectorDefinition<Options, Cursor> {
   readonly kind: string;
+  /** What people call the channel; by default its kind, spelt as words. */
+  readonly title?: string;
+  /** Where it stands among the channels; `house` by default: what the house itself brings. */
+  readonly group?: ChannelGroup;
   /** One line for the person who chooses a channel. */
   readonly summary: string;
   /** Draws the form and validates; descriptions are shown beside the fields. */
@@ -188,6 +214,18 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly cursor: z.ZodType<Cursor>;
   /** Names of the secrets it may use, kept encrypted and apart from the options. */
   readonly secretNames: readonly string[];
+  /**
+   * Options that do not change what is read: after a change of these alone the source goes on from where it stood. After
+   * any other change it is read anew, because its cursor belongs to the place that was configured before.
+   */
+  readonly keepsCursor?: readonly string[];
+  /** Only where credentials are given by a person's consent at the service; `null` when these options need none. */
+  consent?(options: Options): ConsentEndpoints | null;
+  /**
+   * Only where the raw form of an item is all that its mapper needs: reads an item of the quarantine again. `null` where
+   * the item would get another id than from the service, and so could be stored twice.
+   */
+  reread?(options: Options, raw: Uint8Array, now: Date): Promise<RereadItem | null>;
   /** Its messages are brought to us; polling it brings none. */
   readonly isPushed?: boolean;
   /**

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { Connector, ConnectorDefinition, SourceCheck } from '../connector.js';
+import type { ChannelGroup, Connector, ConnectorDefinition, SourceCheck } from '../connector.js';
 
 /** What is told of a kind whose messages are brought to us. */
 export interface PushedKind<Options> {
   readonly kind: string;
+  readonly title?: string;
+  readonly group?: ChannelGroup;
   readonly summary: string;
   readonly options: z.ZodType<Options>;
   readonly secretNames?: readonly string[];
@@ -24,6 +26,8 @@ const cursor = z.unknown();
 export function pushedDefinition<Options>(kind: PushedKind<Options>): ConnectorDefinition<Options, unknown> {
   return {
     kind: kind.kind,
+    ...(kind.title !== undefined && { title: kind.title }),
+    ...(kind.group !== undefined && { group: kind.group }),
     summary: kind.summary,
     options: kind.options,
     cursor,

@@ -5,6 +5,8 @@ import { appStoreOptions, type AppStoreOptions } from './app-store-options.js';
 /** The reviews of one app for Apple's devices. */
 export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
   kind: 'app-store',
+  title: 'App Store',
+  group: 'reviews',
   summary: 'App Store: reviews of your app for iPhone, iPad and Mac',
   options: appStoreOptions,
   cursor: streamsCursor,

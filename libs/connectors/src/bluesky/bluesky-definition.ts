@@ -5,6 +5,8 @@ import { blueskyOptions, type BlueskyOptions } from './bluesky-options.js';
 /** Posts of Bluesky that speak to an account or contain a word. */
 export const BLUESKY: ConnectorDefinition<BlueskyOptions, StreamsCursor> = {
   kind: 'bluesky',
+  title: 'Bluesky',
+  group: 'social',
   summary: 'Bluesky: posts that mention you or contain your name',
   options: blueskyOptions,
   cursor: streamsCursor,

@@ -9,6 +9,8 @@ const complaintsBookOptions = z.strictObject({
 /** Where imported files are kept together. */
 export const COMPLAINTS_BOOK = pushedDefinition<z.output<typeof complaintsBookOptions>>({
   kind: 'complaints-book',
+  title: 'Complaints book',
+  group: 'house',
   summary: 'Complaints book: files that you import by hand',
   options: complaintsBookOptions,
   check: () => ({ summary: 'Ready: import files with `earshot import FILE` or POST /api/v1/imports', warnings: [] }),

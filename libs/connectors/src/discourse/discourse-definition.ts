@@ -5,6 +5,8 @@ import { discourseOptions, type DiscourseOptions } from './discourse-options.js'
 /** All posts of a forum that runs Discourse, as far as the key's user may see them. */
 export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
   kind: 'discourse',
+  title: 'Discourse',
+  group: 'forums',
   summary: 'Discourse: all posts of your own forum',
   options: discourseOptions,
   cursor: streamsCursor,

@@ -5,6 +5,8 @@ import { feedOptions, type FeedOptions } from './feed-options.js';
 
 export const FEED: ConnectorDefinition<FeedOptions, FeedCursor> = {
   kind: 'feed',
+  title: 'Feed',
+  group: 'forums',
   summary: 'A feed of posts, comments or reviews: RSS, Atom, RDF or JSON Feed.',
   options: feedOptions,
   cursor: feedCursor,

@@ -5,6 +5,8 @@ import { folderOptions, type FolderOptions } from './folder-options.js';
 
 export const FOLDER: ConnectorDefinition<FolderOptions, FolderCursor> = {
   kind: 'folder',
+  title: 'Folder',
+  group: 'house',
   summary: 'A folder of mails (.eml, .mbox), JSON lines or CSV files, for example an exported complaints book.',
   options: folderOptions,
   cursor: folderCursor,

@@ -5,6 +5,8 @@ import { googlePlayOptions, type GooglePlayOptions } from './google-play-options
 /** The reviews of one Android app. */
 export const GOOGLE_PLAY: ConnectorDefinition<GooglePlayOptions, StreamsCursor> = {
   kind: 'google-play',
+  title: 'Google Play',
+  group: 'reviews',
   summary: 'Google Play: reviews of your Android app',
   options: googlePlayOptions,
   cursor: streamsCursor,

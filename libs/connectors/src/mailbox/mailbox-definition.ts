@@ -2,15 +2,39 @@ import type { ConnectorDefinition } from '@earshot/connector-kit';
 import { MailboxConnector } from './mailbox-connector.js';
 import { mailboxCursor, type MailboxCursor } from './mailbox-cursor.js';
 import { MAILBOX_SECRETS, mailboxOptions, ownAddressesOf, senderOf, type MailboxOptions } from './mailbox-options.js';
+import { mailboxConsent } from './mailbox-consent.js';
+import { rereadMail } from './reread-mail.js';
 import { recipientFault } from './replying/recipient-fault.js';
+
+/** The cursor has each folder with its UIDVALIDITY; only another mailbox has other mails. */
+const MAILBOX_KEEPS_CURSOR = [
+  'port',
+  'security',
+  'caFile',
+  'login',
+  'oauth',
+  'folders',
+  'readSent',
+  'sentFolder',
+  'ownAddresses',
+  'smtp',
+  'keepSent',
+  'signature',
+  'quoteOriginal',
+] as const satisfies readonly (keyof MailboxOptions)[];
 
 /** A mailbox read over IMAP, from which customers are answered over SMTP. */
 export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
   kind: 'mailbox',
+  title: 'Mailbox',
+  group: 'mail',
   summary: 'A mailbox that customers write to, read over IMAP',
   options: mailboxOptions,
   cursor: mailboxCursor,
   secretNames: [...MAILBOX_SECRETS],
+  keepsCursor: MAILBOX_KEEPS_CURSOR,
+  consent: mailboxConsent,
+  reread: rereadMail,
   whyNoReply,
   recipientFault: (options, to) => recipientFault(to, ownAddressesOf(options)),
   create: (options, kit) => new MailboxConnector(options, kit),

@@ -7,6 +7,11 @@ const oauth = z.strictObject({
   tokenUrl: z
     .url({ protocol: /^https?$/ })
     .describe('Where access tokens are issued, for example https://oauth2.googleapis.com/token'),
+  authorizeUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null)
+    .describe('Where a person consents; Gmail and Microsoft 365 are known by their tokenUrl'),
   clientId: z.string().trim().min(1).describe('The client id that the mail provider gave to this installation'),
   grant: z
     .enum(['refresh_token', 'client_credentials'])

@@ -5,6 +5,8 @@ import { mastodonOptions, type MastodonOptions } from './mastodon-options.js';
 /** Posts that mention an account or carry a hashtag, on any server that speaks Mastodon's API. */
 export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
   kind: 'mastodon',
+  title: 'Mastodon',
+  group: 'social',
   summary: 'Mastodon: posts that mention your account or carry a hashtag',
   options: mastodonOptions,
   cursor: streamsCursor,

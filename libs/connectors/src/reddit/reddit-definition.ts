@@ -5,6 +5,8 @@ import { redditOptions, type RedditOptions } from './reddit-options.js';
 /** Posts and comments on Reddit, for applications that Reddit has approved. Read only. */
 export const REDDIT: ConnectorDefinition<RedditOptions, StreamsCursor> = {
   kind: 'reddit',
+  title: 'Reddit',
+  group: 'social',
   summary: 'Reddit: posts that name you, and subreddits of your own (needs Reddit’s approval)',
   options: redditOptions,
   cursor: streamsCursor,

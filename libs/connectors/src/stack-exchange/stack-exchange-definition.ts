@@ -5,6 +5,8 @@ import { stackExchangeOptions, type StackExchangeOptions } from './stack-exchang
 /** Questions on Stack Overflow and its sister sites. Read only. */
 export const STACK_EXCHANGE: ConnectorDefinition<StackExchangeOptions, StreamsCursor> = {
   kind: 'stack-exchange',
+  title: 'Stack Exchange',
+  group: 'forums',
   summary: 'Stack Overflow and its sister sites: questions about your product',
   options: stackExchangeOptions,
   cursor: streamsCursor,

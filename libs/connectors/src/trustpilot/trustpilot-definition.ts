@@ -5,6 +5,8 @@ import { trustpilotOptions, type TrustpilotOptions } from './trustpilot-options.
 /** The reviews of one company. Read only. */
 export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> = {
   kind: 'trustpilot',
+  title: 'Trustpilot',
+  group: 'reviews',
   summary: 'Trustpilot: reviews of your company',
   options: trustpilotOptions,
   cursor: streamsCursor,

@@ -16,6 +16,8 @@ const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
 /** Another system sends messages, signed as Standard Webhooks has it (https://www.standardwebhooks.com). */
 export const WEBHOOK = pushedDefinition<WebhookOptions>({
   kind: 'webhook',
+  title: 'Webhook',
+  group: 'house',
   summary: 'Webhook: another system sends messages to Earshot',
   options: webhookOptions,
   secretNames: WEBHOOK_SECRETS,

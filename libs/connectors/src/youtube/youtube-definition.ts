@@ -5,6 +5,8 @@ import { youtubeOptions, type YoutubeOptions } from './youtube-options.js';
 /** Comments below the videos of a channel. Read only. */
 export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
   kind: 'youtube',
+  title: 'YouTube',
+  group: 'social',
   summary: 'YouTube: comments below your videos',
   options: youtubeOptions,
   cursor: streamsCursor,
