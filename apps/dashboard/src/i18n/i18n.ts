@@ -4,12 +4,23 @@ import { chosenLanguage } from '../shared/preferences/preference';
 import en from './en';
 
 /** The interface languages, by their own names; a language is offered once its catalogue is complete. */
-export const INTERFACE_LANGUAGES = { en: 'English', fi: 'Suomi' } as const;
+export const INTERFACE_LANGUAGES = {
+  en: 'English',
+  fi: 'Suomi',
+  id: 'Bahasa Indonesia',
+  lv: 'Latviešu',
+  ru: 'Русский',
+  sl: 'Slovenščina',
+} as const;
 export type InterfaceLanguage = keyof typeof INTERFACE_LANGUAGES;
 
 /** English comes with the page, for it is also what other languages fall back to; the others are loaded when needed. */
 const LOADERS: Record<Exclude<InterfaceLanguage, 'en'>, () => Promise<{ default: object }>> = {
   fi: () => import('./fi'),
+  id: () => import('./id'),
+  lv: () => import('./lv'),
+  ru: () => import('./ru'),
+  sl: () => import('./sl'),
 };
 
 export async function startTranslations(): Promise<void> {
