@@ -10,8 +10,12 @@ import {
 } from '@earshot/connector-kit';
 import type { AnyConnectorDefinition } from '@earshot/connectors';
 import { ConnectorError, schemaFaults, type Clock } from '@earshot/domain';
+import { BudgetedHttpClient } from '@earshot/intake';
+import type { SourceBudgets } from './source-budgets.js';
 
 export interface ConnectorSettings {
+  /** Of a source that is stored; what is only being checked draws on no budget. */
+  readonly id?: string;
   readonly kind: string;
   readonly options: unknown;
   readonly secrets: Readonly<Record<string, string>>;
@@ -30,6 +34,8 @@ export class ConnectorOpener {
     private readonly logger: ConnectorLogger,
     private readonly root: string,
     private readonly mailServer: HouseMailServer | null = null,
+    /** `null`: requests are counted by nobody. */
+    private readonly budgets: SourceBudgets | null = null,
   ) {
     this.byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
     this.guard = new AddressGuard(network.allowedHosts);
@@ -44,7 +50,10 @@ export class ConnectorOpener {
       const faults = schemaFaults(parsed.error, settings.options, '').map(({ path, message }) => `${path} ${message}`);
       throw new ConnectorError('misconfigured', `the options of this source are wrong: ${faults.join('; ')}`);
     }
-    return definition.create(parsed.data, this.kit(settings.secrets, saveSecrets));
+    return definition.create(parsed.data, {
+      ...this.kit(settings.secrets, saveSecrets),
+      ...this.counted(settings, definition, parsed.data),
+    });
   }
 
   /** @throws ConnectorError `misconfigured` naming the kinds there are */
@@ -55,10 +64,22 @@ export class ConnectorOpener {
     throw new ConnectorError('misconfigured', `there is no connector '${kind}'; there are ${kinds}`);
   }
 
-  private kit(secrets: Readonly<Record<string, string>>, saveSecrets: SaveSecrets): ConnectorKit {
+  private counted(
+    { id, kind, secrets }: ConnectorSettings,
+    definition: AnyConnectorDefinition,
+    options: unknown,
+  ): Pick<ConnectorKit, 'http' | 'budget'> {
+    if (this.budgets === null || id === undefined) return { http: this.http, budget: UNLIMITED_BUDGET };
+    const limits = definition.rateLimits?.(options) ?? [];
+    const budget = this.budgets.of({ id, kind, secrets }, limits, definition.isLimitedByPath === true);
+    return { http: new BudgetedHttpClient(this.http, budget, () => this.clock.now()), budget };
+  }
+
+  private kit(
+    secrets: Readonly<Record<string, string>>,
+    saveSecrets: SaveSecrets,
+  ): Omit<ConnectorKit, 'http' | 'budget'> {
     return {
-      http: this.http,
-      budget: UNLIMITED_BUDGET,
       network: this.guard,
       logger: this.logger,
       now: () => this.clock.now(),

@@ -1,5 +1,5 @@
 import type { Connector } from '@earshot/connector-kit';
-import type { Clock, HandOnMail, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
+import type { BudgetBook, Clock, HandOnMail, PollBook, SourceToPoll, Transactions } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
 import type { ClocksInForce } from '@earshot/follow-up';
 import { DeliveryDesk, PageStorer, SourcePoller, type ObservePoll, type OpenConnector } from '@earshot/intake';
@@ -8,6 +8,7 @@ import { installationRoot } from '@earshot/platform';
 import { ConnectorOpener } from './connector-opener.js';
 import { connectorLogger } from './connector-logger.js';
 import { houseMailServer } from './replying/house-mail-server.js';
+import { SourceBudgets } from './source-budgets.js';
 import { SourceSecrets } from './source-secrets.js';
 import type { WorkerSettings } from './worker-settings.js';
 
@@ -27,10 +28,20 @@ export class SourcesDesk {
     clock: Clock,
     observe: ObservePoll,
     mail: HandOnMail | null,
+    /** `null`: requests are counted by nobody. */
+    budgets: BudgetBook | null = null,
   ) {
     const { polling, network, organisation, smtp } = settings.configuration;
     const logger = connectorLogger(settings.logger);
-    this.opener = new ConnectorOpener(CONNECTORS, network, clock, logger, installationRoot(), houseMailServer(smtp));
+    this.opener = new ConnectorOpener(
+      CONNECTORS,
+      network,
+      clock,
+      logger,
+      installationRoot(),
+      houseMailServer(smtp),
+      budgets === null ? null : new SourceBudgets(budgets, settings.secretBox, clock, network.requestsPerMinute),
+    );
     this.secrets = new SourceSecrets(settings.secretBox, book);
     const storer = new PageStorer(transactions, settings.assessor, clocks, organisation, {
       kinds: settings.immediateEscalations,

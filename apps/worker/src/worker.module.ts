@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import {
+  BudgetBook,
   Clock,
   DigestStore,
   EscalationStore,
@@ -37,6 +38,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [
             Transactions,
             PollBook,
+            BudgetBook,
             DigestStore,
             OverlayStore,
             SecondOpinionStore,
@@ -52,6 +54,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (
             transactions: Transactions,
             book: PollBook,
+            budgets: BudgetBook,
             digests: DigestStore,
             overlays: OverlayStore,
             secondOpinions: SecondOpinionStore,
@@ -67,6 +70,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             new Worker(settings, {
               transactions,
               book,
+              budgets,
               digests,
               escalations,
               notifications,

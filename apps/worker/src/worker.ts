@@ -1,6 +1,7 @@
 import {
   checkStateTables,
   Conflict,
+  type BudgetBook,
   type Clock,
   type DigestStore,
   type EscalationStore,
@@ -50,6 +51,7 @@ export interface WorkerPorts {
   readonly policy: PolicyBook;
   readonly transactions: Transactions;
   readonly book: PollBook;
+  readonly budgets: BudgetBook;
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
   readonly escalations: EscalationStore;
@@ -99,7 +101,16 @@ export class Worker {
       count(source, report);
       if (report.ledger.stored > 0) this.sweeps.wake();
     };
-    const desk = new SourcesDesk(settings, ports.policy.clocks, transactions, book, clock, observe, handOn);
+    const desk = new SourcesDesk(
+      settings,
+      ports.policy.clocks,
+      transactions,
+      book,
+      clock,
+      observe,
+      handOn,
+      ports.budgets,
+    );
     this.replies = new ReplySending(ports.replies, replyChannels(desk, book), ports.queue, clock);
     this.polling = new Polling(
       desk.poller,

@@ -2,6 +2,7 @@ export * from './entities/index.js';
 export * from './data-source.js';
 export * from './embedded/index.js';
 export { PostgresPolicyStore } from './repositories/policies.repository.js';
+export { PostgresBudgetBook } from './repositories/budget-book.repository.js';
 export { PostgresPollBook } from './repositories/poll-book.repository.js';
 export { PostgresTransactions } from './repositories/transactions.js';
 export { CHANGE_CHANNEL } from './repositories/changes.repository.js';

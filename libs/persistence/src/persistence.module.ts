@@ -1,6 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import {
   AuditLog,
+  BudgetBook,
   CaseActionsStore,
   CaseMovementsStore,
   CustomersStore,
@@ -43,6 +44,7 @@ import { SourceQueries } from './queries/source-queries.js';
 import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
+import { PostgresBudgetBook } from './repositories/budget-book.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
 import { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';
 import { NotificationQueries } from './queries/notification-queries.js';
@@ -84,6 +86,7 @@ const PORTS: readonly Provider[] = [
   bind(Transactions, PostgresTransactions),
   bind(PlaybookStore, PostgresPlaybookStore),
   bind(PollBook, PostgresPollBook),
+  bind(BudgetBook, PostgresBudgetBook),
   bind(DigestStore, PostgresDigestStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),

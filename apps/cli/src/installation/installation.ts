@@ -5,6 +5,7 @@ import {
   createDataSource,
   migrate,
   openDatabase,
+  PostgresBudgetBook,
   PostgresOverlayStore,
   PostgresPolicyStore,
   PostgresPollBook,
@@ -93,5 +94,6 @@ export async function openSourcesDesk(installation: Installation): Promise<Sourc
     clock,
     pollMetrics(createMetrics()),
     isMailConfigured(configuration.smtp) ? LEFT_FOR_A_WORKER : null,
+    new PostgresBudgetBook(dataSource),
   );
 }

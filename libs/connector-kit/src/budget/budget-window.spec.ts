@@ -14,11 +14,15 @@ describe('the window of a budget', () => {
 
   it('ends later than now and no later than its own length after it', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 86_400 }), fc.date({ noInvalidDate: true }), (seconds, now) => {
-        const left = windowEnd(seconds, now).getTime() - now.getTime();
-        expect(left).toBeGreaterThan(0);
-        expect(left).toBeLessThanOrEqual(seconds * 1_000);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 86_400 }),
+        fc.date({ noInvalidDate: true, max: new Date('9999-01-01') }),
+        (seconds, now) => {
+          const left = windowEnd(seconds, now).getTime() - now.getTime();
+          expect(left).toBeGreaterThan(0);
+          expect(left).toBeLessThanOrEqual(seconds * 1_000);
+        },
+      ),
     );
   });
 

@@ -47,7 +47,7 @@ const OPEN = `
 
 const LINK = `
   insert into source_budgets (source_id, scope, holder, name)
-  select $1, scope, holder, name from unnest($2::text[], $3::text[], $4::text[]) as a(scope, holder, name)
+  select $1::bigint, scope, holder, name from unnest($2::text[], $3::text[], $4::text[]) as a(scope, holder, name)
   order by 1, 2, 3, 4 on conflict do nothing`;
 
 const TELL = `

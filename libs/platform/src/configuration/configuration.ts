@@ -77,6 +77,7 @@ const networkSchema = z.strictObject({
     z.array(z.string().regex(/^[A-Za-z0-9._:-]+(\/\d{1,3})?$/)),
     'a list of host names, addresses or ranges, for example [mail.intra, 10.1.0.0/16]',
   ),
+  requestsPerMinute: wholeNumber(1, 100_000),
 });
 
 const smtpSchema = z.strictObject({
