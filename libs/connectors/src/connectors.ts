@@ -14,6 +14,7 @@ import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
 import { TRUSTPILOT } from './trustpilot/trustpilot-definition.js';
 import { VKONTAKTE } from './vkontakte/vkontakte-definition.js';
+import { WEB_PAGE } from './web-page/web-page-definition.js';
 import { WEBHOOK } from './webhook/webhook-definition.js';
 import { YOUTUBE } from './youtube/youtube-definition.js';
 
@@ -33,6 +34,7 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   GOOGLE_PLAY,
   APP_STORE,
   TRUSTPILOT,
+  WEB_PAGE,
   YOUTUBE,
   REDDIT,
   VKONTAKTE,

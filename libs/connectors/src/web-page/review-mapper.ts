@@ -1,0 +1,94 @@
+import { reviewAnswerId, reviewMessage, textMark, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import type { Author } from '@earshot/domain';
+import { z } from 'zod';
+import type { FoundAnswer, NamedReview } from './found-review.js';
+import type { WebPageOptions } from './web-page-options.js';
+import { writtenDate } from './written-date.js';
+
+/** What a page tells of all its reviews. */
+export interface PageContext {
+  /** The page's address. */
+  readonly url: string;
+  readonly language: string | null;
+  readonly options: WebPageOptions;
+  readonly now: Date;
+}
+
+const review = z
+  .custom<NamedReview>()
+  .refine(({ text, title, rating }) => (text ?? title) !== null || rating !== null, 'it has neither words nor stars');
+
+const LANGUAGE = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/;
+
+export function reviewReader({ url, language, options, now }: PageContext): ItemReader<NamedReview> {
+  return {
+    noun: 'review',
+    schema: review,
+    idOf: (raw) => (raw as Partial<NamedReview>).externalId,
+    map: (read) => {
+      const written = writtenDate(read.modified, options) ?? writtenDate(read.date, options);
+      const said = [read.language, language].find((tag) => tag !== null && LANGUAGE.test(tag));
+      const message = reviewMessage(
+        {
+          id: read.externalId,
+          revision: textMark(read.title, read.text, String(read.rating)),
+          authorName: read.author,
+          namespace: new URL(url).host,
+          date: written,
+          title: read.title,
+          text: read.text ?? '',
+          language: said ?? null,
+          rating: read.rating,
+          url: webAddress(read.url, url) ?? url,
+        },
+        now,
+      );
+      const author = authorOf(read, message.author, url);
+      return { at: written, outcome: { message: { ...message, channel: options.channel, author } } };
+    },
+  };
+}
+
+/** The house's answer to a review; pages show one. */
+export function answerReader(to: NamedReview, { options, now }: PageContext): ItemReader<FoundAnswer> {
+  const id = reviewAnswerId(to.externalId);
+  return {
+    noun: 'answer',
+    schema: z.custom<FoundAnswer>(),
+    idOf: () => id,
+    map: ({ text, date }) => {
+      const sentAt = writtenAt(writtenDate(date, options), now).sentAt;
+      const reply = {
+        externalId: id,
+        threadId: id,
+        answers: [to.externalId],
+        sentAt,
+        automatic: false,
+        recipients: [],
+        subject: null,
+        text,
+      };
+      return { at: writtenDate(to.date, options), outcome: { reply } };
+    },
+  };
+}
+
+/** The last of the comments below a review that the house wrote. Other customers' comments are not read. */
+export function ownAnswer({ answers }: NamedReview, ownNames: readonly string[]): FoundAnswer | null {
+  const own = new Set(ownNames.map((name) => name.toLowerCase()));
+  const isOwn = ({ author, byHouse }: FoundAnswer): boolean =>
+    byHouse || (author !== null && own.has(author.toLowerCase()));
+  return answers.findLast(isOwn) ?? null;
+}
+
+/** Names of customers are not unique; the address of their own page is. */
+function authorOf({ authorUrl }: NamedReview, author: Author, page: string): Author {
+  const handle = webAddress(authorUrl, page);
+  return handle === null ? author : { ...author, handle, namespace: new URL(handle).host };
+}
+
+function webAddress(written: string | null, page: string): string | null {
+  if (written === null || !URL.canParse(written, page)) return null;
+  const { protocol, href } = new URL(written, page);
+  return protocol === 'http:' || protocol === 'https:' ? href : null;
+}

@@ -1,0 +1,59 @@
+import { htmlToPlainText } from '@earshot/connector-kit';
+import { ConnectorError } from '@earshot/domain';
+import type { FoundReview } from './found-review.js';
+import type { Found, PageDocument } from './page-document.js';
+import type { WebPageOptions } from './web-page-options.js';
+import { writtenRating } from './written-rating.js';
+
+/**
+ * The reviews of a page that says nothing to machines, by the places that the source names.
+ *
+ * @throws ConnectorError `misconfigured` for a selector that is none
+ */
+export function selectedReviews($: PageDocument, options: WebPageOptions): FoundReview[] {
+  if (options.review === undefined) return [];
+  return found($.root(), options.review)
+    .toArray()
+    .map((element) => reviewAt($(element), options));
+}
+
+function reviewAt(review: Found, options: WebPageOptions): FoundReview {
+  const at = (place: string | undefined): string | null => (place === undefined ? null : valueAt(review, place));
+  const answer = at(options.answer);
+  return {
+    id: at(options.id),
+    url: null,
+    author: at(options.author),
+    authorUrl: null,
+    title: at(options.title),
+    text: options.text === undefined ? plain(review.html()) : at(options.text),
+    date: at(options.date),
+    modified: null,
+    rating: writtenRating(at(options.rating), { worst: 1, best: options.ratingBest }),
+    language: review.attr('lang') ?? null,
+    answers: answer === null ? [] : [{ author: null, byHouse: true, text: answer, date: at(options.answerDate) }],
+  };
+}
+
+/** `selector`, `selector@attribute`, or `@attribute` of the review itself. */
+function valueAt(review: Found, place: string): string | null {
+  const [, selector = '', attribute] = /^(.*?)(?:@([\w:-]+))?$/s.exec(place) ?? [];
+  const element = selector === '' ? review : found(review, selector).first();
+  return plain((attribute === undefined ? element.html() : element.attr(attribute)) ?? null);
+}
+
+function plain(value: string | null): string | null {
+  return value === null ? null : htmlToPlainText(value) || null;
+}
+
+/** @throws ConnectorError `misconfigured` */
+export function found(within: Found, selector: string): Found {
+  try {
+    return within.find(selector);
+  } catch (cause) {
+    throw new ConnectorError('misconfigured', `'${selector}' is no CSS selector`, {
+      cause,
+      advice: 'Try it in the developer tools of a browser on the page: document.querySelectorAll("…").',
+    });
+  }
+}
