@@ -191,6 +191,30 @@ describe('an identity', () => {
   });
 });
 
+describe('what nobody means', () => {
+  it.each(['me@shop.example', 'HELP@support.shop.example', 'service@nordvik.example'])(
+    'is an address of our own as the customer’s: %s',
+    async (address) => {
+      const options = { host: 'imap.nordvik.example', user: 'service@nordvik.example' };
+      await api.dataSource.query(`update sources set kind = 'mailbox', options = $2 where id = $1`, [
+        otherSourceId,
+        JSON.stringify(options),
+      ]);
+      const { customerId } = await mailOf(writer());
+      const refused = await anna.post(`/api/v1/customers/${customerId}/identities`, { address }).expect(400);
+      expect((refused.body as Problem).faults).toEqual([
+        { path: 'address', message: 'must be the address of the customer, not one of our own' },
+      ]);
+    },
+  );
+
+  it.each(['2999-01-01T00:00:00Z', '0001-01-01T00:00:00Z'])('is a customer who left at %s', async (leftAt) => {
+    const { customerId } = await mailOf(writer());
+    const refused = await anna.patch(`/api/v1/customers/${customerId}`, { version: 1, leftAt }).expect(400);
+    expect((refused.body as Problem).faults?.map(({ path }) => path)).toEqual(['leftAt']);
+  });
+});
+
 describe('two customers who are one', () => {
   it('become one: a mail from either address joins the open case, on any channel', async () => {
     const [first, second] = [writer(), writer()];

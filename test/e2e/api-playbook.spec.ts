@@ -67,6 +67,32 @@ async function refused(id: string, path: string, body: object = {}): Promise<Pro
 const next = ({ steps }: CasePlaybookView): string | undefined => steps.find(({ status }) => status === 'next')?.id;
 const CALL = { direction: 'outgoing', reached: true, minutes: 12, summary: 'Apologised; a new card is on its way.' };
 
+describe('a promise that is not kept', () => {
+  it('is asked about before the case is solved and closed, and stands in the timeline when it is ended all the same', async () => {
+    const id = await newCase({ severity: 'low' });
+    await act(id, 'calls', CALL);
+    const promised = await act(id, 'promises', { text: 'The card by mail', dueAt: later(2 * DAY) });
+    const taskId = promised.promises[0]?.taskId;
+    expect(promised.unkeptPromises).toEqual([taskId]);
+    const solve = (more: object) => anna.post(`/api/v1/cases/${id}/solve`, { version: promised.version, ...more });
+    const asked = await solve({}).expect(400);
+    expect((asked.body as Problem).faults).toEqual([
+      { path: 'confirmUnkeptPromises', message: `must be true: these promises are open or broken: ${taskId}` },
+    ]);
+    await solve({ confirmUnkeptPromises: true }).expect(200);
+    await act(id, 'cause', { stage: 'delivery', kind: 'accident', correctiveAction: 'Another carrier' });
+    const { version } = await view(id);
+    await anna.post(`/api/v1/cases/${id}/close`, { version }).expect(400);
+    const closed = await anna.post(`/api/v1/cases/${id}/close`, { version, confirmUnkeptPromises: true }).expect(200);
+    expect(closed.body).toMatchObject({ state: 'closed', promises: [{ state: 'open' }] });
+    const { events } = CaseView.parse((await anna.get(`/api/v1/cases/${id}`)).body);
+    expect(events.filter(({ detail }) => detail['unkeptPromises'] !== undefined).map(({ type }) => type)).toEqual([
+      'solved',
+      'closed',
+    ]);
+  });
+});
+
 describe('a case', () => {
   it('goes from the first call to closing, and opens again when the customer is unhappy after thirty days', async () => {
     const id = await newCase({ severity: 'low' });

@@ -228,6 +228,19 @@ describe('a reply that did not go out', () => {
     await bert.post(`${path}/retry`).expect(200);
   });
 
+  it('is sent once when two people change it at once, and the slower one learns that theirs did not go', async () => {
+    const found = await newCase();
+    const { id } = await write(found);
+    await setState(id, 'failed');
+    const path = `/api/v1/cases/${found.id}/replies/${id}/retry`;
+    const words = ['Anteeksi viive.', 'Olemme pahoillamme.'];
+    const answers = await Promise.all([anna.post(path, { text: words[0] }), bert.post(path, { text: words[1] })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [reply] = (await list(found.id)).items;
+    expect(reply).toMatchObject({ state: 'queued', text: words[answers.findIndex(({ status }) => status === 200)] });
+    expect(await jobsOf(id)).toBe(1);
+  });
+
   it('that may have gone out is sent again only as it was', async () => {
     const found = await newCase();
     const { id } = await write(found);
@@ -293,6 +306,12 @@ describe('a draft', () => {
     const reply = await write(found, { attachmentIds: [wanted.id] });
     expect(reply.attachments).toEqual([wanted]);
     expect(await read(found.id)).toMatchObject({ revision: 0, attachments: [] });
+    const file = `/api/v1/cases/${found.id}/replies/${reply.id}/attachments/${wanted.id}`;
+    const saved = await bert.get(file).buffer(true).expect(200);
+    expect((saved.body as Buffer).toString()).toBe('%PDF-1.7 receipt');
+    expect(saved.get('Content-Disposition')).toContain(`filename*=UTF-8''Kuitti%20%C3%A4%C3%A4kk%C3%B6set.pdf`);
+    expect(saved.get('Content-Type')).toBe('application/octet-stream');
+    await bert.get(`/api/v1/cases/${(await newCase()).id}/replies/${reply.id}/attachments/${wanted.id}`).expect(404);
   });
 
   it('takes no files that are not what they say, nor those of others', async () => {

@@ -17,10 +17,13 @@ const Name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a name of small
 const Language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag such as fi');
 const words = (most: number) => z.string().trim().min(1).max(most);
 
-/** One step of the playbook for this case, in the reader's language. At most one is `next`. */
+/**
+ * One step of the playbook for this case, in the reader's language. At most one is `next`; what a step that has
+ * `not_arisen` is for has not come up.
+ */
 export const PlaybookStepView = z.object({
   id: z.string(),
-  status: z.enum(['done', 'next', 'later', 'not_needed']),
+  status: z.enum(['done', 'next', 'later', 'not_arisen', 'not_needed']),
   title: z.string(),
   advice: z.string(),
   urgent: z.boolean(),
@@ -91,6 +94,8 @@ export const CasePlaybookView = z.object({
   aftercare: z.array(DatedTaskView.extend({ kind: z.enum(TASK_KINDS) })),
   /** What closing the case would be refused for; empty when nothing stands in the way. */
   missingToClose: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** Open or broken promises, by their tasks: solving or closing asks for `confirmUnkeptPromises` while there are any. */
+  unkeptPromises: z.array(Id),
 });
 export type CasePlaybookView = z.infer<typeof CasePlaybookView>;
 
@@ -157,10 +162,20 @@ export const CauseRequest = z.strictObject({
   lesson: z.strictObject({ title: words(200), text: words(4_000) }).optional(),
 });
 
+const confirmed = {
+  confirmUnkeptPromises: z
+    .boolean()
+    .default(false)
+    .describe('Promises are open or broken, and whoever ends the case knows it'),
+};
+
 export const SolveRequest = z.strictObject({
   ...seen,
+  ...confirmed,
   customerLeft: z.boolean().default(false).describe('The customer ended the relationship all the same'),
 });
+
+export const CloseRequest = z.strictObject({ ...seen, ...confirmed });
 
 export const RecoveryRequest = z.strictObject({ ...seen, outcome: z.enum(['still_solved', 'unhappy']) });
 export const ReviewRequestRequest = z.strictObject({ ...seen, outcome: z.enum(['asked', 'not_asked']) });

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import {
@@ -14,14 +14,15 @@ import {
   Version,
 } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { CustomerCare } from '@earshot/follow-up';
-import { CustomerQueries } from '@earshot/persistence';
+import { CustomerCare, identityFrom } from '@earshot/follow-up';
+import { CustomerQueries, ReplyQueries } from '@earshot/persistence';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
-import { API_PREFIX } from '../api-settings.js';
+import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { fieldParam, idParam } from '../http/validation.pipe.js';
+import { refuseOwnIdentity } from './refuse-own-identity.js';
 
 class CustomerListQueryDto extends createZodDto(CustomerListQuery) {}
 class CustomerPageDto extends createZodDto(CustomerPage) {}
@@ -46,6 +47,8 @@ export class CustomersController {
   constructor(
     private readonly customers: CustomerQueries,
     private readonly care: CustomerCare,
+    private readonly replies: ReplyQueries,
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
   @Get()
@@ -110,6 +113,8 @@ export class CustomersController {
     @Body() { version, ...typed }: IdentityRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<CustomerView> {
+    const { namespace, value } = identityFrom(typed);
+    if (namespace === 'mailto') refuseOwnIdentity(value, await this.replies.sources(), this.settings.intake.own);
     await this.care.addIdentity({ id, version: version ?? null }, typed, user.id);
     return this.show(id);
   }

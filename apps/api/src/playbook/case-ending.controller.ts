@@ -21,10 +21,10 @@ import { CasePlaybook } from './case-playbook.js';
 import {
   CasePlaybookViewDto,
   CauseRequestDto,
+  CloseRequestDto,
   CustomerLeftRequestDto,
   RecoveryRequestDto,
   ReviewRequestRequestDto,
-  SeenRequestDto,
   SolveRequestDto,
   WinBackRequestDto,
 } from './playbook-schemas.js';
@@ -64,10 +64,10 @@ export class CaseEndingController {
   @ZodResponse(AFTER)
   async solve(
     @Param('id', idParam('Case')) id: string,
-    @Body() { version, customerLeft }: SolveRequestDto,
+    @Body() { version, ...request }: SolveRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<CasePlaybookView> {
-    return this.cases.act(id, session, version, solveCase, { customerLeft });
+    return this.cases.act(id, session, version, solveCase, request);
   }
 
   @Post(':id/close')
@@ -75,10 +75,10 @@ export class CaseEndingController {
   @ZodResponse(AFTER)
   async close(
     @Param('id', idParam('Case')) id: string,
-    @Body() { version }: SeenRequestDto,
+    @Body() { version, ...confirmation }: CloseRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<CasePlaybookView> {
-    return this.cases.act(id, session, version, closeCase, {});
+    return this.cases.act(id, session, version, closeCase, confirmation);
   }
 
   @Post(':id/recovery-check')

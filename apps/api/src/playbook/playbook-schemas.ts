@@ -2,6 +2,7 @@ import {
   CallRequest,
   CasePlaybookView,
   CauseRequest,
+  CloseRequest,
   CompensationRequest,
   CustomerLeftRequest,
   LessonCasePage,
@@ -33,6 +34,7 @@ export class OptionsRequestDto extends createZodDto(OptionsRequest) {}
 export class SeenRequestDto extends createZodDto(SeenRequest) {}
 export class PromiseRequestDto extends createZodDto(PromiseRequest) {}
 export class CompensationRequestDto extends createZodDto(CompensationRequest) {}
+export class CloseRequestDto extends createZodDto(CloseRequest) {}
 export class CauseRequestDto extends createZodDto(CauseRequest) {}
 export class SolveRequestDto extends createZodDto(SolveRequest) {}
 export class RecoveryRequestDto extends createZodDto(RecoveryRequest) {}

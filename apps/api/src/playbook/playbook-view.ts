@@ -7,7 +7,7 @@ const AFTERCARE: readonly string[] = ['recovery_check', 'review_request', 'win_b
 
 /** A case's standing in the words of its reader. */
 export function casePlaybookView(
-  { found, steps, missingToClose }: PlaybookStanding,
+  { found, steps, missingToClose, unkeptPromises }: PlaybookStanding,
   playbook: Playbook,
   language: string,
 ): CasePlaybookView {
@@ -32,6 +32,7 @@ export function casePlaybookView(
       .filter(({ kind }) => AFTERCARE.includes(kind))
       .map((task) => ({ ...datedTask(task), kind: task.kind })),
     missingToClose: [...missingToClose],
+    unkeptPromises: [...unkeptPromises],
   });
 }
 

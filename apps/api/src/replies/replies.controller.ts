@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { OutgoingReplyView, ReplyList, ReplyRequest, ReplyRetryRequest } from '@earshot/contracts';
@@ -11,6 +11,7 @@ import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
+import { attachmentDisposition } from './attachment-disposition.js';
 import { refuseRecipient } from './refuse-recipient.js';
 import { replyComposer } from './reply-composer.js';
 
@@ -74,6 +75,23 @@ export class RepliesController {
       requestKey: requestKey(key),
     });
     return this.one(caseId, replyId);
+  }
+
+  /** A file of ours, downloaded under a neutral type and never shown by the browser. */
+  @Get(':replyId/attachments/:attachmentId')
+  @Allow(...EVERYBODY)
+  @Header('X-Content-Type-Options', 'nosniff')
+  async attachment(
+    @Param('id', idParam('Case')) caseId: string,
+    @Param('replyId', idParam('Reply')) replyId: string,
+    @Param('attachmentId', idParam('Attachment')) attachmentId: string,
+  ): Promise<StreamableFile> {
+    const { name, content } = await this.replies.attachment(caseId, replyId, attachmentId);
+    return new StreamableFile(content, {
+      type: 'application/octet-stream',
+      disposition: attachmentDisposition(name),
+      length: content.length,
+    });
   }
 
   @Post(':replyId/retry')

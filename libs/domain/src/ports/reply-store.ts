@@ -78,8 +78,8 @@ export abstract class ReplyStore {
   abstract queue(reply: ReplyToQueue, at: Date, afterwards: Afterwards): Promise<string>;
   /**
    * A person's decision about a reply that was not sent. Repeating it changes nothing.
-   * @throws NotFound; InvalidTransition; Conflict when it was seen in its channel meanwhile; InvalidInput when something is
-   * changed that may have gone out
+   * @throws NotFound; InvalidTransition; Conflict when it was seen in its channel meanwhile, or is on its way in other
+   * words; InvalidInput when something is changed that may have gone out
    */
   abstract decide(
     caseId: string,

@@ -1,4 +1,11 @@
-import { Clock, CustomersStore, InvalidInput, type CustomerChange, type SeenCustomer } from '@earshot/domain';
+import {
+  Clock,
+  CustomersStore,
+  InvalidInput,
+  leftImpossibly,
+  type CustomerChange,
+  type SeenCustomer,
+} from '@earshot/domain';
 import { identityFrom, type TypedIdentity } from './customer-identity.js';
 
 /**
@@ -11,8 +18,12 @@ export class CustomerCare {
     private readonly clock: Clock,
   ) {}
 
-  change(customer: SeenCustomer, change: CustomerChange, actorId: string): Promise<void> {
-    return this.store.change(customer, change, this.by(actorId));
+  /** @throws InvalidInput for a day on which nobody can have left */
+  async change(customer: SeenCustomer, change: CustomerChange, actorId: string): Promise<void> {
+    const by = this.by(actorId);
+    const faults = change.leftAt instanceof Date ? leftImpossibly('leftAt', change.leftAt, by.at) : [];
+    if (faults.length > 0) throw new InvalidInput('The request has faults', faults);
+    return this.store.change(customer, change, by);
   }
 
   addNote(customer: SeenCustomer, text: string, actorId: string): Promise<string> {

@@ -43,6 +43,8 @@ export interface CaseFacts {
   readonly optionsOffered: number;
   readonly promisesOpen: number;
   readonly promisesBroken: number;
+  /** Also those that were made good, or kept late. */
+  readonly promisesEverBroken: number;
   readonly promisesMade: number;
   /** Whole days since the solution; `null` while there is none. */
   readonly daysSinceSolved: number | null;
@@ -76,6 +78,7 @@ export const FACTS = {
   optionsOffered: { is: 'count' },
   promisesOpen: { is: 'count' },
   promisesBroken: { is: 'count' },
+  promisesEverBroken: { is: 'count' },
   promisesMade: { is: 'count' },
   daysSinceSolved: { is: 'count' },
 } as const satisfies Record<

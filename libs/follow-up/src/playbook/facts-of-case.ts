@@ -37,6 +37,7 @@ export function factsOfCase(found: PlaybookCase, now: Date): CaseFacts {
     optionsOffered: found.options.length,
     promisesOpen: promises.filter(isRunning).length,
     promisesBroken: promises.filter((task) => isBroken(task, found, now)).length,
+    promisesEverBroken: promises.filter((task) => wasBroken(task, now)).length,
     promisesMade: promises.length,
     daysSinceSolved:
       solvedAt === null
@@ -60,6 +61,16 @@ function isBroken(promise: PlaybookTask, found: PlaybookCase, now: Date): boolea
     (task) => task.kind === 'promise' && task.openedAt >= brokenAt && task.id !== promise.id,
   );
   return !spoken && !renewed;
+}
+
+function wasBroken(promise: PlaybookTask, now: Date): boolean {
+  if (isRunning(promise)) return promise.dueAt < now;
+  return promise.closedReason === BROKEN || promise.closedReason === KEPT_LATE;
+}
+
+/** The promises that a customer still counts on: not kept yet, or broken and not made good since. */
+export function unkeptPromises(found: PlaybookCase, now: Date): PlaybookTask[] {
+  return found.tasks.filter((task) => task.kind === 'promise' && (isRunning(task) || isBroken(task, found, now)));
 }
 
 /** How a promise ended, as its task keeps it. */

@@ -12,7 +12,7 @@ import {
 import { createHash } from 'node:crypto';
 import type { ClocksInForce } from '../clock-keeper.js';
 import type { Circumstances, Deed } from './deeds/deed.js';
-import { factsOfCase } from './facts-of-case.js';
+import { factsOfCase, unkeptPromises } from './facts-of-case.js';
 import type { Playbook } from './playbook.js';
 import { closingFaults, playbookSteps, type StepOfCase } from './playbook-steps.js';
 
@@ -28,6 +28,8 @@ export interface PlaybookStanding {
   readonly found: PlaybookCase;
   readonly steps: readonly StepOfCase[];
   readonly missingToClose: readonly Fault[];
+  /** Promises of which whoever solves or closes the case must say that they know: the ids of their tasks. */
+  readonly unkeptPromises: readonly string[];
 }
 
 /** Leads cases through the playbook: each deed takes effect once, on the case that its person saw, or not at all. */
@@ -43,11 +45,13 @@ export class PlaybookDesk {
   /** @throws NotFound */
   async standing(caseId: string): Promise<PlaybookStanding> {
     const found = await this.store.find(caseId);
-    const facts = factsOfCase(found, this.clock.now());
+    const now = this.clock.now();
+    const facts = factsOfCase(found, now);
     return {
       found,
       steps: playbookSteps(facts, this.playbook),
       missingToClose: closingFaults(facts, this.playbook),
+      unkeptPromises: unkeptPromises(found, now).map(({ id }) => id),
     };
   }
 

@@ -1,10 +1,13 @@
-import type { Fault } from '@earshot/domain';
+import { CASE_STATES, type Fault } from '@earshot/domain';
 import type { CaseFacts } from './case-facts.js';
 import { holds, unmet } from './condition.js';
 import type { Playbook, PlaybookStep } from './playbook.js';
 
-/** `next`: the one thing to do now; `later`: its turn has not come; `not_needed`: not for this case. */
-export type StepStatus = 'done' | 'next' | 'later' | 'not_needed';
+/**
+ * `next`: the one thing to do now; `later`: its turn has not come; `not_arisen`: what it is for has not come up in this
+ * case, whatever its state; `not_needed`: not in this state of the case.
+ */
+export type StepStatus = 'done' | 'next' | 'later' | 'not_arisen' | 'not_needed';
 
 export interface StepOfCase {
   readonly step: PlaybookStep;
@@ -21,6 +24,7 @@ export function playbookSteps(facts: CaseFacts, playbook: Playbook): StepOfCase[
   function statusOf(step: PlaybookStep): StepStatus {
     if (step === next) return 'next';
     if (open.includes(step)) return 'later';
+    if (!hasArisen(step, facts)) return 'not_arisen';
     return holds(step.done, facts) ? 'done' : 'not_needed';
   }
 }
@@ -37,7 +41,15 @@ export function closingFaults(facts: CaseFacts, playbook: Playbook): Fault[] {
     );
 }
 
-/** Whether a step is for this case at all. */
+/** Whether a step was for this case at any time: in some state of it, with every promise that was ever broken. */
+function hasArisen(step: PlaybookStep, facts: CaseFacts): boolean {
+  if (isFor(step, facts)) return true;
+  return CASE_STATES.some((state) =>
+    isFor(step, { ...facts, state, promisesBroken: Math.max(facts.promisesBroken, facts.promisesEverBroken) }),
+  );
+}
+
+/** Whether a step is for this case now. */
 export function isFor(step: PlaybookStep, facts: CaseFacts): boolean {
   return holds(step.when, facts);
 }

@@ -39,6 +39,7 @@ const FRESH: CaseFacts = {
   optionsOffered: 0,
   promisesOpen: 0,
   promisesBroken: 0,
+  promisesEverBroken: 0,
   promisesMade: 0,
   daysSinceSolved: null,
 };
@@ -100,7 +101,7 @@ describe('the playbook that is shipped', () => {
     ['an angry customer', { severity: 'high' }, 'later'],
     ['a threat', { escalations: ['threat'] }, 'later'],
     ['two rounds of mail', { state: 'acknowledged', answered: true, writtenAnswers: 2 }, 'later'],
-    ['a small matter', { severity: 'low' }, 'not_needed'],
+    ['a small matter', { severity: 'low' }, 'not_arisen'],
     ['a call that was made', { severity: 'high', callReached: true, answered: true, state: 'acknowledged' }, 'done'],
   ])('advises a call or a meeting for anger: %s', (_, facts, expected) => {
     expect(status('channel', facts)).toBe(expected);
@@ -108,14 +109,27 @@ describe('the playbook that is shipped', () => {
 
   it('asks for a new review only where a public review began it, and nothing of a customer who left but to come back', () => {
     const solved = { state: 'solved', daysSinceSolved: 200 } as const;
-    expect(status('review-update', solved)).toBe('not_needed');
+    expect(status('review-update', solved)).toBe('not_arisen');
     expect(status('review-update', { ...solved, publicReview: true })).toBe('later');
     const left = { ...solved, publicReview: true, customerLeft: true };
     expect(['review-update', 'recovery-check', 'win-back'].map((id) => status(id, left))).toEqual([
-      'not_needed',
-      'not_needed',
+      'not_arisen',
+      'not_arisen',
       'later',
     ]);
+  });
+
+  it('says of what never came up that it did not, and of what was made good that it was', () => {
+    const calm: Partial<CaseFacts> = { state: 'acknowledged', answered: true, owned: true };
+    expect(['broken-promise', 'heavy-artillery', 'win-back'].map((id) => status(id, calm))).toEqual([
+      'not_arisen',
+      'not_arisen',
+      'not_arisen',
+    ]);
+    expect(status('heavy-artillery', { ...calm, managerTold: true })).toBe('not_arisen');
+    expect(status('broken-promise', { ...calm, promisesMade: 1, promisesEverBroken: 1 })).toBe('done');
+    expect(status('ownership', { ...calm, state: 'closed', daysSinceSolved: 1 })).toBe('done');
+    expect(status('recovery-check', calm)).toBe('not_needed');
   });
 
   it('names what is missing to close a case', () => {

@@ -36,6 +36,11 @@ export interface AnswerableMessage {
   };
 }
 
+export interface ReplyFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
 const ANSWERABLE_SQL = `
   select m.id as "messageId", m.kind, m.tags, m.channel, coalesce(m.author_address, m.author_handle) as "to", m.subject,
     coalesce(m.language, nullif(a.language, 'und')) as language, m.url,
@@ -82,6 +87,22 @@ export class ReplyQueries {
     );
     if (source === undefined) throw new NotFound('Reply', replyId);
     return source;
+  }
+
+  /** Every source there ever was, with what it was set up as. */
+  async sources(): Promise<Pick<AnswerableMessage['source'], 'kind' | 'options'>[]> {
+    return this.dataSource.query('select kind, options from sources');
+  }
+
+  /** A file that went, or is to go, with a reply of the case. @throws NotFound */
+  async attachment(caseId: string, replyId: string, attachmentId: string): Promise<ReplyFile> {
+    const [file] = await this.dataSource.query<ReplyFile[]>(
+      `select f.name, f.content from reply_attachments f join outgoing_replies r on r.id = f.reply_id
+       where r.case_id = $1 and r.id = $2 and f.id = $3`,
+      [caseId, replyId, attachmentId],
+    );
+    if (file === undefined) throw new NotFound('Attachment', attachmentId);
+    return file;
   }
 
   /** What the customer wrote last: a person's message before any other. `null` for a case without messages. */

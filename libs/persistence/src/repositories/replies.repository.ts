@@ -65,7 +65,10 @@ export class PostgresReplyStore extends ReplyStore {
     await changeCase(this.dataSource, { caseId, actorId, at, seenVersion: null }, async (sql, found) => {
       const reply = await lockReply(sql, replyId);
       if (reply === null || reply.caseId !== caseId) throw new NotFound('Reply', replyId);
-      if (isDone(reply.state, deed)) return { result: undefined, happened: [] };
+      if (isDone(reply.state, deed)) {
+        refuseLateChanges(reply, changes);
+        return { result: undefined, happened: [] };
+      }
       const state = nextReplyState(reply.state, deed);
       if (deed === 'discard') {
         await sql.query('update outgoing_replies set state = $2 where id = $1', [replyId, state]);
@@ -141,6 +144,19 @@ const ACTION_OF: Readonly<Record<ReplyOutcome['kind'], ReplyAction>> = {
 function isDone(state: OutgoingReplyState, deed: ReplyDeed): boolean {
   if (deed === 'discard') return state === 'discarded';
   return deed === 'mark_sent' ? state === 'sent' : state === 'queued' || state === 'sending';
+}
+
+/**
+ * A reply that somebody else has sent on its way meanwhile goes as they left it, and not a second time.
+ * @throws Conflict for changes that would silently be lost
+ */
+function refuseLateChanges(reply: StoredOutgoingReply, { to, subject, text }: ReplyChanges): void {
+  const isAsWanted =
+    (to ?? reply.to) === reply.to &&
+    (subject === undefined ? reply.subject : subject) === reply.subject &&
+    (text ?? reply.text) === reply.text;
+  if (!isAsWanted)
+    throw new Conflict('This reply is on its way already, in the words of somebody else: yours were not sent');
 }
 
 async function refuseTooMany(sql: Sql, to: string, at: Date): Promise<void> {

@@ -1,4 +1,12 @@
-import { Conflict, InvalidInput, NotFound, type NewCompensation } from '@earshot/domain';
+import {
+  Conflict,
+  InvalidInput,
+  NotFound,
+  PLAUSIBLE,
+  tooFarAhead,
+  tooValuable,
+  type NewCompensation,
+} from '@earshot/domain';
 import { DateTime } from 'luxon';
 import type { Deed } from './deed.js';
 
@@ -7,16 +15,19 @@ export interface CompensationToGive extends Omit<NewCompensation, 'expiresOn'> {
   readonly expiresOn: string | null;
 }
 
-/** @throws InvalidInput when its last day has passed */
+/** @throws InvalidInput when its last day has passed, and for a worth or a last day that nobody means */
 export const giveCompensation: Deed<CompensationToGive> = (_found, given, { at, playbook, calendar }) => {
   const today = DateTime.fromJSDate(at, { zone: calendar.zone });
   const months = playbook.compensation.expiresAfterMonths;
   // A month without such a day ends on its last one: 30 November and three months are 28 February.
   const expiresOn = given.expiresOn ?? today.plus({ months }).toFormat('yyyy-MM-dd');
-  if (expiresOn < today.toFormat('yyyy-MM-dd')) {
-    const message = 'must not be before today';
-    throw new InvalidInput('The compensation has faults', [{ path: 'expiresOn', message }]);
-  }
+  const { value, currency } = given;
+  const faults = [
+    ...(expiresOn < today.toFormat('yyyy-MM-dd') ? [{ path: 'expiresOn', message: 'must not be before today' }] : []),
+    ...tooFarAhead('expiresOn', new Date(expiresOn), at, PLAUSIBLE.compensationDays),
+    ...(value === null || currency === null ? [] : tooValuable('value', value, currency)),
+  ];
+  if (faults.length > 0) throw new InvalidInput('The compensation has faults', faults);
   return {
     compensation: { ...given, expiresOn },
     event: {

@@ -192,7 +192,7 @@ describe('the tasks after the solution', () => {
   const solvedAt = (at: string, given: Partial<PlaybookCaseUnderAction> = {}, customerLeft = false) =>
     solveCase(
       { ...CASE, state: 'acknowledged', answeredAt: NOW, ...given },
-      { customerLeft },
+      { customerLeft, confirmUnkeptPromises: false },
       around(new Date(at)),
     ).datedTasks?.map(({ kind, dueAt }) => `${kind} ${dueAt.toISOString()}`);
 
@@ -251,6 +251,96 @@ describe('the same request', () => {
     );
   });
 });
+
+describe('promises that are not kept', () => {
+  const promise = (given: Partial<PlaybookTask>) => task({ id: '20', kind: 'promise', commitment: null, ...given });
+  const solving = (tasks: PlaybookTask[], confirmUnkeptPromises = false) =>
+    solveCase(
+      { ...CASE, state: 'acknowledged', answeredAt: NOW, tasks },
+      { customerLeft: false, confirmUnkeptPromises },
+      around(NOW),
+    );
+  const broken = promise({ state: 'cancelled', closedAt: new Date('2026-11-16T08:00:00Z'), closedReason: 'broken' });
+
+  it.each([
+    ['open', promise({})],
+    ['past its day', promise({ dueAt: new Date('2026-11-16T15:00:00Z') })],
+    ['given up', broken],
+  ])('are asked about before a case is solved: one that is %s', (_, unkept) => {
+    expect(() => solving([unkept])).toThrow(InvalidInput);
+    expect(solving([unkept], true)).toMatchObject({
+      state: 'solved',
+      event: { detail: { unkeptPromises: ['20'] } },
+    });
+  });
+
+  it('are asked about before a case is closed, beside what else is missing', () => {
+    const solved = { ...CASE, state: 'solved' as const, solvedAt: NOW, tasks: [promise({})] };
+    const close = (found: PlaybookCaseUnderAction, confirmUnkeptPromises = false) =>
+      closeCase(found, { confirmUnkeptPromises }, around(NOW));
+    expect(faultsOf(() => close(solved))).toEqual(['cause', 'correctiveAction', 'confirmUnkeptPromises']);
+    const known = {
+      ...solved,
+      cause: { stage: 'delivery', kind: 'accident' as const, correctiveAction: 'x', lessonId: null },
+    };
+    expect(faultsOf(() => close(known))).toEqual(['confirmUnkeptPromises']);
+    expect(close(known, true).state).toBe('closed');
+  });
+
+  it('ask nothing once they are kept or made good', () => {
+    const kept = promise({ state: 'done', closedAt: NOW, closedReason: 'kept' });
+    const renewed = promise({ id: '21', openedAt: NOW, state: 'done', closedAt: NOW, closedReason: 'kept' });
+    expect(solving([kept]).event.detail).toEqual({ customerLeft: false });
+    expect(solving([broken, renewed]).state).toBe('solved');
+  });
+});
+
+describe('what nobody means', () => {
+  it('is refused: a promise for the year 9999, a compensation of milliards, one that never ends', () => {
+    const never = { text: 'x', due: { on: '9999-12-31' } };
+    expect(faultsOf(() => makePromise(CASE, never, around(NOW)))).toEqual(['dueOn']);
+    const gift = {
+      kind: 'gift' as const,
+      description: 'x',
+      value: '9999999999',
+      currency: 'EUR',
+      expiresOn: '9999-12-31',
+    };
+    expect(faultsOf(() => giveCompensation(CASE, gift, around(NOW)))).toEqual(['expiresOn', 'value']);
+  });
+});
+
+describe('a case that is solved again', () => {
+  const running = (kind: PlaybookTask['kind']) => task({ id: '30', kind, commitment: null });
+  const again = (found: Partial<PlaybookCaseUnderAction>) =>
+    solveCase(
+      { ...CASE, state: 'reopened', answeredAt: NOW, ...found },
+      { customerLeft: false, confirmUnkeptPromises: false },
+      around(NOW),
+    );
+
+  it('counts the check from this solution, also one that another case brought along', () => {
+    const { closedTasks, datedTasks } = again({ tasks: [running('recovery_check')] });
+    expect(closedTasks).toMatchObject([{ taskId: '30', reason: 'solved-again' }]);
+    expect(datedTasks?.map(({ kind }) => kind)).toEqual(['recovery_check']);
+  });
+
+  it('goes on winning a customer back from the day on which they left', () => {
+    const customer = { id: '5', name: 'Kalle', leftAt: new Date('2026-11-01T08:00:00Z') };
+    const { closedTasks, datedTasks } = again({ customer, tasks: [running('win_back')] });
+    expect([closedTasks, datedTasks]).toEqual([[], []]);
+  });
+});
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.faults.map(({ path }) => path);
+    throw error;
+  }
+  return [];
+}
 
 /** The case as the store would have it after a change. */
 function applied(found: PlaybookCaseUnderAction, change: PlaybookChange, at: Date): PlaybookCaseUnderAction {
@@ -328,8 +418,8 @@ const anyDeed: fc.Arbitrary<(found: PlaybookCaseUnderAction, at: Date) => Playbo
       newLesson: fc.constantFrom(null, { title: 'x', text: 'x' }),
     }),
   ),
-  doing(solveCase, fc.record({ customerLeft: fc.boolean() })),
-  doing(closeCase, fc.constant({})),
+  doing(solveCase, fc.record({ customerLeft: fc.boolean(), confirmUnkeptPromises: fc.boolean() })),
+  doing(closeCase, fc.record({ confirmUnkeptPromises: fc.boolean() })),
   doing(checkRecovery, fc.record({ outcome: fc.constantFrom('still_solved' as const, 'unhappy' as const) })),
   doing(requestReview, fc.record({ asked: fc.boolean() })),
   doing(tryWinBack, fc.record({ returned: fc.boolean() })),

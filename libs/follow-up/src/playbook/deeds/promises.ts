@@ -1,4 +1,13 @@
-import { Conflict, InvalidInput, NotFound, instantOf, parseCivilDay, type WorkingCalendar } from '@earshot/domain';
+import {
+  Conflict,
+  InvalidInput,
+  NotFound,
+  PLAUSIBLE,
+  instantOf,
+  parseCivilDay,
+  tooFarAhead,
+  type WorkingCalendar,
+} from '@earshot/domain';
 import { isRunning } from '../../task-decisions.js';
 import { BROKEN, KEPT, KEPT_LATE } from '../facts-of-case.js';
 import { endedTask } from './close-task.js';
@@ -10,13 +19,15 @@ export interface PromiseToMake {
   readonly due: { readonly on: string } | { readonly at: Date };
 }
 
-/** @throws InvalidInput when its time has passed already */
+/** @throws InvalidInput when its time has passed already, or lies further ahead than anybody promises */
 export const makePromise: Deed<PromiseToMake> = (_found, { text, due }, { at, calendar }) => {
   const dueAt = 'at' in due ? due.at : endOfDay(due.on, calendar);
   const path = 'at' in due ? 'dueAt' : 'dueOn';
   if (dueAt === null)
     throw new InvalidInput('The promise has faults', [{ path, message: 'must be a day such as 2026-11-30' }]);
   if (dueAt <= at) throw new InvalidInput('The promise has faults', [{ path, message: 'must lie ahead' }]);
+  const faults = tooFarAhead(path, dueAt, at, PLAUSIBLE.promiseDays);
+  if (faults.length > 0) throw new InvalidInput('The promise has faults', faults);
   return {
     datedTasks: [{ kind: 'promise', dueAt, note: text }],
     event: { type: 'promise_made', detail: { dueAt: dueAt.toISOString() } },
