@@ -12,6 +12,7 @@ import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
 import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
+import { TELEGRAM } from './telegram/telegram-definition.js';
 import { TRUSTPILOT } from './trustpilot/trustpilot-definition.js';
 import { VKONTAKTE } from './vkontakte/vkontakte-definition.js';
 import { WEB_PAGE } from './web-page/web-page-definition.js';
@@ -38,6 +39,7 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   YOUTUBE,
   REDDIT,
   VKONTAKTE,
+  TELEGRAM,
   WEBHOOK,
   COMPLAINTS_BOOK,
   BY_HAND,
