@@ -23,6 +23,7 @@ export { pushedDefinition } from './pushed/pushed-definition.js';
 export { deliveredJson, deliveredPage } from './pushed/delivered-page.js';
 export type { DeliveredPage, Delivery, DeliveryContext, Received } from './pushed/delivery.js';
 export { isSameSecret } from './pushed/same-secret.js';
+export { AccessTokens, type OAuthClient } from './oauth/access-tokens.js';
 export * from './api/index.js';
 export { describeConnectorConformance } from './conformance/connector-conformance.js';
 export type { ChannelUnderTest, ConformanceSubject } from './conformance/channel-under-test.js';

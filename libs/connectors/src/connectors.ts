@@ -6,6 +6,7 @@ import { BY_HAND } from './by-hand/by-hand-definition.js';
 import { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
+import { GOOGLE_BUSINESS } from './google-business/google-business-definition.js';
 import { GOOGLE_PLAY } from './google-play/google-play-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
 import { MAILBOX } from './mailbox/mailbox-definition.js';
@@ -33,6 +34,7 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   HACKER_NEWS,
   STACK_EXCHANGE,
   GOOGLE_PLAY,
+  GOOGLE_BUSINESS,
   APP_STORE,
   TRUSTPILOT,
   WEB_PAGE,

@@ -1,7 +1,7 @@
 import type { ConnectorKit } from '@earshot/connector-kit';
 import type { ServerResponse } from 'node:http';
 import { connectorKit } from '../../support/connector-kit.js';
-import { always, json } from '../../support/channels/answering.js';
+import { json } from '../../support/channels/answering.js';
 import { HTTP_CHANNELS, type ItemParts } from '../../support/channels/http-channels.js';
 import { failureOf, poll } from '../../support/channels/polling.js';
 import { HttpServer } from '../../support/http-server.js';
@@ -28,9 +28,10 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
     const item = (parts: Partial<ItemParts> = {}) =>
       channel.item({ text: 'It broke', date: WRITTEN, ...parts, ...idOf(parts) });
     const idOf = ({ id = 1 }: Partial<ItemParts>) => ({ id: channel.numericIds === true ? id : String(id) });
-    const serve = (...items: unknown[]) => always(server, 200, channel.list(items));
+    const serve = (...items: unknown[]) => raw((response) => json(response, channel.list(items)));
     const raw = (answer: (response: ServerResponse) => void) =>
-      void (server.instead = (_request, response) => answer(response));
+      void (server.instead = ({ url }, response) =>
+        channel.token !== undefined && url.startsWith('/token') ? json(response, channel.token) : answer(response));
 
     it('reads an item as the others of this table are made from', async () => {
       serve(item());
@@ -63,7 +64,7 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
     });
 
     it('waits as long as status 429 asks', async () => {
-      always(server, 429, {}, { 'retry-after': '90' });
+      raw((response) => json(response, {}, { 'retry-after': '90' }, 429));
       expect(await failure()).toMatchObject({ kind: 'rate_limited', retryAt: new Date('2026-03-03T12:01:30Z') });
     });
 

@@ -3,6 +3,7 @@ import type { AnyConnectorDefinition } from '@earshot/connectors';
 import { APP_STORE } from '../../../libs/connectors/src/app-store/app-store-definition.js';
 import { BLUESKY } from '../../../libs/connectors/src/bluesky/bluesky-definition.js';
 import { DISCOURSE } from '../../../libs/connectors/src/discourse/discourse-definition.js';
+import { GOOGLE_BUSINESS } from '../../../libs/connectors/src/google-business/google-business-definition.js';
 import { GOOGLE_PLAY } from '../../../libs/connectors/src/google-play/google-play-definition.js';
 import { HACKER_NEWS } from '../../../libs/connectors/src/hacker-news/hacker-news-definition.js';
 import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definition.js';
@@ -29,6 +30,8 @@ export interface HttpChannel {
   /** Other addresses among the options. */
   addresses?(origin: string): Readonly<Record<string, string>>;
   readonly secrets: (origin: string) => ConnectorKit['secrets'];
+  /** What is answered at `/token`, whatever goes wrong with the lists. */
+  readonly token?: unknown;
   /** Whether the ids of this channel are numbers. */
   readonly numericIds?: boolean;
   /** The answer of a list with these items, newest first. */
@@ -103,6 +106,15 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
       reviewId: id,
       comments: [{ userComment: { text, lastModified: { seconds: date } } }],
     }),
+  },
+  {
+    definition: GOOGLE_BUSINESS,
+    options: { clientId: 'client.apps.example', accountId: '1234567890', locationIds: ['9876543210'] },
+    addresses: (origin) => ({ tokenUrl: `${origin}/token` }),
+    secrets: () => ({ clientSecret: 'business-secret', refreshToken: 'business-refresh-token' }),
+    token: { access_token: 't', expires_in: 3600 },
+    list: (reviews) => ({ reviews, averageRating: 1 }),
+    item: ({ id, text, date }) => ({ reviewId: id, starRating: 'ONE', comment: text, updateTime: date }),
   },
   {
     definition: APP_STORE,

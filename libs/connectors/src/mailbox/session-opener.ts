@@ -1,7 +1,6 @@
 import { ConnectorError } from '@earshot/domain';
-import type { ConnectorKit } from '@earshot/connector-kit';
+import { AccessTokens, type ConnectorKit } from '@earshot/connector-kit';
 import { readFile } from 'node:fs/promises';
-import { AccessTokens } from './access-token.js';
 import { ImapSession } from './imap-session.js';
 import { portOf, type MailboxOptions } from './mailbox-options.js';
 import type { SessionTimings } from './session-limits.js';

@@ -12,5 +12,6 @@ export const WEB_PAGE: ConnectorDefinition<WebPageOptions, WebPageCursor> = {
   options: webPageOptions,
   cursor: webPageCursor,
   secretNames: [],
+  keepsCursor: ['mayRead', 'maxPages', 'pauseSeconds', 'lookBackHours'],
   create: (options, kit) => new WebPageConnector(options, kit),
 };

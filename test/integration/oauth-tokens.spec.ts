@@ -1,12 +1,9 @@
-import { AccessTokens } from '../../libs/connectors/src/mailbox/access-token.js';
-import type { MailboxOptions } from '../../libs/connectors/src/mailbox/mailbox-options.js';
+import { AccessTokens, type OAuthClient } from '@earshot/connector-kit';
 import { errorOf, testKit } from '../support/mailbox-kit.js';
 import { startOAuthServer, type OAuthServer } from '../support/oauth-server.js';
 
 // Servers start and stop here while other tests keep the machine busy.
 jest.setTimeout(60_000);
-
-type OAuthOptions = NonNullable<MailboxOptions['oauth']>;
 
 const signal = new AbortController().signal;
 
@@ -18,7 +15,7 @@ describe('access tokens', () => {
   afterEach(() => server.stop());
 
   const secrets = { refreshToken: 'refresh-1', clientSecret: 'client-secret' };
-  const options = (changes: Partial<OAuthOptions> = {}): OAuthOptions => ({
+  const options = (changes: Partial<OAuthClient> = {}): OAuthClient => ({
     tokenUrl: server.tokenUrl,
     clientId: 'earshot',
     grant: 'refresh_token',

@@ -1,9 +1,17 @@
 import { ConnectorError } from '@earshot/domain';
-import { HttpStatusError, type ConnectorKit } from '@earshot/connector-kit';
 import { z } from 'zod';
-import type { MailboxOptions } from './mailbox-options.js';
+import type { ConnectorKit } from '../connector.js';
+import { HttpStatusError } from '../http/http-client.js';
 
-type OAuthOptions = NonNullable<MailboxOptions['oauth']>;
+/** As what an installation asks for tokens. Its secrets are `clientSecret`, where it has one, and `refreshToken`. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** A person has consented once, or the application itself has the permission. */
+  readonly grant: 'refresh_token' | 'client_credentials';
+  /** Separated by spaces; empty where the provider takes what was consented to. */
+  readonly scope: string;
+}
 
 /** A token that is about to expire would die during the login. Milliseconds. */
 const EXPIRY_MARGIN_MS = 60_000;
@@ -30,14 +38,14 @@ const REJECTED = new Set([
 ]);
 const BUSY = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
 
-/** Access tokens for one mailbox, kept until shortly before they expire. */
+/** Access tokens for one account (RFC 6749), kept until shortly before they expire. */
 export class AccessTokens {
   #current: { token: string; expiresAt: number } | null = null;
   #refreshToken: string | null;
   #storedRefreshToken: string | null;
 
   constructor(
-    private readonly options: OAuthOptions,
+    private readonly client: OAuthClient,
     private readonly kit: Pick<ConnectorKit, 'http' | 'now' | 'secrets' | 'saveSecrets'>,
   ) {
     this.#refreshToken = kit.secrets['refreshToken'] ?? null;
@@ -46,7 +54,7 @@ export class AccessTokens {
 
   /**
    * A valid token, from the token endpoint when the last one has expired. A rotated refresh token is stored before the
-   * access token is used: the old one may be dead already, and losing the new one would lock the mailbox.
+   * access token is used: the old one may be dead already, and losing the new one would lock the account.
    * @throws ConnectorError `credentials_rejected` when the consent is gone, `misconfigured` for a wrong endpoint or client,
    * `unreachable` or `rate_limited` when the endpoint is down or busy, which says nothing about the credentials.
    */
@@ -81,7 +89,7 @@ export class AccessTokens {
 
   async #request(signal: AbortSignal): Promise<z.output<typeof tokenAnswer>> {
     try {
-      const response = await this.kit.http.request(this.options.tokenUrl, {
+      const response = await this.kit.http.request(this.client.tokenUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
         body: this.#form().toString(),
@@ -98,17 +106,17 @@ export class AccessTokens {
   }
 
   #form(): URLSearchParams {
-    const form = new URLSearchParams({ grant_type: this.options.grant, client_id: this.options.clientId });
+    const form = new URLSearchParams({ grant_type: this.client.grant, client_id: this.client.clientId });
     const clientSecret = this.kit.secrets['clientSecret'];
     if (clientSecret !== undefined) form.set('client_secret', clientSecret);
-    if (this.options.scope !== '') form.set('scope', this.options.scope);
-    if (this.options.grant === 'refresh_token') form.set('refresh_token', this.#neededRefreshToken());
+    if (this.client.scope !== '') form.set('scope', this.client.scope);
+    if (this.client.grant === 'refresh_token') form.set('refresh_token', this.#neededRefreshToken());
     return form;
   }
 
   #neededRefreshToken(): string {
     if (this.#refreshToken !== null) return this.#refreshToken;
-    throw new ConnectorError('credentials_rejected', 'There is no refresh token for the mailbox', {
+    throw new ConnectorError('credentials_rejected', 'There is no refresh token for the account', {
       advice: 'Connect the account: a person must consent once.',
     });
   }

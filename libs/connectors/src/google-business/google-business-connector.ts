@@ -1,0 +1,109 @@
+import {
+  AccessTokens,
+  hoursToMs,
+  JsonApi,
+  readItem,
+  reviewAnswerId,
+  streamConnector,
+  type ApiStep,
+  type ApiStream,
+  type Connector,
+  type ConnectorKit,
+  type OutgoingReply,
+  type ReplyReceipt,
+  type StepRequest,
+  type StreamsCursor,
+} from '@earshot/connector-kit';
+import { ReplyError } from '@earshot/domain';
+import { z } from 'zod';
+import { googleBusinessClient } from './google-business-client.js';
+import type { GoogleBusinessOptions } from './google-business-options.js';
+import { answered, answerReader, hasAnswer, reviewReader } from './review-mapper.js';
+
+/** What the API gives at most. */
+const MAX_RESULTS = 50;
+const NAMES_OF_LIST = ['reviews', 'totalReviewCount', 'averageRating'] as const;
+/** https://developers.google.com/my-business/reference/rest/v4/accounts.locations.reviews#ReviewReply */
+const MAX_ANSWER_BYTES = 4096;
+
+/** Without any review the list is left out, and the answer may be `{}`; what has none of these names is no list. */
+const listed = z
+  .looseObject({
+    reviews: z.array(z.unknown()).optional(),
+    nextPageToken: z.string().nullish(),
+    totalReviewCount: z.number().optional(),
+  })
+  .refine((body) => Object.keys(body).length === 0 || NAMES_OF_LIST.some((name) => name in body), 'has no reviews');
+
+/** Reads the reviews of places on Google, the most recently changed first, and answers them. */
+export function googleBusinessConnector(options: GoogleBusinessOptions, kit: ConnectorKit): Connector<StreamsCursor> {
+  const tokens = new AccessTokens(googleBusinessClient(options), kit);
+  const api = new JsonApi(kit.http, { name: 'Google Business Profile', baseUrl: options.baseUrl });
+  const login = async (signal: AbortSignal): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${await tokens.token(signal)}`,
+  });
+  const reviewsOf = (locationId: string): string => `v4/accounts/${options.accountId}/locations/${locationId}/reviews`;
+  const pathOf = ({ answers }: OutgoingReply): string => {
+    const [locationId = '', reviewId = ''] = answers.externalId.split('/');
+    return `${reviewsOf(locationId)}/${encodeURIComponent(reviewId)}`;
+  };
+
+  const streamOf = (locationId: string): ApiStream => ({
+    name: `reviews:${locationId}`,
+    lookBackMs: hoursToMs(options.lookBackHours),
+    async fetch(step: StepRequest, signal: AbortSignal): Promise<ApiStep> {
+      const { body } = await api.get(reviewsOf(locationId), {
+        schema: listed,
+        query: {
+          pageSize: Math.min(Math.max(step.size, 1), MAX_RESULTS),
+          orderBy: 'updateTime desc',
+          pageToken: step.token,
+        },
+        headers: await login(signal),
+        resumes: step.token !== null,
+        signal,
+      });
+      const [reviews, answers] = [reviewReader(locationId, kit.now()), answerReader(locationId, kit.now())];
+      const items = (body.reviews ?? []).flatMap((raw) => [
+        readItem(raw, reviews, step.maxItemBytes),
+        ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
+      ]);
+      return { items, next: body.nextPageToken ? body.nextPageToken : null };
+    },
+  });
+
+  const receiptOf = (outgoing: OutgoingReply, sentAt: Date): ReplyReceipt => {
+    const externalId = reviewAnswerId(outgoing.answers.externalId);
+    return { externalId, threadId: externalId, sentAt };
+  };
+
+  return streamConnector({
+    summary: `Google Business Profile: ${options.locationIds.length} of the places of account ${options.accountId}`,
+    streams: async () => options.locationIds.map(streamOf),
+    warnings: (preview) => (preview.length === 0 ? ['These places have no reviews; check their numbers'] : []),
+    now: kit.now,
+
+    async reply(outgoing, signal) {
+      const bytes = Buffer.byteLength(outgoing.text);
+      if (bytes > MAX_ANSWER_BYTES)
+        throw new ReplyError('refused', `The answer has ${bytes} bytes; ${MAX_ANSWER_BYTES} are taken`);
+      await api.send(`${pathOf(outgoing)}/reply`, {
+        method: 'PUT',
+        schema: z.object({}),
+        body: { comment: outgoing.text },
+        headers: await login(signal),
+        // A review has one answer; sending it again puts the same in its place.
+        repeatable: true,
+        signal,
+      });
+      return receiptOf(outgoing, kit.now());
+    },
+
+    async findReply(outgoing, signal) {
+      const asked = { schema: answered, headers: await login(signal), signal };
+      const { body } = await api.get(pathOf(outgoing), asked);
+      const isThere = body.reviewReply?.comment.trim() === outgoing.text.trim();
+      return isThere ? receiptOf(outgoing, outgoing.writtenAt) : null;
+    },
+  });
+}
