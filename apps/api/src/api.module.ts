@@ -2,12 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
-import { CaseActionsStore, Clock, WatchStore } from '@earshot/domain';
+import { CaseActionsStore, Clock, SavedViewStore, WatchStore } from '@earshot/domain';
 import { CaseActions, PolicyBook } from '@earshot/follow-up';
-import { Snoozing, WatchActions } from '@earshot/follow-up';
+import { SavedViews, Snoozing, WatchActions } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
+import { SavedViewsController } from './alerts/saved-views.controller.js';
 import { API_SETTINGS, type ApiSettings } from './api-settings.js';
 import { CaseListController } from './cases/case-list.controller.js';
+import { MessageListController } from './messages/message-list.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { CUSTOMERS_PROVIDERS } from './customers/customers.providers.js';
@@ -21,6 +23,7 @@ import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { PresentVersions } from './http/versioned.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { InsightsController } from './insights/insights.controller.js';
 import { ByHandController } from './intake/by-hand.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { IntakeController } from './intake/intake.controller.js';
@@ -44,9 +47,14 @@ import { RepliesController } from './replies/replies.controller.js';
 import { ReplyDraftController } from './replies/reply-draft.controller.js';
 import { replyingProviders } from './replies/replying.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
+import { OwnAccountController } from './session/own-account.controller.js';
 import { SessionController } from './session/session.controller.js';
-import { SourceActions } from './sources/source-actions.js';
+import { SourceConfigurationController } from './sources/source-configuration.controller.js';
+import { SourceConsentController } from './sources/source-consent.controller.js';
+import { SourceKindsController } from './sources/source-kinds.controller.js';
+import { SourceQuarantineController } from './sources/source-quarantine.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
+import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -60,12 +68,19 @@ export class ApiModule {
       imports: [AccessModule.register({ publicUrl: settings.publicUrl }), TerminusModule.forRoot({ logger: false })],
       controllers: [
         SessionController,
+        OwnAccountController,
         AlertsController,
+        SavedViewsController,
         CasesController,
         CaseListController,
+        MessageListController,
         MovementsController,
         CustomersController,
         SourcesController,
+        SourceConfigurationController,
+        SourceConsentController,
+        SourceKindsController,
+        SourceQuarantineController,
         UsersController,
         MessagesController,
         DetectionController,
@@ -76,6 +91,7 @@ export class ApiModule {
         PolicyController,
         CalendarsController,
         NotificationsController,
+        InsightsController,
         WatchEventsController,
         WatchSettingsController,
         SnoozeController,
@@ -102,8 +118,9 @@ export class ApiModule {
           useFactory: (store: CaseActionsStore, clock: Clock, policy: PolicyBook) =>
             new CaseActions(store, clock, policy.clocks),
         },
-        SourceActions,
+        ...SOURCES_PROVIDERS,
         Snoozing,
+        { provide: SavedViews, inject: [SavedViewStore], useFactory: (store: SavedViewStore) => new SavedViews(store) },
         {
           provide: WatchActions,
           inject: [WatchStore, PolicyBook, Clock],

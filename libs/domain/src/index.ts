@@ -31,6 +31,7 @@ export * from './policy.js';
 export * from './policy-retiming.js';
 export * from './ports/policy-store.js';
 export * from './ports/access-stores.js';
+export * from './ports/saved-view-store.js';
 export * from './ports/case-actions-store.js';
 export * from './ports/source-actions-store.js';
 export * from './ports/source-book.js';

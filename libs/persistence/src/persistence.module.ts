@@ -8,6 +8,7 @@ import {
   DigestStore,
   EscalationStore,
   IdempotencyStore,
+  InsightStore,
   NotificationStore,
   OverlayStore,
   PolicyStore,
@@ -17,6 +18,7 @@ import {
   ReplayStore,
   ReplyDraftStore,
   ReplyStore,
+  SavedViewStore,
   SecondOpinionStore,
   SessionStore,
   QuarantineStore,
@@ -34,8 +36,12 @@ import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
 import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
+import { MessageQueries } from './queries/message-queries.js';
 import { CustomerQueries } from './queries/customer-queries.js';
 import { ChangeLog } from './queries/change-log.js';
+import { PostgresInsightStore } from './insights/insights.repository.js';
+import { InsightCaseQueries } from './queries/insight-case-queries.js';
+import { InsightQueries } from './queries/insight-queries.js';
 import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
@@ -62,6 +68,7 @@ import { PostgresReplayStore } from './repositories/replay.repository.js';
 import { PostgresCasePresenceStore } from './repositories/case-presence.repository.js';
 import { PostgresReplyDraftStore } from './repositories/reply-drafts.repository.js';
 import { PostgresReplyStore } from './repositories/replies.repository.js';
+import { PostgresSavedViewStore } from './repositories/saved-views.repository.js';
 import { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';
 import { PostgresSessionStore } from './repositories/sessions.repository.js';
 import { PostgresSourceActionsStore } from './repositories/source-actions.repository.js';
@@ -88,6 +95,7 @@ const PORTS: readonly Provider[] = [
   bind(PollBook, PostgresPollBook),
   bind(BudgetBook, PostgresBudgetBook),
   bind(DigestStore, PostgresDigestStore),
+  bind(InsightStore, PostgresInsightStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),
   bind(CustomersStore, PostgresCustomersStore),
@@ -97,6 +105,7 @@ const PORTS: readonly Provider[] = [
   bind(SourceConsentStore, PostgresSourceConsentStore),
   bind(QuarantineStore, PostgresQuarantineStore),
   bind(UserStore, PostgresUserStore),
+  bind(SavedViewStore, PostgresSavedViewStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),
   bind(VerdictStore, PostgresVerdictStore),
@@ -118,7 +127,10 @@ const QUERIES: readonly Provider[] = [
   NotificationQueries,
   CaseQueries,
   CaseListQueries,
+  MessageQueries,
   CustomerQueries,
+  InsightQueries,
+  InsightCaseQueries,
   ReplyQueries,
   SourceQueries,
   QuarantineQueries,

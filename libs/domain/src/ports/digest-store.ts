@@ -1,76 +1,101 @@
-import type { Severity } from '../assessment.js';
-import type { SourceState } from '../source.js';
 import type { TransactionHandle } from './job-queue.js';
 
-/** Somebody who gets a digest, and when in their own day. */
-export interface DigestReader {
+/** How often: each tells of a day, a week or a month. */
+export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;
+export type DigestEdition = (typeof DIGEST_EDITIONS)[number];
+
+export const DIGEST_FORMATS = ['html', 'text'] as const;
+export type DigestFormat = (typeof DIGEST_FORMATS)[number];
+
+/** `failed` is tried again; `refused` (by the mail server, for good) and `bounced` (came back) are not. */
+export const DIGEST_STATES = ['claimed', 'sent', 'failed', 'refused', 'bounced'] as const;
+export type DigestState = (typeof DIGEST_STATES)[number];
+
+/** What a link of a digest does when its reader says so. */
+export const DIGEST_ACTIONS = ['acknowledge', 'assign-to-me'] as const;
+export type DigestAction = (typeof DIGEST_ACTIONS)[number];
+
+/** Which cases and messages a digest is about; an empty list is no restriction. */
+export interface DigestScope {
+  readonly sourceIds: readonly string[];
+  /** BCP 47, of the messages. */
+  readonly languages: readonly string[];
+  readonly ownerIds: readonly string[];
+}
+
+/** When a digest comes, in its reader's own day. */
+export interface DigestTiming {
+  readonly edition: DigestEdition;
+  /** `HH:MM` */
+  readonly localTime: string;
+  /** IANA zone. */
+  readonly zone: string;
+  /** ISO weekdays on which it may come; the weekly edition comes on the first of them. */
+  readonly days: readonly number[];
+  readonly workingDaysOnly: boolean;
+  /** The calendar that knows the working days; `null`: the house's. */
+  readonly calendar: string | null;
+}
+
+/** Somebody who gets a digest. */
+export interface DigestReader extends DigestTiming {
   readonly subscriptionId: string;
+  readonly userId: string;
   readonly email: string;
   readonly name: string;
   /** BCP 47. */
   readonly language: string;
-  /** IANA zone. */
-  readonly zone: string;
-  /** `HH:MM` in that zone. */
-  readonly localTime: string;
-  readonly nextAt: Date;
+  readonly format: DigestFormat;
+  readonly scope: DigestScope;
 }
 
 export interface ClaimedDigest {
   readonly id: string;
   readonly reader: DigestReader;
-  /** The reader's local day it is for, `YYYY-MM-DD`. */
+  /** The local day, the Monday of the week or the first of the month it is for, `YYYY-MM-DD`. */
   readonly period: string;
   /** The same on every attempt. */
   readonly messageId: string;
 }
 
-/** A case as a digest names it. */
-export interface DigestCase {
-  readonly caseId: string;
-  readonly subject: string | null;
-  readonly customer: string;
-  readonly source: string;
-  readonly severity: Severity;
-  readonly owner: string | null;
-  readonly dueAt: Date;
+/** A subscription as its reader sees and edits it; what is `null` is the reader's own or the house's. */
+export interface DigestSubscription {
+  readonly edition: DigestEdition;
+  readonly enabled: boolean;
+  readonly localTime: string;
+  readonly days: readonly number[];
+  readonly workingDaysOnly: boolean;
+  readonly calendar: string | null;
+  readonly zone: string | null;
+  readonly language: string | null;
+  readonly format: DigestFormat;
+  readonly scope: DigestScope;
 }
 
-export interface DigestCases {
-  readonly total: number;
-  /** The most urgent, most delayed first. */
-  readonly shown: readonly DigestCase[];
+export interface StoredDigestSubscription extends DigestSubscription {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  /** Since when nothing is sent because it came back, and why. */
+  readonly pausedAt: Date | null;
+  readonly pauseReason: string | null;
+  readonly nextAt: Date;
 }
 
-export interface DigestFacts {
-  readonly overdue: DigestCases;
-  readonly dueToday: DigestCases;
-  /** Open, critical or high, and neither overdue nor due today. */
-  readonly serious: DigestCases;
-  readonly openTotal: number;
-  readonly unowned: number;
-  readonly doubtful: number;
-  /** Between the bounds of the period. */
-  readonly received: number;
-  readonly unhappy: number;
-  readonly answered: number;
-  readonly answeredInTime: number;
-  readonly troubledSources: readonly { name: string; state: SourceState; since: Date; reason: string | null }[];
-  readonly quarantined: number;
-  readonly sampleOnly: boolean;
-}
-
-export interface DigestBounds {
-  /** The account covers what happened from here … */
-  readonly from: Date;
-  /** … to here, the time of writing. */
-  readonly to: Date;
-  /** The end of the reader's local day: what is due before it is due today. */
-  readonly endOfToday: Date;
+/** How a digest came along. */
+export interface DigestDelivery {
+  readonly id: string;
+  readonly edition: DigestEdition;
+  readonly period: string;
+  readonly state: DigestState;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly claimedAt: Date;
+  readonly sentAt: Date | null;
 }
 
 export abstract class DigestStore {
-  /** Gives every manager without a subscription one; returns how many were added. */
+  /** Gives every manager without any subscription the daily one; returns how many were added. */
   abstract subscribeManagers(localTime: string, nextAt: Date): Promise<number>;
   /**
    * Claims what is due: one transaction advances each due subscription to the time that `decide` names and, where it
@@ -82,10 +107,34 @@ export abstract class DigestStore {
     messageIdOf: (reader: DigestReader, period: string) => string,
     handOn: (digestId: string, transaction: TransactionHandle) => Promise<unknown>,
   ): Promise<number>;
-  /** Locks the digest; `null` when it is sent already or gone. */
+  /** Locks the digest; `null` when it is sent already, given up or gone, or its reader may not sign in any more. */
   abstract take(digestId: string, transaction: TransactionHandle): Promise<ClaimedDigest | null>;
   abstract markSent(digestId: string, at: Date, transaction: TransactionHandle): Promise<void>;
   /** Kept whatever becomes of the attempt's own transaction. */
   abstract noteFailure(digestId: string, error: string): Promise<void>;
-  abstract facts(bounds: DigestBounds): Promise<DigestFacts>;
+  /** The server refused it for good: the subscription is paused and ops are told, in this transaction. */
+  abstract refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void>;
+  /** Finds digests that came back to a mailbox that is read, pauses their subscriptions and tells ops. Resolves to how many. */
+  abstract takeBounces(at: Date): Promise<number>;
+  /** @throws NotFound */
+  abstract reader(subscriptionId: string): Promise<DigestReader>;
+  /** Those of a reader, or of everybody, by name and edition. */
+  abstract subscriptions(userId: string | null): Promise<readonly StoredDigestSubscription[]>;
+  /** Also ends a pause. @throws NotFound when there is no such reader, source or owner */
+  abstract save(
+    userId: string,
+    subscription: DigestSubscription,
+    nextAt: (timing: DigestTiming) => Date,
+  ): Promise<StoredDigestSubscription>;
+  /** Newest first. */
+  abstract deliveries(userId: string, limit: number): Promise<readonly DigestDelivery[]>;
+  /** Switched off by its own link; idempotent. */
+  abstract unsubscribe(subscriptionId: string): Promise<void>;
+  /** False when the link was used before. */
+  abstract useLink(
+    nonce: string,
+    use: { userId: string; caseId: string; action: DigestAction; at: Date },
+  ): Promise<boolean>;
+  /** What the link was for did not happen: it may be used again. */
+  abstract releaseLink(nonce: string): Promise<void>;
 }

@@ -9,6 +9,7 @@ import * as messages from './message.entities.js';
 import * as people from './people.entities.js';
 import * as playbook from './playbook.entities.js';
 import * as replies from './reply.entities.js';
+import * as savedViews from './saved-view.entities.js';
 import * as secondOpinions from './second-opinion.entities.js';
 import * as sources from './source.entities.js';
 import * as sourceAccounts from './source-account.entities.js';
@@ -24,6 +25,7 @@ export * from './message.entities.js';
 export * from './people.entities.js';
 export * from './playbook.entities.js';
 export * from './reply.entities.js';
+export * from './saved-view.entities.js';
 export * from './second-opinion.entities.js';
 export * from './source.entities.js';
 export * from './source-account.entities.js';
@@ -44,4 +46,5 @@ export const ENTITIES = [
   playbook,
   replies,
   followUp,
+  savedViews,
 ].flatMap((module) => Object.values<new () => object>(module));

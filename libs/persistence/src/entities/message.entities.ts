@@ -19,8 +19,10 @@ import { SourceEntity } from './source.entities.js';
 @Index('messages_thread', ['sourceId', 'threadId'], { where: 'thread_id is not null' })
 @Index('messages_case', ['caseId', 'sentAt'], { where: 'case_id is not null' })
 @Index('messages_customer', ['customerId', 'sentAt'], { where: 'customer_id is not null' })
+@Index('messages_author_address', ['authorAddress', 'sentAt'], { where: 'author_address is not null' })
 @Index('messages_received', ['receivedAt', 'id'])
 @Index('messages_sent', ['sentAt', 'id'])
+@Index('messages_words', { synchronize: false })
 @Check('messages_rating', 'rating is null or rating between 1 and 5')
 export class MessageEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -8,8 +8,10 @@ import { WaitedMinutes1763830000000 } from './1763830000000-waited-minutes.js';
 import { CustomerVersions1763840000000 } from './1763840000000-customer-versions.js';
 import { SourceHealth1763850000000 } from './1763850000000-source-health.js';
 import { KeptSources1763860000000 } from './1763860000000-kept-sources.js';
+import { Board1763870000000 } from './1763870000000-board.js';
 import { Insights1763880000000 } from './1763880000000-insights.js';
 import { Digests1763881000000 } from './1763881000000-digests.js';
+import { MessageSearch1763890000000 } from './1763890000000-message-search.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -23,6 +25,8 @@ export const MIGRATIONS = [
   CustomerVersions1763840000000,
   SourceHealth1763850000000,
   KeptSources1763860000000,
+  Board1763870000000,
   Insights1763880000000,
   Digests1763881000000,
+  MessageSearch1763890000000,
 ];

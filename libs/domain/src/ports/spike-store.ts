@@ -1,0 +1,50 @@
+import type { HandOnMail } from './escalation-store.js';
+
+/** What is watched for an unusual rise of unhappy messages. */
+export const SPIKE_KINDS = ['source', 'topic', 'word'] as const;
+export type SpikeKind = (typeof SPIKE_KINDS)[number];
+
+/** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
+export interface WatchedSeries {
+  readonly kind: SpikeKind;
+  /** The source's id, the topic, or the word. */
+  readonly key: string;
+  /** Length of the window that ends now, in hours. */
+  readonly hours: number;
+  readonly count: number;
+  /** The same window one week ago, two weeks ago …; only weeks in which its source was read. */
+  readonly before: readonly number[];
+  readonly messageIds: readonly string[];
+}
+
+/** A series that rises unusually. */
+export interface UnusualRise extends WatchedSeries {
+  /** What is usual for these hours of this weekday. */
+  readonly usual: number;
+}
+
+export abstract class SpikeStore {
+  /**
+   * The series of sources and topics over windows that end at `now`, and the unhappy texts from which words are counted:
+   * those of the window and those of the same window in each of `weeks` weeks before.
+   */
+  abstract series(now: Date, hours: number, weeks: number): Promise<readonly WatchedSeries[]>;
+  abstract texts(now: Date, hours: number, weeks: number): Promise<readonly SpikeText[]>;
+  /**
+   * Opens an episode for each rise that has none and keeps the others up to date; ends those that were last seen before
+   * `quietSince`. Tells the leads of each new one once. Resolves to the number of new ones.
+   */
+  abstract keep(rises: readonly UnusualRise[], now: Date, quietSince: Date, mail: HandOnMail | null): Promise<number>;
+  /** Idempotent. @throws NotFound */
+  abstract acknowledge(spikeId: string, userId: string, at: Date): Promise<void>;
+}
+
+/** The words of one unhappy message. */
+export interface SpikeText {
+  readonly messageId: string;
+  /** 0 is the window that ends now, 1 the same a week ago … */
+  readonly week: number;
+  readonly text: string;
+  /** Whose words: one customer who repeats a word is no rise. */
+  readonly author: string;
+}
