@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@earshot/access';
+import { MessageDetail, MessageListPage, MessageListQuery } from '@earshot/contracts';
+import { MessageQueries } from '@earshot/persistence';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
+import { idParam } from '../http/validation.pipe.js';
+
+class MessageListQueryDto extends createZodDto(MessageListQuery) {}
+class MessageListPageDto extends createZodDto(MessageListPage) {}
+class MessageDetailDto extends createZodDto(MessageDetail) {}
+
+/** Everything that was read; what a person says of one of them is in the same place (`POST …/verdict`). */
+@ApiTags('messages')
+@Controller(`${API_PREFIX}/messages`)
+export class MessageListController {
+  constructor(private readonly messages: MessageQueries) {}
+
+  @Get()
+  @Allow(...EVERYBODY)
+  @ZodResponse({ status: 200, type: MessageListPageDto, description: 'A page of the messages that were asked for' })
+  async list(@Query() { sentAfter, sentBefore, ...query }: MessageListQueryDto): Promise<MessageListPage> {
+    const page = await this.messages.page({ ...query, sentAfter: instant(sentAfter), sentBefore: instant(sentBefore) });
+    return presented(page);
+  }
+
+  @Get(':id')
+  @Allow(...EVERYBODY)
+  @ZodResponse({ status: 200, type: MessageDetailDto, description: 'A message whole, with its judgement' })
+  async show(@Param('id', idParam('Message')) id: string): Promise<MessageDetail> {
+    return presented(await this.messages.detail(id));
+  }
+}
+
+const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
