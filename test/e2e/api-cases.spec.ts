@@ -186,7 +186,9 @@ describe('ownership', () => {
 describe('waiting for the customer', () => {
   it('stops the clock, and ending it starts the clock with what was left', async () => {
     const id = await newCase({ open: { answer: new Date(api.clock.now().getTime() + 3_600_000) } });
-    const waiting = await act(anna, id, 'wait', 1);
+    const unsaid = await anna.post(`/api/v1/cases/${id}/actions/wait`, { version: 1 }).expect(400);
+    expect((unsaid.body as Problem).faults?.map(({ path }) => path)).toEqual(['note']);
+    const waiting = await act(anna, id, 'wait', 1, 'Asked on the phone for the order number');
     expect(waiting).toMatchObject({ state: 'waiting', tasks: [{ state: 'paused' }] });
     expect(waiting.tasks[0]?.minutesLeft).toBeCloseTo(60, -1);
     await expectDeadlineOfOpenTasks(id);
@@ -253,7 +255,8 @@ describe('two people at once', () => {
     const owners = after.events.filter(({ type }) => type === 'assigned').map(({ actor }) => actor?.id);
     expect(owners.toSorted()).toEqual(people.map((person) => person.session.user.id).toSorted());
     expect(after.owner?.id).toBe(owners.at(-1));
-  });
+    // Some thirteen hundred requests.
+  }, 240_000);
 
   it('are told apart by the version they saw', async () => {
     const id = await newCase();
