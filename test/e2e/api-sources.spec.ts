@@ -1,5 +1,5 @@
 import { SourceDetail, SourceList } from '@earshot/contracts';
-import { AuditEventEntity, PollEntity, QuarantineEntity, SourceEntity } from '@earshot/persistence';
+import { AuditEventEntity, PollEntity, QuarantineEntity, SourceDayEntity, SourceEntity } from '@earshot/persistence';
 import { Client, startApi, type TestApi } from '../support/api.js';
 import { insertSource } from '../support/case-data.js';
 
@@ -19,8 +19,15 @@ beforeAll(async () => {
   const polls = api.dataSource.getRepository(PollEntity);
   const today = new Date();
   const yesterday = new Date(today.getTime() - 86_400_000);
-  const poll = (startedAt: Date, counts: Partial<PollEntity>) =>
-    polls.save(polls.create({ sourceId: id, startedAt, outcome: 'succeeded', ...counts }));
+  const days = api.dataSource.getRepository(SourceDayEntity);
+  const poll = async (startedAt: Date, counts: Partial<PollEntity>): Promise<void> => {
+    await polls.save(polls.create({ sourceId: id, startedAt, outcome: 'succeeded', ...counts }));
+    const { seen, stored, duplicate, skipped, skippedCount, quarantined } = counts;
+    if (seen !== undefined) {
+      const day = startedAt.toISOString().slice(0, 10);
+      await days.save({ sourceId: id, day, seen, stored, duplicate, skipped, skippedCount, quarantined });
+    }
+  };
   await poll(yesterday, {
     seen: 10,
     stored: 5,

@@ -250,9 +250,10 @@ describe('intake', () => {
       refused,
       new ConnectorError('credentials_rejected', 'the server refused the password', { advice: 'Enter it again.' }),
     );
-    expect(await one('select state, state_reason from sources where id = $1', refused)).toEqual({
+    expect(await one('select state, state_reason, state_advice from sources where id = $1', refused)).toEqual({
       state: 'paused',
-      state_reason: 'the server refused the password. Enter it again.',
+      state_reason: 'the server refused the password',
+      state_advice: 'Enter it again.',
     });
     const paused = await addSource();
     const source = await claim(paused);

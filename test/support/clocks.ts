@@ -1,5 +1,7 @@
 import {
   parsePolicyDocument,
+  isoDay,
+  wallClock,
   type CommitmentRow,
   type Message,
   type PausedClock,
@@ -42,6 +44,10 @@ export class PlainClocks implements ClockKeeper {
     const resumed = new Date(Math.max(dueAt.getTime(), minutesLeft < 0 ? 0 : at.getTime() + minutesLeft * 60_000));
     const waitedMinutes = (resumed.getTime() - dueAt.getTime()) / 60_000;
     return { dueAt: resumed, derivation: ['what was left'], waitedMinutes };
+  }
+
+  houseDay(at: Date): string {
+    return isoDay(wallClock(at, 'Europe/Helsinki').day);
   }
 }
 

@@ -22,6 +22,7 @@ export const clocks: ClockKeeper = {
     derivation: [],
     waitedMinutes: 0,
   }),
+  houseDay: (at) => at.toISOString().slice(0, 10),
 };
 
 export const message = (id: string, hour: number, over: Partial<HeldMessage> = {}): HeldMessage => ({

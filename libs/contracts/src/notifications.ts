@@ -26,6 +26,13 @@ export const NotificationView = z.object({
     dueAt: Instant.optional(),
     until: Instant.optional(),
     cues: z.array(z.string()).optional(),
+    /** The source that it is about. */
+    source: z.object({ id: Id, name: z.string() }).optional(),
+    /** What happened to it, and what to do about it. */
+    reason: z.string().optional(),
+    advice: z.string().optional(),
+    /** When its credentials end. */
+    expiresAt: Instant.optional(),
   }),
   createdAt: Instant,
   readAt: Instant.nullable(),

@@ -37,3 +37,10 @@ export function audienceMembers(
   });
   return [...new Set(members.map(({ id }) => id))].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
+
+/** Who looks after the sources: ops people, or the administrators where there are none. */
+export function operators(colleagues: readonly Colleague[]): string[] {
+  const withRole = (role: Role): string[] => colleagues.filter((one) => one.role === role).map(({ id }) => id);
+  const ops = withRole('ops');
+  return ops.length > 0 ? ops : withRole('admin');
+}

@@ -11,8 +11,10 @@ export interface Source {
   readonly options: Readonly<Record<string, unknown>>;
   readonly state: SourceState;
   readonly stateSince: Date;
-  /** What happened and what to do about it, in words; `null` when healthy. */
+  /** What happened, in words; `null` when healthy. */
   readonly stateReason: string | null;
+  /** What a person can do about it, where there is something. */
+  readonly stateAdvice: string | null;
   /** Opaque resume point; `null` before the first page is stored. */
   readonly cursor: unknown;
   readonly pollIntervalSeconds: number;

@@ -34,6 +34,8 @@ export interface ClockKeeper {
   pause(clock: RunningClock, at: Date): number;
   /** @param calendar its name; `null` for the house's own */
   resume(clock: PausedClock, at: Date, calendar: string | null): ResumedDeadline;
+  /** The day in the house's own zone, `2026-03-02`. */
+  houseDay(at: Date): string;
 }
 
 export const clockOf = (task: Pick<RunningTask, 'openedAt' | 'dueAt' | 'commitment'>): RunningClock => ({

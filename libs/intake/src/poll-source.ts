@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connector, ConnectorLogger, PollLimits } from '@earshot/connector-kit';
 import {
+  BudgetSpent,
   Conflict,
   ConnectorError,
   type Clock,
+  type HandOnMail,
   type PollBook,
   type PollLedger,
   type SourceToPoll,
@@ -20,6 +22,8 @@ export interface PollSettings {
   readonly maxItemBytes: number;
   /** A worker that dies is replaced after this; a living one renews its lease three times in it. Milliseconds. */
   readonly leaseMs: number;
+  /** Hands on the mails to ops people; `null` where no mail is sent. */
+  readonly mail?: HandOnMail | null;
 }
 
 /** Opens the connector of a source with its options, secrets and kit. */
@@ -65,13 +69,14 @@ export class SourcePoller {
     const total = emptyLedger();
     const end = await this.read(source, { sourceId: source.id, pollId, leaseHolder }, total, signal);
     const report = reportOf(end, total);
-    const failure = end.kind === 'failed' ? { kind: errorKind(end.error), words: describeFailure(end.error) } : null;
+    const failure = 'error' in end ? { kind: errorKind(end.error), words: describeFailure(end.error) } : null;
     const outcome = concern === 'delivery' ? null : sourceOutcome(source, end, this.clock.now(), Math.random());
     await this.whenTheDatabaseIsBack(signal, () =>
       this.book.finish(
         { id: pollId, outcome: report.outcome, errorKind: failure?.kind ?? null, error: failure?.words ?? null },
         { id: source.id, leaseHolder, outcome },
         this.clock.now(),
+        this.settings.mail,
       ),
     );
     if (concern === 'source') this.log(source, pollId, end, total);
@@ -92,15 +97,18 @@ export class SourcePoller {
     const stop = AbortSignal.any([signal, lease.signal]);
     let connector: Connector<unknown> | null = null;
     let notBefore: Date | null = null;
+    let credentialsExpireAt: Date | null = null;
     try {
       connector = this.open(source);
       for await (const page of connector.poll(source.cursor, this.limits(source), stop)) {
         stop.throwIfAborted();
         add(total, await this.storer.store(page, origin, this.clock.now()));
         notBefore = page.notBefore ?? notBefore;
+        credentialsExpireAt = page.credentialsExpireAt ?? credentialsExpireAt;
       }
-      return { kind: 'read', notBefore };
+      return { kind: 'read', notBefore, stored: total.stored, credentialsExpireAt };
     } catch (error) {
+      if (error instanceof BudgetSpent && !stop.aborted) return { kind: 'postponed', error, stored: total.stored };
       const interrupted = stop.aborted || error instanceof Conflict || this.isDatabaseAway(error);
       return interrupted ? { kind: 'interrupted' } : { kind: 'failed', error };
     } finally {
@@ -148,10 +156,16 @@ export class SourcePoller {
     } else if (end.kind === 'read' && source.consecutiveFailures > 0) {
       this.logger.info({ ...fields, failuresBefore: source.consecutiveFailures }, 'source recovered');
     } else {
-      this.logger.debug(fields, end.kind === 'read' ? 'poll succeeded' : 'poll interrupted');
+      this.logger.debug(fields, END_WORDS[end.kind]);
     }
   }
 }
+
+const END_WORDS: Readonly<Record<Exclude<PollEnd['kind'], 'failed'>, string>> = {
+  read: 'poll succeeded',
+  postponed: 'poll postponed: a budget is spent',
+  interrupted: 'poll interrupted',
+};
 
 type MutableLedger = { -readonly [Key in keyof PollLedger]: PollLedger[Key] };
 
@@ -171,6 +185,7 @@ function add(total: MutableLedger, page: PollLedger): void {
 
 function reportOf(end: PollEnd, ledger: PollLedger): PollReport {
   if (end.kind === 'failed') return { outcome: 'failed', error: end.error, ledger };
+  if (end.kind === 'postponed') return { outcome: 'interrupted', error: end.error, ledger };
   return { outcome: end.kind === 'read' ? 'succeeded' : 'interrupted', error: null, ledger };
 }
 

@@ -1,8 +1,18 @@
-import { ConnectorError, type Source, type SourceOutcome } from '@earshot/domain';
+import { BudgetSpent, ConnectorError, type Source, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
+import { nextPace, nextReading } from './poll-interval.js';
+import { sourceNotice } from './source-notice.js';
 
 /** How a poll ended, as far as the source's state is concerned. */
 export type PollEnd =
-  | { readonly kind: 'read'; readonly notBefore: Date | null }
+  | {
+      readonly kind: 'read';
+      readonly notBefore: Date | null;
+      /** Messages that were new. */
+      readonly stored: number;
+      readonly credentialsExpireAt: Date | null;
+    }
+  /** A budget that we keep ourselves is spent: nothing was wrong, and the rest is read later. */
+  | { readonly kind: 'postponed'; readonly error: BudgetSpent; readonly stored: number }
   | { readonly kind: 'failed'; readonly error: unknown }
   /** Asked to stop, or taken over by another worker: says nothing about the source. */
   | { readonly kind: 'interrupted' };
@@ -10,50 +20,101 @@ export type PollEnd =
 /** A source that fails this often in a row is failing, not just degraded. */
 export const FAILING_AFTER = 5;
 const LONGEST_BACKOFF_SECONDS = 3_600;
+/** "Too many requests" is everyday, unless for so long nothing else was to be heard. */
+const PATIENCE_MS = 6 * 3_600_000;
+
+type Asked = Pick<
+  SourceToPoll,
+  | 'state'
+  | 'stateReason'
+  | 'stateAdvice'
+  | 'cursor'
+  | 'pollIntervalSeconds'
+  | 'paceSeconds'
+  | 'lastSuccessAt'
+  | 'consecutiveFailures'
+  | 'troubleTold'
+>;
 
 /**
  * The state of a source and its next due time after a poll; every way out of a poll comes through here.
  * Errors are named by the response they require, see `ConnectorErrorKind`.
  *
- * @param jitter 0..1, spreads the sources of one interval over a tenth of it.
+ * @param jitter 0..1, see `nextReading`
  */
-export function sourceOutcome(source: Source, end: PollEnd, now: Date, jitter: number): SourceOutcome {
-  const interval = source.pollIntervalSeconds * (1 + jitter * 0.1);
-  const unchanged = { state: source.state, stateReason: source.stateReason, succeeded: false, forgetCursor: false };
-  if (end.kind === 'interrupted') return { ...unchanged, nextPollAt: now };
-  if (end.kind === 'read') {
-    return {
-      state: 'healthy',
-      stateReason: null,
-      nextPollAt: latest(after(now, interval), end.notBefore),
-      succeeded: true,
-      forgetCursor: false,
-    };
+export function sourceOutcome(source: Asked, end: PollEnd, now: Date, jitter: number): SourceOutcome {
+  const unchanged: SourceOutcome = {
+    state: source.state,
+    stateReason: source.stateReason,
+    stateAdvice: source.stateAdvice,
+    nextPollAt: now,
+    paceSeconds: source.paceSeconds,
+    consecutiveFailures: source.consecutiveFailures,
+    succeeded: false,
+    heard: false,
+    forgetCursor: false,
+    credentialsExpireAt: null,
+    notice: null,
+  };
+  switch (end.kind) {
+    case 'interrupted':
+      return unchanged;
+    case 'postponed':
+      return { ...unchanged, heard: end.stored > 0, nextPollAt: nextReading(now, 0, end.error.retryAt, jitter) };
+    case 'read': {
+      const paceSeconds = nextPace(source, end.stored);
+      return {
+        ...unchanged,
+        state: 'healthy',
+        stateReason: null,
+        stateAdvice: null,
+        nextPollAt: nextReading(now, paceSeconds, end.notBefore, jitter),
+        paceSeconds,
+        consecutiveFailures: 0,
+        succeeded: true,
+        heard: end.stored > 0,
+        credentialsExpireAt: end.credentialsExpireAt,
+        notice: sourceNotice(source, 'healthy'),
+      };
+    }
+    case 'failed': {
+      const failed = failureOutcome(source, unchanged, end.error, now, jitter);
+      // What was refused and is simply read anew is nobody's trouble.
+      return failed.forgetCursor ? failed : { ...failed, notice: sourceNotice(source, failed.state) };
+    }
   }
-  return failureOutcome(source, end.error, now, interval);
 }
 
-function failureOutcome(source: Source, error: unknown, now: Date, interval: number): SourceOutcome {
-  const failures = source.consecutiveFailures + 1;
-  const backoff = after(
-    now,
-    Math.min(interval * 2 ** Math.min(failures - 1, 12), Math.max(interval, LONGEST_BACKOFF_SECONDS)),
+function failureOutcome(
+  source: Asked,
+  unchanged: SourceOutcome,
+  error: unknown,
+  now: Date,
+  jitter: number,
+): SourceOutcome {
+  const consecutiveFailures = source.consecutiveFailures + 1;
+  const interval = source.pollIntervalSeconds;
+  const backoff = Math.min(
+    interval * 2 ** Math.min(consecutiveFailures - 1, 12),
+    Math.max(interval, LONGEST_BACKOFF_SECONDS),
   );
-  const state = failures >= FAILING_AFTER ? ('failing' as const) : ('degraded' as const);
-  const failed = {
-    state,
-    stateReason: describeFailure(error),
-    nextPollAt: backoff,
-    succeeded: false,
-    forgetCursor: false,
+  const failed: SourceOutcome = {
+    ...unchanged,
+    ...failureParts(error),
+    state: consecutiveFailures >= FAILING_AFTER ? 'failing' : 'degraded',
+    nextPollAt: nextReading(now, backoff, null, jitter),
+    consecutiveFailures,
   };
   if (!(error instanceof ConnectorError)) return failed;
   switch (error.kind) {
     case 'unreachable':
     case 'unreadable':
       return failed;
-    case 'rate_limited':
-      return { ...failed, nextPollAt: error.retryAt ?? backoff };
+    case 'rate_limited': {
+      const retryAt = error.retryAt ?? failed.nextPollAt;
+      const isEveryday = wasReadLately(source, now) && source.state === 'healthy';
+      return { ...(isEveryday ? unchanged : failed), nextPollAt: nextReading(now, 0, retryAt, jitter) };
+    }
     case 'credentials_rejected':
     case 'misconfigured':
       return { ...failed, state: 'paused' };
@@ -64,17 +125,25 @@ function failureOutcome(source: Source, error: unknown, now: Date, interval: num
   }
 }
 
-/** One sentence on what happened and one on what to do; anything but a connector's error is our fault and says so. */
+function wasReadLately(
+  { lastSuccessAt, pollIntervalSeconds }: Pick<Source, 'lastSuccessAt' | 'pollIntervalSeconds'>,
+  now: Date,
+): boolean {
+  const patience = Math.max(PATIENCE_MS, 2 * pollIntervalSeconds * 1_000);
+  return lastSuccessAt !== null && now.getTime() - lastSuccessAt.getTime() < patience;
+}
+
+/** What happened and what to do; anything but a connector's error is our fault and says so. */
+function failureParts(error: unknown): { readonly stateReason: string; readonly stateAdvice: string | null } {
+  if (error instanceof ConnectorError) return { stateReason: error.message, stateAdvice: error.advice };
+  return {
+    stateReason: `An error inside Earshot (${error instanceof Error ? error.name : typeof error})`,
+    stateAdvice: 'The log has the details. Please report it.',
+  };
+}
+
+/** One sentence on what happened and one on what to do. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof ConnectorError)
-    return error.advice === null ? error.message : `${error.message}. ${error.advice}`;
-  return `An error inside Earshot (${error instanceof Error ? error.name : typeof error}): the log has the details. Please report it.`;
-}
-
-function after(now: Date, seconds: number): Date {
-  return new Date(now.getTime() + seconds * 1_000);
-}
-
-function latest(a: Date, b: Date | null): Date {
-  return b !== null && b > a ? b : a;
+  const { stateReason, stateAdvice } = failureParts(error);
+  return stateAdvice === null ? stateReason : `${stateReason}. ${stateAdvice}`;
 }

@@ -67,6 +67,8 @@ export class PageStorer {
       const assessed = await this.assess(origin.sourceId, stored, replies, stores);
       const caseIds = await receiveMessages(origin.sourceId, assessed, storedReplies, clocks, stores);
       const told = await this.tellNow(assessed, now, stores);
+      const legible = [...messages, ...replies].map(({ externalId }) => externalId);
+      await stores.sources.closeQuarantine(origin.sourceId, legible, now);
       const quarantined = await stores.sources.quarantine(origin.sourceId, rejected);
       await stores.sources.saveCursor(origin.sourceId, page.cursor);
       const ledger = pageLedger({
@@ -78,7 +80,13 @@ export class PageStorer {
         quarantined,
         skipped: page.skipped,
       });
-      await stores.sources.addToPoll(origin.pollId, ledger, page.deliveryId);
+      await stores.sources.addToPoll({
+        ...origin,
+        day: clocks.houseDay(now),
+        ledger,
+        written: stored.filter(({ revisionNumber }) => revisionNumber === 1).map(({ sentAt }) => sentAt),
+        deliveryId: page.deliveryId ?? null,
+      });
       if (caseIds.length > 0) {
         const topics: ChangeTopic[] = ['cases', 'sources', ...(told > 0 ? (['notifications'] as const) : [])];
         await stores.changes.announce({ topics, caseIds, sourceIds: [origin.sourceId] });

@@ -25,7 +25,25 @@ describe('a mail of notifications', () => {
       title: 'Kalle: Where is my card?',
       facts: ['medium severity', 'Answer: due Thu 5 Mar 17:00', '50 % of the time is gone, nobody owns the case'],
       url: 'https://ear.example.org/cases/7',
+      open: 'Open the case',
     });
+  });
+
+  it('tells what happened to a source and what to do about it, and leads to it', () => {
+    const source = { id: '12', name: 'Office mailbox' };
+    const refused = { source, reason: 'The server refused the password', advice: 'Enter it again.' };
+    const about = { caseId: null, customer: null, subject: null, severity: 'high' } as const;
+    expect(lineOf(told({ ...about, event: 'source_trouble', detail: refused }))).toEqual({
+      headline: 'Source cannot be read',
+      title: 'Office mailbox',
+      facts: ['The server refused the password', 'Enter it again.'],
+      url: 'https://ear.example.org/sources/12',
+      open: 'Open the source',
+    });
+    const ending = { source, expiresAt: '2026-03-12T10:00:00.000Z' };
+    expect(lineOf(told({ ...about, event: 'credentials_expiring', detail: ending }))?.facts).toEqual([
+      'The credentials end Thu 12 Mar 12:00',
+    ]);
   });
 
   it('tells what was heard in a message that cannot wait', () => {

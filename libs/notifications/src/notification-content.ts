@@ -17,6 +17,8 @@ export interface NotificationLine {
   /** Severity, the deadline, why now. */
   readonly facts: readonly string[];
   readonly url: string | null;
+  /** What its link says. */
+  readonly open: string;
 }
 
 /** What a mail of notifications says, before it is HTML and text. */
@@ -27,7 +29,6 @@ export interface NotificationContent {
   readonly lines: readonly NotificationLine[];
   /** How many there are beside them, in words; `null` when none. */
   readonly more: string | null;
-  readonly open: string;
   readonly boardUrl: string;
   readonly footer: string;
 }
@@ -57,7 +58,6 @@ export function notificationContent(
       : `${first?.headline ?? ''}: ${words.several(notifications.length)}`,
     lines,
     more: notifications.length > SHOWN ? words.more(notifications.length - SHOWN) : null,
-    open: words.open,
     boardUrl: `${publicUrl}/`,
     footer: words.footer(organisation, reader.zone),
   };
@@ -73,8 +73,12 @@ function line(
     DateTime.fromISO(instant, { zone: reader.zone }).setLocale(words.locale).toFormat('ccc d LLL HH:mm');
   const task = detail.taskKind === undefined ? null : words.task[detail.taskKind];
   const deadline = event === 'warning' ? words.due : words.wasDue;
+  const { source } = detail;
   const facts = [
-    words.severity[severity],
+    source === undefined ? words.severity[severity] : null,
+    detail.reason ?? null,
+    detail.advice ?? null,
+    detail.expiresAt === undefined ? null : words.expires(time(detail.expiresAt)),
     detail.dueAt === undefined || task === null ? null : deadline(task, time(detail.dueAt)),
     detail.until === undefined ? null : words.snoozedUntil(time(detail.until)),
     detail.cues === undefined ? null : words.heard(detail.cues.map((cue) => words.cue[cue] ?? cue).join(', ')),
@@ -82,10 +86,16 @@ function line(
   ];
   return {
     headline: words.headline[event],
-    title: titleOf(customer ?? words.someCustomer, subject),
+    title: source === undefined ? titleOf(customer ?? words.someCustomer, subject) : titleOf(source.name, null),
     facts: facts.filter((fact) => fact !== null),
-    url: caseId === null ? null : `${publicUrl}/cases/${caseId}`,
+    url: urlOf(publicUrl, caseId, source?.id),
+    open: source === undefined ? words.open : words.openSource,
   };
+}
+
+function urlOf(publicUrl: string, caseId: string | null, sourceId: string | undefined): string | null {
+  if (sourceId !== undefined) return `${publicUrl}/sources/${sourceId}`;
+  return caseId === null ? null : `${publicUrl}/cases/${caseId}`;
 }
 
 /** On one line whatever was written: it stands in the header of a mail. */

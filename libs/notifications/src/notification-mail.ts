@@ -23,7 +23,7 @@ const FONT = `font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-s
 const MUTED = '#5c6470';
 
 /** Tables and inline styles, because Outlook lays out with Word and Gmail drops style sheets. Nothing is loaded. */
-function renderHtml({ language, subject, lines, more, open, boardUrl, footer }: NotificationContent): string {
+function renderHtml({ language, subject, lines, more, boardUrl, footer }: NotificationContent): string {
   const rest =
     more === null
       ? ''
@@ -39,7 +39,7 @@ function renderHtml({ language, subject, lines, more, open, boardUrl, footer }: 
 <body style="margin:0;padding:0;background:#f3f4f6">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px;background:#ffffff;border-radius:8px"><tr><td style="padding:8px 24px 24px;${FONT}">
-${lines.map((line) => renderLine(line, open)).join('\n')}
+${lines.map(renderLine).join('\n')}
 ${rest}
 <p style="margin:24px 0 0;font-size:12px;line-height:18px;color:${MUTED}">${escapeHtml(footer)}</p>
 </td></tr></table>
@@ -49,7 +49,7 @@ ${rest}
 `;
 }
 
-function renderLine({ headline, title, facts, url }: NotificationLine, open: string): string {
+function renderLine({ headline, title, facts, url, open }: NotificationLine): string {
   const link =
     url === null
       ? ''

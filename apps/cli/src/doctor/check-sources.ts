@@ -18,7 +18,7 @@ const LATE_AT_LEAST_MS = 15 * 60_000;
 
 export async function readSourceFacts(dataSource: DataSource): Promise<SourceFacts[]> {
   return dataSource.query<SourceFacts[]>(
-    `select id::text, name, state, state_reason as "stateReason", last_success_at as "lastSuccessAt",
+    `select id::text, name, state, nullif(concat_ws('. ', state_reason, state_advice), '') as "stateReason", last_success_at as "lastSuccessAt",
        created_at as "createdAt", poll_interval_seconds as "pollIntervalSeconds"
      from sources where removed_at is null order by id`,
   );

@@ -2,11 +2,22 @@ import type { Severity } from '../assessment.js';
 import type { TaskKind } from '../task.js';
 import type { TransactionHandle } from './job-queue.js';
 
+/** What ops people are told of a source: it cannot be read, it can again, it is unusually quiet, its credentials end. */
+export const SOURCE_EVENTS = ['source_trouble', 'source_recovered', 'source_silent', 'credentials_expiring'] as const;
+export type SourceEvent = (typeof SOURCE_EVENTS)[number];
+
 /**
  * Why somebody is told: a deadline comes near, it has passed, a promise was broken, a message cannot wait, a snooze is
- * over.
+ * over, or something about a source.
  */
-export const NOTIFICATION_EVENTS = ['warning', 'overdue', 'promise_broken', 'at_once', 'snooze_ended'] as const;
+export const NOTIFICATION_EVENTS = [
+  'warning',
+  'overdue',
+  'promise_broken',
+  'at_once',
+  'snooze_ended',
+  ...SOURCE_EVENTS,
+] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
 /** Only a mail that waits or has failed says more than that it was sent. */
@@ -24,6 +35,13 @@ export interface NotificationDetail {
   readonly until?: string;
   /** What was heard in the message. */
   readonly cues?: readonly string[];
+  /** The source that it is about, by the name that it had then. */
+  readonly source?: { readonly id: string; readonly name: string };
+  /** What happened to it, in a sentence, and what to do about it. */
+  readonly reason?: string;
+  readonly advice?: string;
+  /** When its credentials end; ISO 8601 in UTC. */
+  readonly expiresAt?: string;
 }
 
 /** A notification as a mail tells it. */

@@ -6,14 +6,19 @@ import type { Channel, IncomingMessage, Message, SeenReply } from '../message.js
 import type { Target } from '../response-standard-target.js';
 import type { PollLedger, PollOutcome, Source, SourceState } from '../source.js';
 import type { TaskKind, TaskState } from '../task.js';
-import type { ImmediateEscalations } from './escalation-store.js';
+import type { HandOnMail, ImmediateEscalations } from './escalation-store.js';
 import type { TransactionHandle } from './job-queue.js';
+import type { SourceEvent } from './notification-store.js';
 
 /** A source with what only its poller needs. */
 export interface SourceToPoll extends Source {
   /** Encrypted; opened by the poller alone. */
   readonly secrets: Uint8Array | null;
   readonly readSince: Date | null;
+  /** The interval that its activity has led to, in seconds; `null` until it was read once. */
+  readonly paceSeconds: number | null;
+  /** The worst of the present trouble that ops people were told of; `null` when there is none to take back. */
+  readonly troubleTold: SourceState | null;
 }
 
 /** An item that could not be read, as quarantine keeps it. */
@@ -26,13 +31,45 @@ export interface QuarantinedItem {
   readonly raw: Uint8Array | null;
 }
 
+/** What ops people are told about a source. */
+export interface SourceNotice {
+  readonly event: SourceEvent;
+  readonly severity: Severity;
+  /** It cannot wait until somebody looks at the dashboard. */
+  readonly byMail: boolean;
+}
+
+/** Where a source stands after a poll. */
 export interface SourceOutcome {
   readonly state: SourceState;
+  /** What happened; `null` when healthy. */
   readonly stateReason: string | null;
+  /** What a person can do about it, where there is something. */
+  readonly stateAdvice: string | null;
   readonly nextPollAt: Date;
+  readonly paceSeconds: number | null;
+  readonly consecutiveFailures: number;
   readonly succeeded: boolean;
+  /** Something new came: an unexpected silence is over. */
+  readonly heard: boolean;
+  /** When its credentials end, as the service said now; `null` leaves what it said before. */
+  readonly credentialsExpireAt: Date | null;
+  readonly notice: SourceNotice | null;
   /** The cursor was refused by the other side: forget it. */
   readonly forgetCursor: boolean;
+}
+
+/** What one page came to. */
+export interface LedgerEntry {
+  readonly pollId: string;
+  readonly sourceId: string;
+  /** The house's day on which it was read, `2026-03-02`. */
+  readonly day: string;
+  readonly ledger: PollLedger;
+  /** When the messages were written that were stored for the first time. */
+  readonly written: readonly Date[];
+  /** The sender's name for what came, where it was brought to us. */
+  readonly deliveryId: string | null;
 }
 
 export interface SourceStore {
@@ -42,10 +79,12 @@ export interface SourceStore {
    */
   lockForStoring(sourceId: string, leaseHolder: string): Promise<void>;
   saveCursor(sourceId: string, cursor: unknown): Promise<void>;
-  /** @param deliveryId the sender's name for what came, where it was brought to us */
-  addToPoll(pollId: string, ledger: PollLedger, deliveryId?: string): Promise<void>;
+  /** Adds what a page came to: to its poll, to the source's day, and to the hours that its messages were written in. */
+  addToPoll(entry: LedgerEntry): Promise<void>;
   /** Adds what is not there yet; returns how many rows were new. */
   quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
+  /** Closes what was quarantined under these external ids: it could be read after all. */
+  closeQuarantine(sourceId: string, externalIds: readonly string[], at: Date): Promise<void>;
 }
 
 /** What storing a page's messages came to. */
@@ -264,12 +303,15 @@ export abstract class PollBook {
   abstract begin(sourceId: string, at: Date): Promise<string>;
   /**
    * The one exit of every poll: its outcome, the source's state and next due time, and the end of the lease. `outcome` is
-   * `null` after what says nothing about the source: then its state and due time stay as they are.
+   * `null` after what says nothing about the source: then its state and due time stay as they are. Its notice is written
+   * in the same transaction, unless a person has paused the source meanwhile.
+   * @param mail `null` where no mail is sent
    */
   abstract finish(
     poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
     source: { id: string; leaseHolder: string; outcome: SourceOutcome | null },
     at: Date,
+    mail?: HandOnMail | null,
   ): Promise<void>;
   /**
    * The source of this name that is brought its messages, added where there is none. @throws Conflict when a source of

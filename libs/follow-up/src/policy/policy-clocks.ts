@@ -3,6 +3,8 @@ import {
   describeDerivation,
   pauseClock,
   resumeClock,
+  isoDay,
+  wallClock,
   workingMinutesBetween,
   type Assessment,
   type ClockName,
@@ -42,5 +44,9 @@ export class PolicyClocks implements ClockKeeper {
     const { dueAt, steps } = resumeClock(clock, at, workingCalendar);
     const waitedMinutes = workingMinutesBetween(clock.dueAt, dueAt, workingCalendar);
     return { dueAt, derivation: describeDerivation(steps), waitedMinutes };
+  }
+
+  houseDay(at: Date): string {
+    return isoDay(wallClock(at, this.policy.house.zone).day);
   }
 }

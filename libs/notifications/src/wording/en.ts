@@ -10,6 +10,10 @@ export const en: NotificationWording = {
     promise_broken: 'Promise broken',
     at_once: 'Needs you now',
     snooze_ended: 'Snooze over',
+    source_trouble: 'Source cannot be read',
+    source_recovered: 'Source is read again',
+    source_silent: 'Source is unusually quiet',
+    credentials_expiring: 'Credentials will expire',
   },
   several: (count) => `${count} cases need attention`,
   severity: {
@@ -55,7 +59,9 @@ export const en: NotificationWording = {
   },
   heard: (cues) => `In the message: ${cues}`,
   someCustomer: 'A customer',
+  expires: (time) => `The credentials end ${time}`,
   more: (count) => `and ${count} more on the board`,
   open: 'Open the case',
+  openSource: 'Open the source',
   footer: (organisation, zone) => `${organisation}. Times are those of ${zone}.`,
 };

@@ -10,6 +10,10 @@ export const fi: NotificationWording = {
     promise_broken: 'Lupaus pettyi',
     at_once: 'Tarvitsee sinua heti',
     snooze_ended: 'Torkku päättyi',
+    source_trouble: 'Lähdettä ei voi lukea',
+    source_recovered: 'Lähdettä luetaan taas',
+    source_silent: 'Lähde on poikkeuksellisen hiljainen',
+    credentials_expiring: 'Tunnukset vanhenevat',
   },
   several: (count) => `${count} tapausta tarvitsee huomiota`,
   severity: {
@@ -55,7 +59,9 @@ export const fi: NotificationWording = {
   },
   heard: (cues) => `Viestissä: ${cues}`,
   someCustomer: 'Asiakas',
+  expires: (time) => `Tunnukset vanhenevat ${time}`,
   more: (count) => `ja ${count} muuta taululla`,
   open: 'Avaa tapaus',
+  openSource: 'Avaa lähde',
   footer: (organisation, zone) => `${organisation}. Ajat ovat aikavyöhykkeen ${zone} mukaan.`,
 };

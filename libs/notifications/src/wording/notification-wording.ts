@@ -29,7 +29,9 @@ export interface NotificationWording {
   readonly cue: Readonly<Record<string, string>>;
   readonly heard: (cues: string) => string;
   readonly someCustomer: string;
+  readonly expires: (time: string) => string;
   readonly more: (count: number) => string;
   readonly open: string;
+  readonly openSource: string;
   readonly footer: (organisation: string, zone: string) => string;
 }

@@ -42,7 +42,7 @@ export class RateBudgetEntity {
   @Column('timestamptz') resetsAt!: Date;
 }
 
-const BUDGET_KEY = ['scope', 'holder', 'name'];
+const BUDGET_KEY = ['scope', 'holder', 'name'] as const;
 
 /** Which budgets a source has drawn on. */
 @Entity('source_budgets')

@@ -22,7 +22,14 @@ export interface BackfillRow {
   readonly askedAt: Date;
   readonly state: 'waiting' | 'running' | 'failed' | 'done';
   readonly ledger: PollLedger;
+  /**
+   * The gap that it closed: messages written before it was asked for that were not there. Instants are ISO 8601; what is
+   * missing no longer shows as `duplicate` when it is asked for again.
+   */
+  readonly missing: { readonly messages: number; readonly earliest: string | null; readonly latest: string | null };
 }
+
+const utc = (value: string): string => `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** What is quarantined, page by page, and what was read again because of it. */
 export class QuarantineQueries {
@@ -67,7 +74,12 @@ export class QuarantineQueries {
             'duplicate', coalesce(sum(duplicate), 0), 'quarantined', coalesce(sum(quarantined), 0), 'skipped',
             (select coalesce(json_object_agg(reason, total), '{}') from
               (select reason, sum(n::int) as total from part, jsonb_each_text(skipped) as counted(reason, n)
-               group by reason) by_reason)) from part) as ledger
+               group by reason) by_reason)) from part) as ledger,
+         (select json_build_object('messages', count(*), 'earliest', ${utc('min(m.sent_at)')}, 'latest', ${utc('max(m.sent_at)')})
+          from messages m
+          where m.source_id = asked.id and m.revision_number = 1 and m.sent_at < asked.backfill_asked_at
+            and m.received_at >= asked.backfill_asked_at
+            and m.received_at <= coalesce((select max(coalesce(finished_at, now())) from part), now())) as missing
        from asked`,
       [sourceId],
     );

@@ -1,7 +1,34 @@
-import { NotFound, type PollLedger, type PollOutcome, type SourceState } from '@earshot/domain';
+import { NotFound, type BudgetScope, type PollLedger, type PollOutcome, type SourceState } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 
 type Ledger = { -readonly [Key in keyof PollLedger]: PollLedger[Key] } & { skipped: Record<string, number> };
+
+/** What ops people need beside the state. Instants are ISO 8601. */
+export interface SourceHealthRow {
+  /** What happened, and apart from it what to do; `null` when healthy. */
+  readonly reason: string | null;
+  readonly advice: string | null;
+  /** The interval that activity has led to, in seconds; `null` until it was read once. */
+  readonly paceSeconds: number | null;
+  /** It brings less than its own rhythm lets expect: since its last message, and why that is unusual. */
+  readonly silence: { readonly since: string; readonly reason: string } | null;
+  /** As the service said last. */
+  readonly credentialsExpireAt: string | null;
+}
+
+/** An account that the source draws on and that has not begun anew since. */
+export interface SourceBudgetRow {
+  readonly scope: BudgetScope;
+  /** `requests`, `posts read`, `told by the service` … */
+  readonly name: string;
+  /** The host, where it is one of a host. */
+  readonly host: string | null;
+  readonly allowed: number;
+  readonly spent: number;
+  readonly resetsAt: Date;
+  /** How many sources draw on it. */
+  readonly sharedBy: number;
+}
 
 export interface SourceRow {
   readonly id: string;
@@ -9,7 +36,9 @@ export interface SourceRow {
   readonly name: string;
   readonly state: SourceState;
   readonly stateSince: Date;
+  /** What happened and what to do about it. */
   readonly stateReason: string | null;
+  readonly health: SourceHealthRow;
   readonly sample: boolean;
   readonly pollIntervalSeconds: number;
   readonly nextPollAt: Date;
@@ -47,6 +76,7 @@ export interface SourceDetailRow extends SourceRow {
   readonly days: { day: string; ledger: Ledger }[];
   readonly polls: PollRow[];
   readonly quarantine: QuarantineRow[];
+  readonly budgets: SourceBudgetRow[];
 }
 
 /** What one page of a source has room for. */
@@ -62,8 +92,8 @@ export class SourceQueries {
     return this.dataSource.query<SourceRow[]>(sourcesSql());
   }
 
-  /** `zone`: whose days the account is split into. @throws NotFound */
-  async detail(sourceId: string, zone: string): Promise<SourceDetailRow> {
+  /** The days are those of the house. @throws NotFound */
+  async detail(sourceId: string, _zone?: string): Promise<SourceDetailRow> {
     const [source] = await this.dataSource.query<(SourceRow & { options: Record<string, unknown> })[]>(
       sourcesSql(', s.options', 'and s.id = $1'),
       [sourceId],
@@ -71,9 +101,10 @@ export class SourceQueries {
     if (source === undefined) throw new NotFound('Source', sourceId);
     return {
       ...source,
-      days: await this.dataSource.query(DAYS, [sourceId, zone, DAYS_SHOWN]),
+      days: await this.dataSource.query(DAYS, [sourceId, DAYS_SHOWN]),
       polls: await this.dataSource.query<PollRow[]>(POLLS, [sourceId, POLLS_SHOWN]),
       quarantine: await this.dataSource.query<QuarantineRow[]>(QUARANTINE, [sourceId, QUARANTINE_SHOWN]),
+      budgets: await this.dataSource.query<SourceBudgetRow[]>(BUDGETS, [sourceId]),
     };
   }
 
@@ -88,6 +119,9 @@ export class SourceQueries {
   }
 }
 
+/** As JSON spells instants everywhere else. */
+const instant = (value: string): string => `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** A ledger as JSON from the sums (or the values) of polls. */
 const ledgerJson = (of: (column: string) => string, skipped: string): string =>
   `json_build_object('seen', ${of('seen')}, 'stored', ${of('stored')}, 'duplicate', ${of('duplicate')},
@@ -95,31 +129,33 @@ const ledgerJson = (of: (column: string) => string, skipped: string): string =>
 
 const summed = (column: string): string => `coalesce(sum(p.${column}), 0)`;
 
-/** Sums the counts by reason over the polls that `polls` selects. */
-const skippedSum = (polls: string): string =>
+/** Sums the counts by reason over the rows that `rows` selects: polls, or days. */
+const skippedSum = (rows: string): string =>
   `(select json_object_agg(reason, total) from
-     (select reason, sum(n::int) as total from polls q, jsonb_each_text(q.skipped) as counted(reason, n)
-      where q.skipped_count > 0 and ${polls} group by reason) by_reason)`;
+     (select reason, sum(n::int) as total
+      from (select q.skipped from ${rows} and q.skipped_count > 0) q,
+        jsonb_each_text(q.skipped) as counted(reason, n)
+      group by reason) by_reason)`;
+
+const HEALTH = `json_build_object('reason', s.state_reason, 'advice', s.state_advice, 'paceSeconds', s.pace_seconds,
+  'silence', case when s.silent_since is not null
+    then json_build_object('since', ${instant('s.silent_since')}, 'reason', s.silence_reason) end,
+  'credentialsExpireAt', ${instant('s.credentials_expire_at')})`;
 
 const sourcesSql = (extraColumns = '', where = ''): string => `
-  select s.id, s.kind, s.name, s.state, s.state_since as "stateSince", s.state_reason as "stateReason", s.sample,
+  select s.id, s.kind, s.name, s.state, s.state_since as "stateSince", 
+    nullif(concat_ws('. ', s.state_reason, s.state_advice), '') as "stateReason", ${HEALTH} as health, s.sample,
     s.poll_interval_seconds as "pollIntervalSeconds", s.next_poll_at as "nextPollAt",
     s.last_success_at as "lastSuccessAt", s.consecutive_failures as "consecutiveFailures",
-    (select ${ledgerJson(summed, skippedSum('q.source_id = s.id'))} from polls p where p.source_id = s.id) as ledger,
+    (select ${ledgerJson(summed, skippedSum('source_days q where q.source_id = s.id'))}
+      from source_days p where p.source_id = s.id) as ledger,
     (select count(*)::int from quarantine i where i.source_id = s.id and i.state = 'open') as "openQuarantine",
     s.version, s.provisioned_by as "provisionedBy", s.withdrawn_at as "withdrawnAt" ${extraColumns}
   from sources s where s.removed_at is null ${where} order by s.name`;
 
 const DAYS = `
-  select day::text, ${ledgerJson(
-    (column) => column,
-    skippedSum(`q.source_id = $1 and (q.started_at at time zone $2)::date = sums.day`),
-  )} as ledger
-  from (select (p.started_at at time zone $2)::date as day, sum(p.seen) as seen, sum(p.stored) as stored,
-          sum(p.duplicate) as duplicate, sum(p.quarantined) as quarantined
-        from polls p where p.source_id = $1 and p.started_at > now() - make_interval(days => $3::int)
-        group by 1) sums
-  order by day desc`;
+  select p.day::text, ${ledgerJson((column) => `p.${column}`, 'p.skipped::json')} as ledger
+  from source_days p where p.source_id = $1 order by p.day desc limit $2`;
 
 const POLLS = `
   select p.id, p.started_at as "startedAt", p.finished_at as "finishedAt", p.outcome, p.error,
@@ -129,3 +165,11 @@ const POLLS = `
 const QUARANTINE = `
   select id, at, external_id as "externalId", reason, detail, coalesce(length(raw), 0) as "rawBytes"
   from quarantine where source_id = $1 and state = 'open' order by id desc limit $2`;
+
+const BUDGETS = `
+  select b.scope, b.name, case when b.scope = 'host' then b.holder end as host, b.allowed, b.spent,
+    b.resets_at as "resetsAt",
+    (select count(*)::int from source_budgets o where (o.scope, o.holder, o.name) = (b.scope, b.holder, b.name))
+      as "sharedBy"
+  from source_budgets u join rate_budgets b using (scope, holder, name)
+  where u.source_id = $1 and b.resets_at > now() order by b.scope, b.name`;

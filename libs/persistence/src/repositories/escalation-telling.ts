@@ -27,7 +27,7 @@ export interface NewNotification {
   readonly userId: string;
   readonly event: NotificationEvent;
   readonly severity: Severity;
-  readonly caseId: string;
+  readonly caseId: string | null;
   readonly escalationId: string | null;
   readonly detail: NotificationDetail;
 }

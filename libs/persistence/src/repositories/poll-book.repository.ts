@@ -2,6 +2,7 @@ import {
   Conflict,
   NotFound,
   PollBook,
+  type HandOnMail,
   type PollLedger,
   type PollOutcome,
   type SourceOutcome,
@@ -9,10 +10,67 @@ import {
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { CHANGE_CHANNEL } from './changes.repository.js';
+import { inTransaction } from './in-transaction.js';
+import { tellOperators } from './source-notices.js';
 import { Sql, type Row } from './sql.js';
 
-const COLUMNS = `id, kind, name, options, secrets, state, state_since, state_reason, cursor, poll_interval_seconds,
-  next_poll_at, last_success_at, consecutive_failures, sample, read_since`;
+const COLUMNS = `id, kind, name, options, secrets, state, state_since, state_reason, state_advice, cursor, poll_interval_seconds,
+  pace_seconds, trouble_told, next_poll_at, last_success_at, consecutive_failures, sample, read_since`;
+
+interface EndedPoll {
+  readonly id: string;
+  readonly outcome: Exclude<PollOutcome, 'running'>;
+  readonly errorKind: string | null;
+  readonly error: string | null;
+}
+
+/** A source that a person paused during the poll stays paused. */
+const FINISH = `
+  with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
+    where id = $1 and outcome = 'running'),
+  noted as (update sources set
+    state = case when state = 'paused' then state else $8 end,
+    state_since = case when state in ('paused', $8) then state_since else $5 end,
+    state_reason = case when state = 'paused' then state_reason else $9 end,
+    state_advice = case when state = 'paused' then state_advice else $10 end,
+    next_poll_at = $11, pace_seconds = $12, lease_holder = null, leased_until = null,
+    last_success_at = case when $13 then $5 else last_success_at end, consecutive_failures = $14,
+    cursor = case when $15 then null else cursor end,
+    silent_since = case when $16 then null else silent_since end,
+    silence_reason = case when $16 then null else silence_reason end,
+    credentials_expire_at = coalesce($17, credentials_expire_at)
+    where id = $6 and lease_holder = $7 returning id, name, state),
+  changed as (insert into changes (topics, source_ids) select '{sources}', array_agg(id) from noted having count(*) > 0
+    returning id),
+  announced as (select pg_notify('${CHANGE_CHANNEL}', id::text) from changed)
+  select noted.name, noted.state from noted left join announced on true`;
+
+function finishParameters(
+  poll: EndedPoll,
+  source: { readonly id: string; readonly leaseHolder: string },
+  outcome: SourceOutcome,
+  at: Date,
+): unknown[] {
+  return [
+    poll.id,
+    poll.outcome,
+    poll.errorKind,
+    poll.error,
+    at,
+    source.id,
+    source.leaseHolder,
+    outcome.state,
+    outcome.stateReason,
+    outcome.stateAdvice,
+    outcome.nextPollAt,
+    outcome.paceSeconds,
+    outcome.succeeded,
+    outcome.consecutiveFailures,
+    outcome.forgetCursor,
+    outcome.heard,
+    outcome.credentialsExpireAt,
+  ];
+}
 
 export class PostgresPollBook extends PollBook {
   constructor(private readonly dataSource: DataSource) {
@@ -67,49 +125,32 @@ export class PostgresPollBook extends PollBook {
   }
 
   async finish(
-    poll: { id: string; outcome: Exclude<PollOutcome, 'running'>; errorKind: string | null; error: string | null },
+    poll: EndedPoll,
     source: { id: string; leaseHolder: string; outcome: SourceOutcome | null },
     at: Date,
+    mail: HandOnMail | null = null,
   ): Promise<void> {
     const { outcome } = source;
     if (outcome === null) return this.finishAside(poll, source, at);
-    await this.query(
-      `with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
-         where id = $1 and outcome = 'running'),
-       noted as (update sources set
-         state = case when state = 'paused' then state else $8 end,
-         state_since = case when state in ('paused', $8) then state_since else $5 end,
-         state_reason = case when state = 'paused' then state_reason else $9 end,
-         next_poll_at = $10, lease_holder = null, leased_until = null,
-         last_success_at = case when $11 then $5 else last_success_at end,
-         consecutive_failures = case when $11 then 0 else consecutive_failures + 1 end,
-         cursor = case when $12 then null else cursor end
-         where id = $6 and lease_holder = $7 returning id),
-       changed as (insert into changes (topics, source_ids) select '{sources}', array_agg(id) from noted having count(*) > 0
-         returning id)
-       select pg_notify('${CHANGE_CHANNEL}', id::text) from changed`,
-      [
-        poll.id,
-        poll.outcome,
-        poll.errorKind,
-        poll.error,
-        at,
+    const { notice } = outcome;
+    if (notice === null) {
+      await this.query(FINISH, finishParameters(poll, source, outcome, at));
+      return;
+    }
+    await inTransaction(this.dataSource, async (sql) => {
+      const [noted] = await sql.query(FINISH, finishParameters(poll, source, outcome, at));
+      // Taken over by another worker, or paused by a person meanwhile.
+      if (noted?.state !== outcome.state) return;
+      const { stateReason: reason, stateAdvice: advice } = outcome;
+      await tellOperators(sql, [{ sourceId: source.id, name: noted.name as string, notice, reason, advice }], at, mail);
+      await sql.query('update sources set trouble_told = $2 where id = $1', [
         source.id,
-        source.leaseHolder,
-        outcome.state,
-        outcome.stateReason,
-        outcome.nextPollAt,
-        outcome.succeeded,
-        outcome.forgetCursor,
-      ],
-    );
+        notice.event === 'source_trouble' ? outcome.state : null,
+      ]);
+    });
   }
 
-  private async finishAside(
-    poll: { id: string; outcome: string; errorKind: string | null; error: string | null },
-    source: { id: string; leaseHolder: string },
-    at: Date,
-  ): Promise<void> {
+  private async finishAside(poll: EndedPoll, source: { id: string; leaseHolder: string }, at: Date): Promise<void> {
     await this.query(
       `with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
          where id = $1 and outcome = 'running')
@@ -174,6 +215,7 @@ function sourceToPoll(row: Row): SourceToPoll {
     state: row.state as SourceToPoll['state'],
     stateSince: row.state_since as Date,
     stateReason: row.state_reason as string | null,
+    stateAdvice: row.state_advice as string | null,
     cursor: row.cursor,
     pollIntervalSeconds: row.poll_interval_seconds as number,
     nextPollAt: row.next_poll_at as Date,
@@ -181,5 +223,7 @@ function sourceToPoll(row: Row): SourceToPoll {
     consecutiveFailures: row.consecutive_failures as number,
     sample: row.sample as boolean,
     readSince: row.read_since as Date | null,
+    paceSeconds: row.pace_seconds as number | null,
+    troubleTold: row.trouble_told as SourceToPoll['troubleTold'],
   };
 }

@@ -33,7 +33,8 @@ export class PostgresSourceActionsStore extends SourceActionsStore {
       if (decision === null) return;
       await sql.query(
         `update sources set state_since = case when state = $2 then state_since else $6 end,
-           state = $2, state_reason = $3, next_poll_at = $4, consecutive_failures = $5 where id = $1`,
+           state = $2, state_advice = case when state_reason is distinct from $3 then null else state_advice end,
+           state_reason = $3, next_poll_at = $4, consecutive_failures = $5 where id = $1`,
         [sourceId, decision.state, decision.stateReason, decision.nextPollAt, decision.consecutiveFailures, at],
       );
       await sql.query(

@@ -1,6 +1,43 @@
-import { Conflict, NotFound, type PollLedger, type QuarantinedItem, type SourceStore } from '@earshot/domain';
+import { Conflict, NotFound, type LedgerEntry, type QuarantinedItem, type SourceStore } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
 import type { Sql } from './sql.js';
+
+/** The counts by reason of two ledgers, added up. */
+const mergedCounts = (a: string, b: string): string =>
+  `(select coalesce(jsonb_object_agg(reason, n), '{}') from (
+     select key as reason, sum(value::int) as n
+     from (select * from jsonb_each_text(${a}) union all select * from jsonb_each_text(${b})) both_of_them
+     group by key) summed)`;
+
+/** One statement, so that the poll, the day and the rhythm cannot tell different stories. */
+const ADD_TO_POLL = `
+  with polled as (
+    update polls set seen = seen + $2, stored = stored + $3, duplicate = duplicate + $4, quarantined = quarantined + $5,
+      skipped_count = skipped_count + $6, skipped = ${mergedCounts('skipped', '$7::jsonb')},
+      delivery_id = coalesce($8, delivery_id)
+    where id = $1),
+  of_the_day as (
+    insert into source_days as d (source_id, day, seen, stored, duplicate, quarantined, skipped_count, skipped)
+    values ($9, $10, $2, $3, $4, $5, $6, $7)
+    on conflict (source_id, day) do update set seen = d.seen + excluded.seen, stored = d.stored + excluded.stored,
+      duplicate = d.duplicate + excluded.duplicate, quarantined = d.quarantined + excluded.quarantined,
+      skipped_count = d.skipped_count + excluded.skipped_count,
+      skipped = ${mergedCounts('d.skipped', 'excluded.skipped')})
+  insert into source_hours as h (source_id, hour, messages)
+  select $9, hour, messages from unnest($11::timestamptz[], $12::int[]) as written(hour, messages)
+  on conflict (source_id, hour) do update set messages = h.messages + excluded.messages`;
+
+const HOUR_MS = 3_600_000;
+
+/** Beginning of the hour (UTC) → messages. */
+function countByHour(written: readonly Date[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const at of written) {
+    const hour = Math.floor(at.getTime() / HOUR_MS) * HOUR_MS;
+    counts.set(hour, (counts.get(hour) ?? 0) + 1);
+  }
+  return counts;
+}
 
 export class SourcesRepository implements SourceStore {
   constructor(private readonly sql: Sql) {}
@@ -16,27 +53,22 @@ export class SourcesRepository implements SourceStore {
     await this.sql.query('update sources set cursor = $2::jsonb where id = $1', [sourceId, JSON.stringify(cursor)]);
   }
 
-  async addToPoll(pollId: string, ledger: PollLedger, deliveryId?: string): Promise<void> {
-    const skippedCount = Object.values(ledger.skipped).reduce((sum, count) => sum + count, 0);
-    await this.sql.query(
-      `update polls set seen = seen + $2, stored = stored + $3, duplicate = duplicate + $4,
-         quarantined = quarantined + $5, skipped_count = skipped_count + $6, delivery_id = coalesce($8, delivery_id),
-         skipped = (select coalesce(jsonb_object_agg(reason, n), '{}') from (
-           select key as reason, sum(value::int) as n
-           from (select * from jsonb_each_text(skipped) union all select * from jsonb_each_text($7::jsonb)) both_of_them
-           group by key) summed)
-       where id = $1`,
-      [
-        pollId,
-        ledger.seen,
-        ledger.stored,
-        ledger.duplicate,
-        ledger.quarantined,
-        skippedCount,
-        JSON.stringify(ledger.skipped),
-        deliveryId ?? null,
-      ],
-    );
+  async addToPoll({ pollId, sourceId, day, ledger, written, deliveryId }: LedgerEntry): Promise<void> {
+    const hours = countByHour(written);
+    await this.sql.query(ADD_TO_POLL, [
+      pollId,
+      ledger.seen,
+      ledger.stored,
+      ledger.duplicate,
+      ledger.quarantined,
+      Object.values(ledger.skipped).reduce((sum, count) => sum + count, 0),
+      JSON.stringify(ledger.skipped),
+      deliveryId,
+      sourceId,
+      day,
+      [...hours.keys()].map((hour) => new Date(hour)),
+      [...hours.values()],
+    ]);
   }
 
   async quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number> {
@@ -55,5 +87,14 @@ export class SourcesRepository implements SourceStore {
       'on conflict (source_id, item_key) do nothing returning id',
     );
     return added.length;
+  }
+
+  async closeQuarantine(sourceId: string, externalIds: readonly string[], at: Date): Promise<void> {
+    if (externalIds.length === 0) return;
+    await this.sql.query(
+      `update quarantine set state = 'resolved', closed_at = $3
+       where source_id = $1 and state = 'open' and external_id = any($2::text[])`,
+      [sourceId, externalIds, at],
+    );
   }
 }

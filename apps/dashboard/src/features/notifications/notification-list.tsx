@@ -6,6 +6,10 @@ import {
   IconBellZ,
   IconClock,
   IconHeartBroken,
+  IconKey,
+  IconPlug,
+  IconPlugConnectedX,
+  IconVolumeOff,
   type Icon,
 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -23,6 +27,10 @@ const ICONS: Record<NotificationView['event'], Icon> = {
   promise_broken: IconHeartBroken,
   at_once: IconAlertOctagonFilled,
   snooze_ended: IconBellZ,
+  source_trouble: IconPlugConnectedX,
+  source_recovered: IconPlug,
+  source_silent: IconVolumeOff,
+  credentials_expiring: IconKey,
 };
 
 /** What the reader was told, newest first; opening a case marks it read. */
@@ -113,6 +121,17 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
             )}
           </span>
         )}
+        {detail.source !== undefined && (
+          <span className={classes.about}>
+            <bdi>{detail.source.name}</bdi>
+            {detail.reason !== undefined && (
+              <>
+                {': '}
+                <bdi>{detail.reason}</bdi>
+              </>
+            )}
+          </span>
+        )}
         {mail.state === 'failed' && (
           <span className={classes.failed}>{t('notifications.mailFailed', { error: mail.error ?? '' })}</span>
         )}
@@ -120,6 +139,13 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
       </span>
     </>
   );
+  if (detail.source !== undefined) {
+    return (
+      <Link to="/sources/$sourceId" params={{ sourceId: detail.source.id }} className={classes.told} onClick={onOpen}>
+        {body}
+      </Link>
+    );
+  }
   if (about === null) return <div className={classes.told}>{body}</div>;
   return (
     <Link to="/cases/$caseId" params={{ caseId: about.id }} className={classes.told} onClick={onOpen}>

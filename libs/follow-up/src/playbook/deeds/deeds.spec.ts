@@ -43,6 +43,7 @@ const CLOCKS: ClockKeeper = {
   start: ({ sentAt }) => committed(sentAt),
   pause: () => 0,
   resume: (_left, at) => ({ dueAt: at, derivation: [], waitedMinutes: 0 }),
+  houseDay: (at) => at.toISOString().slice(0, 10),
 };
 const committed = (receivedAt: Date): CommitmentRow => ({
   clock: 'next_answer',
@@ -144,13 +145,13 @@ describe('a call', () => {
     it('does not turn the missed deadline into a kept one', () => {
       const { call, event } = logCall(late, before, around(NOW));
       expect(call?.closed[0]?.answer).toMatchObject({ at: before.at, inTime: false });
-      expect(event.detail).toMatchObject({ note: 'recorded after the deadline' });
+      expect(event.detail).toMatchObject({ recordedLate: true });
     });
 
     it.each(['lead', 'manager', 'admin'] as const)('keeps it by the word of a %s, and says so', (role) => {
       const { call, event } = logCall(late, before, { ...around(NOW), role });
       expect(call?.closed[0]?.answer?.inTime).toBe(true);
-      expect(event.detail).toMatchObject({ note: 'recorded after the deadline' });
+      expect(event.detail).toMatchObject({ recordedLate: true });
     });
   });
 
