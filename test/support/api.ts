@@ -16,6 +16,7 @@ import type { ApiSettings } from '../../apps/api/src/api-settings.js';
 import { lendDetection } from '../../apps/worker/src/learning/lend-detection.js';
 import { plainPolicy } from './clocks.js';
 import { testIntake } from './intake-settings.js';
+import { testSources } from './source-settings.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -73,6 +74,7 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
         mailServer: true,
       },
       intake: testIntake,
+      sources: testSources(),
       logger: pino({ level: 'silent' }),
       metrics: new Registry(),
       ...settings,

@@ -269,6 +269,9 @@ export function fakeSource(sketch: SourceSketch, now = new Date()): SourceDetail
     consecutiveFailures: failing ? 12 : 0,
     ledger: ledger(18_432, quarantined),
     openQuarantine: quarantined,
+    version: 1,
+    provisionedBy: null,
+    withdrawnAt: null,
     options: {},
     days: Array.from({ length: 7 }, (_, index) => ({
       day: ago(index * DAY).slice(0, 10),

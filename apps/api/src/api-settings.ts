@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
 import type { IntakeSettings } from './intake/intake-settings.js';
 import type { ReplyingSettings } from './replies/replying-settings.js';
+import type { SourcesSettings } from './sources/sources-settings.js';
 
 /** What the API needs to know of the configuration, and what the process lends to it. */
 export interface ApiSettings {
@@ -24,6 +25,7 @@ export interface ApiSettings {
   readonly detection: DetectionSettings;
   readonly replying: ReplyingSettings;
   readonly intake: IntakeSettings;
+  readonly sources: SourcesSettings;
   readonly logger: Logger;
   readonly metrics: Registry;
 }

@@ -30,7 +30,10 @@ export class SourceSecrets {
 }
 
 /** @throws ConnectorError `misconfigured` when the key of this installation does not open them */
-export function openSecrets(box: SecretBox, { secrets }: SourceToPoll): Readonly<Record<string, string>> {
+export function openSecrets(
+  box: SecretBox,
+  { secrets }: Pick<SourceToPoll, 'secrets'>,
+): Readonly<Record<string, string>> {
   if (secrets === null) return {};
   try {
     return JSON.parse(box.open(secrets)) as Record<string, string>;

@@ -27,6 +27,12 @@ export const SourceView = z.object({
   /** Over all polls. */
   ledger: LedgerView,
   openQuarantine: z.int(),
+  /** What an edit names in `If-Match`. */
+  version: z.int(),
+  /** The file that configures it; such a source is changed there only. */
+  provisionedBy: z.string().nullable(),
+  /** When it was taken out of that file. */
+  withdrawnAt: Instant.nullable(),
 });
 export type SourceView = z.infer<typeof SourceView>;
 export const SourceList = z.object({ items: z.array(SourceView) });

@@ -8,3 +8,4 @@ export * from './poll-source.js';
 export * from './quarantined-item.js';
 export * from './source-outcome.js';
 export * from './store-page.js';
+export * from './sources/index.js';

@@ -18,9 +18,9 @@ export class SourceActions {
   ) {}
 
   /** Repeating one changes nothing. @throws NotFound, InvalidTransition when a paused source is asked to poll. */
-  async act(sourceId: string, deed: SourceDeed, actor: User): Promise<void> {
+  async act(sourceId: string, deed: SourceDeed, actor: User, reason: string | null = null): Promise<void> {
     const at = this.clock.now();
-    await this.store.act(sourceId, deed, actor.id, at, (found) => decideOnSource(found, deed, actor.name, at));
+    await this.store.act(sourceId, deed, actor.id, at, (found) => decideOnSource(found, deed, actor.name, at, reason));
   }
 }
 
@@ -30,11 +30,14 @@ export function decideOnSource(
   deed: SourceDeed,
   actorName: string,
   at: Date,
+  reason: string | null = null,
 ): SourceDecision | null {
   const paused = found.state === 'paused';
   switch (deed) {
     case 'pause':
-      return paused ? null : { ...found, state: 'paused', stateReason: `Paused by ${actorName}` };
+      return paused
+        ? null
+        : { ...found, state: 'paused', stateReason: `Paused by ${actorName}${reason === null ? '' : `: ${reason}`}` };
     case 'resume':
       return paused ? { state: 'healthy', stateReason: null, nextPollAt: at, consecutiveFailures: 0 } : null;
     case 'poll':

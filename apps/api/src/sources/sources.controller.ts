@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { SOURCE_ACTIONS, SourceActionName, type SourceDetail, type SourceList } from '@earshot/contracts';
@@ -11,6 +11,7 @@ import { presented } from '../http/presented.js';
 import { SourceDetailDto, SourceListDto } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam, nameParam } from '../http/validation.pipe.js';
+import { SourceActionRequestDto } from './source-schemas.js';
 import { SourceActions } from './source-actions.js';
 
 @ApiTags('sources')
@@ -42,9 +43,10 @@ export class SourcesController {
   async act(
     @Param('id', idParam('Source')) id: string,
     @Param('action', nameParam('Action', SourceActionName)) deed: SourceDeed,
+    @Body() { reason }: SourceActionRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<SourceDetail> {
-    await this.actions.act(id, deed, session.user);
+    await this.actions.act(id, deed, session.user, reason ?? null);
     return this.show(id, session);
   }
 

@@ -16,6 +16,7 @@ import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
 import { lendIntake } from '../../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../../worker/src/replying/lend-replying.js';
+import { lendSources } from '../../../worker/src/sources/lend-sources.js';
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import { Worker } from '../../../worker/src/worker.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
@@ -60,6 +61,7 @@ export const command: CliCommand = async () => {
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
         intake: lendIntake(configuration),
+        sources: lendSources(configuration, clock, logger),
         logger,
         metrics: metrics.registry,
       },

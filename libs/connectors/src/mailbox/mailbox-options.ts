@@ -9,8 +9,7 @@ const oauth = z.strictObject({
     .describe('Where access tokens are issued, for example https://oauth2.googleapis.com/token'),
   authorizeUrl: z
     .url({ protocol: /^https?$/ })
-    .nullable()
-    .default(null)
+    .optional()
     .describe('Where a person consents; Gmail and Microsoft 365 are known by their tokenUrl'),
   clientId: z.string().trim().min(1).describe('The client id that the mail provider gave to this installation'),
   grant: z

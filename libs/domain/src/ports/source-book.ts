@@ -31,13 +31,22 @@ export interface NewSource {
   readonly readSince: Date | null;
   /** Why it is not read yet; `null`: it is read at once. */
   readonly pausedBecause: string | null;
-  readonly provisionedBy?: string;
+}
+
+/** A source as a file configures it. */
+export interface ProvisionedSource extends Omit<NewSource, 'pausedBecause'> {
+  readonly provisionedBy: string;
+  /** The secrets as the file names them, sealed: `secrets` may have been renewed by the other side since. */
+  readonly provisionedSecrets: Uint8Array | null;
+  readonly forgetCursor: boolean;
 }
 
 /** What an edit changes; what is absent stays. */
 export interface SourceChange {
   readonly name?: string;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** The options name another place: what was known of the old one is of no use there. */
+  readonly forgetCursor?: boolean;
   /** All of them, sealed; `null` removes them. */
   readonly secrets?: Uint8Array | null;
   readonly pollIntervalSeconds?: number;
@@ -89,6 +98,8 @@ export abstract class SourceBook {
    * @throws NotFound, SourceChanged, InvalidInput when the name is taken
    */
   abstract change(id: string, change: SourceChange, seen: number | null, deed: SourceDeedRecord): Promise<void>;
+  /** Keeps what the other side has renewed; nobody's change, and no new version. */
+  abstract renewSecrets(id: string, secrets: Uint8Array | null): Promise<void>;
   /** Reads it again from this day on, beginning at once. @throws NotFound, InvalidTransition when it is paused */
   abstract backfill(id: string, from: Date, deed: SourceDeedRecord): Promise<void>;
   /** @throws NotFound */
@@ -101,7 +112,7 @@ export abstract class SourceBook {
   /** Deletes up to `limit` messages of a source that was removed with them; false when there was nothing to do. */
   abstract purge(limit: number): Promise<boolean>;
   /** Sets what a file says about a source, and takes it over from people. @throws NotFound */
-  abstract provision(id: string, source: NewSource, secretsAsNamed: Uint8Array | null, at: Date): Promise<void>;
+  abstract provision(id: string, source: ProvisionedSource, at: Date): Promise<void>;
   /** It stands in no file any more: it is paused, and people may change or remove it. */
   abstract withdraw(id: string, reason: string, at: Date): Promise<void>;
   /** Runs `work` while no other process provisions. */

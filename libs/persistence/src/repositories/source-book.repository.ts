@@ -4,6 +4,7 @@ import {
   NotFound,
   SourceBook,
   type NewSource,
+  type ProvisionedSource,
   type SourceChange,
   type SourceContents,
   type SourceDeedRecord,
@@ -27,7 +28,7 @@ const PROVISIONING_LOCK = 7_402_362;
  * The poll that runs loses its lease, stores nothing more and leaves the source alone: what it reads belongs to the
  * configuration of before.
  */
-export const END_OF_LEASE = 'lease_holder = null, leased_until = null';
+const END_OF_LEASE = 'lease_holder = null, leased_until = null';
 
 export class PostgresSourceBook extends SourceBook {
   constructor(private readonly dataSource: DataSource) {
@@ -48,8 +49,8 @@ export class PostgresSourceBook extends SourceBook {
     return inTransaction(this.dataSource, async (sql) => {
       const [added] = await sql.query(
         `insert into sources (kind, name, options, secrets, poll_interval_seconds, read_since, next_poll_at, state,
-           state_since, state_reason, provisioned_by)
-         values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $7, $9, $10) on conflict (name) do nothing returning id`,
+           state_since, state_reason)
+         values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $7, $9) on conflict (name) do nothing returning id`,
         [
           source.kind,
           source.name,
@@ -60,12 +61,11 @@ export class PostgresSourceBook extends SourceBook {
           deed.at,
           source.pausedBecause === null ? 'healthy' : 'paused',
           source.pausedBecause,
-          source.provisionedBy ?? null,
         ],
       );
       if (added === undefined) throw nameTaken(source.name);
       const id = added.id as string;
-      await recordDeed(sql, 'source.added', id, { kind: source.kind, by: source.provisionedBy ?? null }, deed);
+      await recordDeed(sql, 'source.added', id, { kind: source.kind }, deed);
       return id;
     });
   }
@@ -81,7 +81,8 @@ export class PostgresSourceBook extends SourceBook {
            poll_interval_seconds = coalesce($6, poll_interval_seconds),
            read_since = case when $7 then $8 else read_since end,
            next_poll_at = case when $9 then $10 else next_poll_at end,
-           consecutive_failures = case when $9 then 0 else consecutive_failures end
+           consecutive_failures = case when $9 then 0 else consecutive_failures end,
+           cursor = case when $11 then null else cursor end
            ${readsAnew ? `, ${END_OF_LEASE}` : ''} where id = $1`,
         [
           id,
@@ -94,10 +95,21 @@ export class PostgresSourceBook extends SourceBook {
           change.readSince ?? null,
           readsAnew,
           deed.at,
+          change.forgetCursor === true,
         ],
       );
-      await recordDeed(sql, 'source.changed', id, { what: Object.keys(change).sort() }, deed);
+      await recordDeed(
+        sql,
+        'source.changed',
+        id,
+        { what: Object.keys(change).filter((name) => name !== 'forgetCursor') },
+        deed,
+      );
     });
+  }
+
+  async renewSecrets(id: string, secrets: Uint8Array | null): Promise<void> {
+    await this.dataSource.query('update sources set secrets = $2 where id = $1', [id, bytes(secrets)]);
   }
 
   async backfill(id: string, from: Date, deed: SourceDeedRecord): Promise<void> {
@@ -131,12 +143,13 @@ export class PostgresSourceBook extends SourceBook {
     return inTransaction(this.dataSource, (sql) => purgeRemoved(sql, limit));
   }
 
-  async provision(id: string, source: NewSource, secretsAsNamed: Uint8Array | null, at: Date): Promise<void> {
+  async provision(id: string, source: ProvisionedSource, at: Date): Promise<void> {
     await inTransaction(this.dataSource, async (sql) => {
       await lockSeen(sql, id, null);
       await sql.query(
-        `update sources set version = version + 1, kind = $2, options = $3::jsonb, secrets = $4,
-           poll_interval_seconds = $5, read_since = $6, provisioned_by = $7, provisioned_secrets = $8,
+        `update sources set version = version + 1, options = $2::jsonb, secrets = $3, poll_interval_seconds = $4,
+           read_since = $5, provisioned_by = $6, provisioned_secrets = $7,
+           cursor = case when $8 then null else cursor end,
            state = case when withdrawn_at is not null then 'healthy' else state end,
            state_reason = case when withdrawn_at is not null then null else state_reason end,
            state_advice = case when withdrawn_at is not null then null else state_advice end,
@@ -144,17 +157,17 @@ export class PostgresSourceBook extends SourceBook {
            withdrawn_at = null, next_poll_at = $9, consecutive_failures = 0, ${END_OF_LEASE} where id = $1`,
         [
           id,
-          source.kind,
           JSON.stringify(source.options),
           bytes(source.secrets),
           source.pollIntervalSeconds,
           source.readSince,
-          source.provisionedBy ?? null,
-          bytes(secretsAsNamed),
+          source.provisionedBy,
+          bytes(source.provisionedSecrets),
+          source.forgetCursor,
           at,
         ],
       );
-      await recordDeed(sql, 'source.provisioned', id, { by: source.provisionedBy ?? null }, { actorId: null, at });
+      await recordDeed(sql, 'source.provisioned', id, { by: source.provisionedBy }, { actorId: null, at });
     });
   }
 

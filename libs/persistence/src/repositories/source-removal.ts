@@ -70,7 +70,7 @@ async function removeCases(sql: Sql, sourceId: string): Promise<void> {
   const shared = (await sql.query(SHARED_CASES, [sourceId])).map((row) => row.id as string);
   await sql.query('update messages set case_id = null where source_id = $1 and case_id is not null', [sourceId]);
   await sql.query(
-    `update cases c set version = version + 1, source_id = first.source_id, channel = first.channel,
+    `update cases c set version = c.version + 1, source_id = first.source_id, channel = first.channel,
        message_count = rest.n, last_message_at = rest.newest,
        flagged_message_id = coalesce(flagged.id, first.id)
      from cases k

@@ -1,0 +1,57 @@
+import type { Provider } from '@nestjs/common';
+import { Clock, OverlayStore, QuarantineStore, SourceBook, SourceConsentStore } from '@earshot/domain';
+import { ConsentDesk, QuarantineDesk, SourceChecker, SourceDesk, SourceKinds } from '@earshot/intake';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { Brought } from '../intake/brought.js';
+import { JudgeInForce } from '../intake/judge-in-force.js';
+import { SourceActions } from './source-actions.js';
+
+/** What configures sources, and deals with what could not be read from them. */
+export const SOURCES_PROVIDERS: readonly Provider[] = [
+  SourceActions,
+  {
+    provide: SourceKinds,
+    inject: [API_SETTINGS],
+    useFactory: ({ sources }: ApiSettings) => new SourceKinds(sources.definitions),
+  },
+  {
+    provide: SourceDesk,
+    inject: [API_SETTINGS, SourceKinds, SourceBook, OverlayStore, Clock],
+    useFactory: (
+      { sources, detection, logger }: ApiSettings,
+      kinds: SourceKinds,
+      book: SourceBook,
+      overlays: OverlayStore,
+      clock: Clock,
+    ) => {
+      const judge = new JudgeInForce(detection.judges, overlays);
+      const checker = new SourceChecker({
+        open: sources.open,
+        assessor: async () => {
+          await judge.refresh();
+          return judge;
+        },
+        warn: (fields, message) => logger.warn(fields, message),
+        limitMs: sources.checkLimitMs,
+      });
+      return new SourceDesk(kinds, book, sources.keeper, checker, clock, sources.defaultIntervalSeconds);
+    },
+  },
+  {
+    provide: QuarantineDesk,
+    inject: [QuarantineStore, SourceBook, SourceKinds, Brought, Clock],
+    useFactory: (store: QuarantineStore, book: SourceBook, kinds: SourceKinds, brought: Brought, clock: Clock) =>
+      new QuarantineDesk(store, book, kinds, (sourceId, page) => brought.store(sourceId, page), clock),
+  },
+  {
+    provide: ConsentDesk,
+    inject: [API_SETTINGS, SourceKinds, SourceBook, SourceConsentStore, Clock],
+    useFactory: (
+      { sources }: ApiSettings,
+      kinds: SourceKinds,
+      book: SourceBook,
+      consents: SourceConsentStore,
+      clock: Clock,
+    ) => new ConsentDesk({ kinds, book, consents, keeper: sources.keeper, http: sources.http, clock }),
+  },
+];

@@ -1,0 +1,78 @@
+import { MAX_RAW_BYTES, type Page, type RereadItem } from '@earshot/connector-kit';
+import {
+  InvalidTransition,
+  type Clock,
+  type PollLedger,
+  type QuarantinedRaw,
+  type QuarantineStore,
+  type SourceBook,
+  type SourceSettings,
+} from '@earshot/domain';
+import type { SourceKinds } from './source-kinds.js';
+
+/** What came of reading an item again. */
+export type RetryOutcome =
+  /** It is stored now, or was stored before: the row is closed. */
+  | { readonly outcome: 'stored' | 'known' | 'needless' }
+  /** It still cannot be read; why. */
+  | { readonly outcome: 'unreadable'; readonly detail: string }
+  /** Its raw form does not tell enough: only its service does, by a backfill. */
+  | { readonly outcome: 'ask-source' };
+
+type BroughtPage = Pick<Page<unknown>, 'messages' | 'replies' | 'rejected' | 'skipped'>;
+
+/** Stores a page as a poll would: judged, once, with its account. */
+export type StorePage = (sourceId: string, page: BroughtPage) => Promise<PollLedger>;
+
+/** What people do with what could not be read. */
+export class QuarantineDesk {
+  constructor(
+    private readonly store: QuarantineStore,
+    private readonly book: SourceBook,
+    private readonly kinds: SourceKinds,
+    private readonly deliver: StorePage,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reads an item again through the mapper of its connector, as that is now. What it held is stored exactly once, however
+   * often this is repeated.
+   * @throws NotFound, InvalidTransition when it was dismissed, and what storing throws
+   */
+  async retry(sourceId: string, itemId: string, actorId: string | null): Promise<RetryOutcome> {
+    const item = await this.store.find(sourceId, itemId);
+    if (item.state === 'dismissed') throw new InvalidTransition('The item', 'dismissed', 'retry', []);
+    const read = await this.reread(await this.book.settings(sourceId), item);
+    const deed = { actorId, at: this.clock.now() };
+    if (read === null) return { outcome: 'ask-source' };
+    if ('rejected' in read) {
+      await this.store.tried(sourceId, itemId, read.rejected.detail, deed);
+      return { outcome: 'unreadable', detail: read.rejected.detail };
+    }
+    const ledger = 'skipped' in read ? null : await this.deliver(sourceId, pageOf(read));
+    const outcome = ledger === null ? 'needless' : ledger.duplicate > 0 ? 'known' : 'stored';
+    await this.store.resolve(sourceId, itemId, outcome, deed);
+    return { outcome };
+  }
+
+  /** @throws NotFound, InvalidTransition when it is closed */
+  async dismiss(sourceId: string, itemId: string, reason: string, actorId: string | null): Promise<void> {
+    await this.store.dismiss(sourceId, itemId, reason, { actorId, at: this.clock.now() });
+  }
+
+  private async reread({ kind, options }: SourceSettings, { raw }: QuarantinedRaw): Promise<RereadItem | null> {
+    const definition = this.kinds.find(kind);
+    // What was cut is not what was sent.
+    if (definition.reread === undefined || raw === null || raw.length >= MAX_RAW_BYTES) return null;
+    return definition.reread(definition.options.parse(options), raw, this.clock.now());
+  }
+}
+
+function pageOf(read: Exclude<RereadItem, { rejected: unknown } | { skipped: unknown }>): BroughtPage {
+  return {
+    messages: 'message' in read ? [read.message] : [],
+    replies: 'reply' in read ? [read.reply] : [],
+    rejected: [],
+    skipped: {},
+  };
+}

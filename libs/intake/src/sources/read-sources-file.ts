@@ -1,0 +1,182 @@
+import { InvalidInput, spellValue, type Fault } from '@earshot/domain';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import type { SourceDraft } from './source-desk.js';
+import type { SourceKinds } from './source-kinds.js';
+import { sourceEntry, sourcesDocument, type SecretReference, type SourceEntry } from './sources-document.js';
+
+/** A source as a file describes it. */
+export interface WrittenSource extends SourceDraft {
+  /** `config/sources.yaml` */
+  readonly file: string;
+}
+
+export interface SecretPlaces {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** @throws whatever keeps the file from being read */
+  readonly readFile: (path: string) => string;
+}
+
+export interface ReadSources {
+  readonly sources: readonly WrittenSource[];
+  readonly faults: readonly Fault[];
+}
+
+const SECRET_IN_CLEAR =
+  'a secret never stands here itself: name a variable, { env: NAME }, or a file, { file: /run/secrets/NAME }';
+
+/**
+ * The sources of a YAML or JSON file with their secrets, and every fault with its line, the value that stands there (but
+ * for secrets) and what would be right. Nothing is thrown for what is written.
+ */
+export function readSourcesFile(file: string, text: string, kinds: SourceKinds, places: SecretPlaces): ReadSources {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      path: `${file}:${lines.linePos(error.pos[0]).line}`,
+      message: `this is not YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''}`,
+    }));
+    return { sources: [], faults };
+  }
+  const reader = new FileReader(file, document, lines, kinds, places);
+  return reader.read();
+}
+
+/** @throws InvalidInput when there are faults */
+export function withoutFaults({ sources, faults }: ReadSources): readonly WrittenSource[] {
+  if (faults.length > 0) throw new InvalidInput('The file of sources has faults', faults);
+  return sources;
+}
+
+class FileReader {
+  private readonly faults: Fault[] = [];
+  private readonly lineOfName = new Map<string, string>();
+
+  constructor(
+    private readonly file: string,
+    private readonly document: Document.Parsed,
+    private readonly lines: LineCounter,
+    private readonly kinds: SourceKinds,
+    private readonly places: SecretPlaces,
+  ) {}
+
+  read(): ReadSources {
+    const parsed = sourcesDocument.safeParse(this.content());
+    if (!parsed.success) {
+      this.add([], 'the file must be a list of sources under "sources:", and have nothing else');
+      return { sources: [], faults: this.faults };
+    }
+    const sources = parsed.data.sources.flatMap((entry, index) => this.source(entry, ['sources', index]) ?? []);
+    return { sources, faults: this.faults };
+  }
+
+  /** An alias of something that does not stand above it has no content. */
+  private content(): unknown {
+    try {
+      return this.document.toJS();
+    } catch {
+      return undefined;
+    }
+  }
+
+  private source(written: unknown, at: readonly PropertyKey[]): WrittenSource | null {
+    const parsed = sourceEntry.safeParse(written);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) this.addIssue(issue, written, at);
+      return null;
+    }
+    const before = this.faults.length;
+    const entry = parsed.data;
+    this.refuseRepeatedName(entry, at);
+    this.checkAgainstKind(entry, at);
+    const secrets = Object.fromEntries(
+      Object.entries(entry.secrets).map(([name, place]) => [name, this.secret(place, [...at, 'secrets', name])]),
+    );
+    if (this.faults.length > before) return null;
+    return {
+      file: this.file,
+      kind: entry.kind,
+      name: entry.name,
+      options: entry.options,
+      secrets,
+      pollIntervalSeconds: entry.interval ?? null,
+      readSince: entry.readSince === undefined ? null : new Date(entry.readSince),
+    };
+  }
+
+  private refuseRepeatedName({ name }: SourceEntry, at: readonly PropertyKey[]): void {
+    const first = this.lineOfName.get(name);
+    if (first === undefined) this.lineOfName.set(name, this.placeOf([...at, 'name']));
+    else this.add([...at, 'name'], `'${name}' is the name of another source, at ${first}; names must differ`);
+  }
+
+  private checkAgainstKind(entry: SourceEntry, at: readonly PropertyKey[]): void {
+    try {
+      for (const { path, message } of this.kinds.faults(entry.kind, entry.options, Object.keys(entry.secrets))) {
+        const keys = path.split('.');
+        const value = keys.reduce<unknown>(
+          (level, key) => (level as Record<string, unknown> | undefined)?.[key],
+          entry,
+        );
+        const shown = keys[0] === 'secrets' || value === undefined ? '' : `, but here stands ${spellValue(value)}`;
+        this.add([...at, ...keys], `${path} ${message}${shown}`);
+      }
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      for (const { path, message } of error.faults) this.add([...at, path], message);
+    }
+  }
+
+  private secret(place: SecretReference, at: readonly PropertyKey[]): string {
+    if ('env' in place) {
+      const value = this.places.environment[place.env];
+      if (value !== undefined && value !== '') return value;
+      this.add(at, `the variable ${place.env} is not set`);
+      return '';
+    }
+    try {
+      const value = this.places.readFile(place.file).replace(/\r?\n$/, '');
+      if (value === '') this.add(at, `the file ${place.file} is empty`);
+      return value;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+      this.add(at, `the file ${place.file} cannot be read (${code})`);
+      return '';
+    }
+  }
+
+  /** What stands at a secret's place may be the secret: it is never shown. */
+  private addIssue(issue: z.core.$ZodIssue, written: unknown, at: readonly PropertyKey[]): void {
+    const path = [...at, ...issue.path];
+    if (issue.path[0] === 'secrets' && issue.path.length > 1) return this.add(path.slice(0, 4), SECRET_IN_CLEAR);
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        const known = Object.keys(sourceEntry.shape).join(', ');
+        this.add([...path, key], `'${key}' is not known here; a source has ${known}`);
+      }
+      return;
+    }
+    const value = issue.path.reduce<unknown>(
+      (level, key) => (level as Record<PropertyKey, unknown> | undefined)?.[key],
+      written,
+    );
+    const here = value === undefined ? 'is missing' : `but here stands ${spellValue(value)}`;
+    this.add(path, `${issue.path.map(String).join('.')}: ${issue.message}, ${here}`);
+  }
+
+  private add(path: readonly PropertyKey[], message: string): void {
+    this.faults.push({ path: this.placeOf(path), message });
+  }
+
+  /** The line of what stands there, or of the nearest thing around it. */
+  private placeOf(path: readonly PropertyKey[]): string {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node: unknown = this.document.getIn(path.slice(0, length), true);
+      const range =
+        typeof node === 'object' && node !== null && 'range' in node ? (node.range as number[] | null) : null;
+      if (range?.[0] !== undefined) return `${this.file}:${this.lines.linePos(range[0]).line}`;
+    }
+    return `${this.file}:1`;
+  }
+}
