@@ -25,5 +25,6 @@ export type { DeliveredPage, Delivery, DeliveryContext, Received } from './pushe
 export { isSameSecret } from './pushed/same-secret.js';
 export { AccessTokens, type OAuthClient } from './oauth/access-tokens.js';
 export * from './api/index.js';
+export * from './meta/index.js';
 export { describeConnectorConformance } from './conformance/connector-conformance.js';
 export type { ChannelUnderTest, ConformanceSubject } from './conformance/channel-under-test.js';

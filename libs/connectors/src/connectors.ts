@@ -4,12 +4,14 @@ import { BLUESKY } from './bluesky/bluesky-definition.js';
 import { DISCOURSE } from './discourse/discourse-definition.js';
 import { BY_HAND } from './by-hand/by-hand-definition.js';
 import { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
+import { FACEBOOK } from './facebook/facebook-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
 import { GOOGLE_BUSINESS } from './google-business/google-business-definition.js';
 import { GOOGLE_PLAY } from './google-play/google-play-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
 import { MAILBOX } from './mailbox/mailbox-definition.js';
+import { INSTAGRAM } from './instagram/instagram-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
 import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
@@ -42,6 +44,8 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   REDDIT,
   VKONTAKTE,
   TELEGRAM,
+  FACEBOOK,
+  INSTAGRAM,
   WEBHOOK,
   COMPLAINTS_BOOK,
   BY_HAND,

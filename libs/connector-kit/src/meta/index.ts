@@ -1,0 +1,2 @@
+export { GraphApi, graphStep, type GraphList } from './graph-api.js';
+export { leftAside, receiveGraphDelivery, type GraphChange, type GraphSubscription } from './graph-delivery.js';

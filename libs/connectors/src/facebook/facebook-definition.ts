@@ -1,0 +1,19 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { facebookConnector } from './facebook-connector.js';
+import { facebookOptions, type FacebookOptions } from './facebook-options.js';
+import { receivePageChange } from './feed-change.js';
+
+/** Comments and visitors' posts on a Facebook page. */
+export const FACEBOOK: ConnectorDefinition<FacebookOptions, StreamsCursor> = {
+  kind: 'facebook',
+  title: 'Facebook',
+  group: 'social',
+  summary: 'Facebook: comments and visitors’ posts on your page',
+  options: facebookOptions,
+  cursor: streamsCursor,
+  secretNames: ['accessToken', 'appSecret', 'verifyToken'],
+  whyNoReply: () => null,
+  replyLimit: () => ({ longest: 8_000, counted: 'characters' }),
+  receive: receivePageChange,
+  create: facebookConnector,
+};

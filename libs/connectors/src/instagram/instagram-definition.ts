@@ -1,0 +1,19 @@
+import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { receiveComment } from './comment-change.js';
+import { instagramConnector } from './instagram-connector.js';
+import { instagramOptions, type InstagramOptions } from './instagram-options.js';
+
+/** Comments below the posts of an Instagram account. */
+export const INSTAGRAM: ConnectorDefinition<InstagramOptions, StreamsCursor> = {
+  kind: 'instagram',
+  title: 'Instagram',
+  group: 'social',
+  summary: 'Instagram: comments below your pictures and films',
+  options: instagramOptions,
+  cursor: streamsCursor,
+  secretNames: ['accessToken', 'appSecret', 'verifyToken'],
+  whyNoReply: () => null,
+  replyLimit: () => ({ longest: 2_200, counted: 'characters' }),
+  receive: receiveComment,
+  create: instagramConnector,
+};
