@@ -33,6 +33,7 @@ export const AlertQuery = z.object({
   severity: z.enum(SEVERITIES).optional(),
   language: z.string().max(35).optional(),
   source: Id.optional(),
+  topic: z.enum(TOPICS).optional(),
   text: z.string().trim().min(1).max(200).optional(),
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -98,8 +99,11 @@ export const Alert = z.object({
   answeredAt: Instant.nullable(),
 });
 export type Alert = z.infer<typeof Alert>;
+/** Lists are counted up to here: how many more an archive has changes nothing for anybody. */
+export const MOST_COUNTED = 10_000;
+
 export const AlertPage = pageOf(Alert).extend({
-  /** Counts over the whole lists, not over this page. */
+  /** Counts over the whole lists, not over this page; one more than `MOST_COUNTED` means that there are more. */
   counts: z.record(z.enum(ALERT_LISTS), z.int()),
 });
 export type AlertPage = z.infer<typeof AlertPage>;

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
-import type { AlertPage } from '@earshot/contracts';
+import { MOST_COUNTED, type AlertPage } from '@earshot/contracts';
 import { Clock, type StoredSession } from '@earshot/domain';
 import { AlertQueries } from '@earshot/persistence';
 import { ZodResponse } from 'nestjs-zod';
@@ -26,6 +26,6 @@ export class AlertsController {
     const now = this.clock.now();
     const owner = { me: session.user.id, nobody: 'nobody' as const, anybody: undefined }[query.owner];
     const page = await this.alerts.page({ ...query, owner }, now);
-    return { ...presented(page), counts: await this.alerts.counts(now) };
+    return { ...presented(page), counts: await this.alerts.counts(now, MOST_COUNTED) };
   }
 }

@@ -5,6 +5,8 @@ import { UserEntity } from './people.entities.js';
 import { SourceEntity } from './source.entities.js';
 
 @Entity('customers')
+/** For finding words in it; TypeORM does not know of such indexes. */
+@Index('customers_words', { synchronize: false })
 @Index('customers_merged_into', ['mergedInto'], { where: 'merged_into is not null' })
 export class CustomerEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -48,6 +50,10 @@ export class CustomerIdentityEntity {
 }
 
 @Entity('cases')
+@Index('cases_waiting', ['lastMessageAt', 'id'], {
+  where: `merged_into is null and (state = 'waiting' or snoozed_until is not null)`,
+})
+@Index('cases_snoozed', ['id', 'snoozedUntil'], { where: 'snoozed_until is not null' })
 @Index('cases_due', ['dueAt', 'id'], { where: 'due_at is not null' })
 @Index('cases_answered', ['lastMessageAt', 'id'], {
   where: `answered_at is not null and due_at is null and state <> 'not_a_complaint' and merged_into is null`,
@@ -116,6 +122,8 @@ export class CaseEntity implements Case {
 
 @Entity('tasks')
 @Index('tasks_open_due', ['dueAt', 'id'], { where: `state = 'open'` })
+@Index('tasks_open_kind', ['kind', 'dueAt', 'id'], { where: `state = 'open'` })
+@Index('tasks_open_case', ['caseId', 'dueAt', 'id', 'kind'], { where: `state = 'open'` })
 @Index('tasks_case', ['caseId'])
 @Index('tasks_one_open', ['caseId', 'kind'], {
   unique: true,

@@ -1,5 +1,6 @@
 import type { CaseState, Channel, Severity, Signal, Topic } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-words.js';
 import { excerptOf } from './excerpt.js';
 import { decodeCursor, encodeCursor } from './keyset-cursor.js';
 import { SqlParameters } from './sql-parameters.js';
@@ -24,6 +25,7 @@ export interface AlertFilter {
   readonly severity?: Severity | undefined;
   readonly language?: string | undefined;
   readonly source?: string | undefined;
+  readonly topic?: Topic | undefined;
   /** Looked for in the subject, the customer's name and the messages, upper and lower case alike. */
   readonly text?: string | undefined;
   readonly after?: string | undefined;
@@ -55,7 +57,10 @@ export interface AlertRow {
  * each order is that of an index, so that a page costs the same at the end of a list as at its beginning.
  */
 interface ListPlan {
+  /** What the list is of; it is counted without the cases of its tasks. */
+  readonly of: 'tasks t' | 'cases c';
   readonly from: string;
+  /** Of the columns of `of` alone. */
   readonly where: (parameters: SqlParameters, now: Date) => string;
   readonly key: string;
   readonly keyId: string;
@@ -63,6 +68,7 @@ interface ListPlan {
 }
 
 const tasks = (where: ListPlan['where'], key = 't.due_at'): ListPlan => ({
+  of: 'tasks t',
   from: 'tasks t join cases c on c.id = t.case_id',
   where,
   key,
@@ -71,6 +77,7 @@ const tasks = (where: ListPlan['where'], key = 't.due_at'): ListPlan => ({
 });
 
 const cases = (where: ListPlan['where']): ListPlan => ({
+  of: 'cases c',
   from: 'cases c',
   where,
   key: 'c.last_message_at',
@@ -99,7 +106,8 @@ const LISTS: Readonly<Record<AlertListName, ListPlan>> = {
   // What somebody put aside comes back when its time has come, or when it is late.
   needs_answer: tasks((parameters, now) => {
     const at = parameters.add(now);
-    return `t.state = 'open' and t.kind = 'answer' and (c.snoozed_until is null or c.snoozed_until <= ${at} or t.due_at < ${at})`;
+    return `t.state = 'open' and t.kind = 'answer' and not exists (
+      select from cases s where s.id = t.case_id and s.snoozed_until > ${at} and t.due_at >= ${at})`;
   }),
   at_risk: tasks(
     (parameters, now) => `${first(PROMISED)} and t.due_at >= ${parameters.add(now)}
@@ -130,7 +138,8 @@ export class AlertQueries {
 
   /** A page in the list's order; `next` is the cursor of the following one, `null` on the last. @throws InvalidInput */
   async page(filter: AlertFilter, now: Date): Promise<{ items: AlertRow[]; next: string | null }> {
-    const { sql, parameters } = pageSql(filter, now);
+    const words = filter.text === undefined ? null : await casesWithWords(this.dataSource, filter.text);
+    const { sql, parameters } = pageSql(filter, words, now);
     const rows = await this.dataSource.query<PageRow[]>(sql, parameters);
     const shown = rows.slice(0, filter.limit);
     const last = shown.at(-1);
@@ -141,12 +150,17 @@ export class AlertQueries {
     return { items: shown.map(alertOf), next };
   }
 
-  /** How long each list is as a whole, whatever is filtered. */
-  async counts(now: Date): Promise<Record<AlertListName, number>> {
+  /**
+   * How long each list is as a whole, whatever is filtered. Counting stops at one more than `most`: archives grow for
+   * ever, and counting them to the end would cost every request more from year to year.
+   */
+  async counts(now: Date, most: number): Promise<Record<AlertListName, number>> {
     const parameters = new SqlParameters();
+    const enough = parameters.add(most + 1);
     const counted = LIST_NAMES.map((name) => {
-      const { from, where } = LISTS[name];
-      return `(select count(*)::int from ${from} where ${where(parameters, now)}) as ${name}`;
+      const { of, where } = LISTS[name];
+      const some = `select from ${of} where ${where(parameters, now)} limit ${enough}`;
+      return `(select count(*)::int from (${some}) ${name}) as ${name}`;
     });
     const [row] = await this.dataSource.query<[Record<AlertListName, number>]>(
       `select ${counted.join(', ')}`,
@@ -156,10 +170,10 @@ export class AlertQueries {
   }
 }
 
-function pageSql(filter: AlertFilter, now: Date): { sql: string; parameters: unknown[] } {
+function pageSql(filter: AlertFilter, words: CasesWithWords | null, now: Date): { sql: string; parameters: unknown[] } {
   const plan = LISTS[filter.list];
   const parameters = new SqlParameters();
-  const conditions = [plan.where(parameters, now), ...filterConditions(filter, parameters)];
+  const conditions = [plan.where(parameters, now), ...filterConditions(filter, words, parameters)];
   if (filter.after !== undefined) {
     const { at, id } = decodeCursor(filter.list, filter.after);
     const comparison = plan.descending ? '<' : '>';
@@ -193,19 +207,15 @@ function pageSql(filter: AlertFilter, now: Date): { sql: string; parameters: unk
   return { sql, parameters: parameters.values };
 }
 
-function filterConditions(filter: AlertFilter, parameters: SqlParameters): string[] {
+function filterConditions(filter: AlertFilter, words: CasesWithWords | null, parameters: SqlParameters): string[] {
   const conditions: string[] = [];
   if (filter.owner === 'nobody') conditions.push('c.owner_id is null');
   else if (filter.owner !== undefined) conditions.push(`c.owner_id = ${parameters.add(filter.owner)}`);
   if (filter.severity !== undefined) conditions.push(`c.severity = ${parameters.add(filter.severity)}`);
   if (filter.language !== undefined) conditions.push(`c.language = ${parameters.add(filter.language)}`);
   if (filter.source !== undefined) conditions.push(`c.source_id = ${parameters.add(filter.source)}`);
-  if (filter.text !== undefined) {
-    const pattern = parameters.add(`%${filter.text.replace(/[\\%_]/g, '\\$&')}%`);
-    conditions.push(`(c.subject ilike ${pattern}
-      or exists (select from customers x where x.id = c.customer_id and x.name ilike ${pattern})
-      or exists (select from messages x where x.case_id = c.id and (x.text ilike ${pattern} or x.author_name ilike ${pattern})))`);
-  }
+  if (filter.topic !== undefined) conditions.push(`${parameters.add(filter.topic)} = any(c.topics)`);
+  if (words !== null) conditions.push(hasWords(words, parameters));
   return conditions;
 }
 

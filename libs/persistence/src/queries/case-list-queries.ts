@@ -1,6 +1,7 @@
 import type { CaseState, Channel, Severity, TaskKind, Topic } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
-import { containing, SqlParameters } from './sql-parameters.js';
+import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-words.js';
+import { SqlParameters } from './sql-parameters.js';
 
 export interface CaseListFilter {
   readonly state?: CaseState | undefined;
@@ -48,7 +49,8 @@ export class CaseListQueries {
   /** Newest first by the order in which they were opened here, which no later change of a case upsets. */
   async page(filter: CaseListFilter): Promise<{ items: CaseSummaryRow[]; next: string | null }> {
     const parameters = new SqlParameters();
-    const conditions = conditionsOf(filter, parameters);
+    const words = filter.text === undefined ? null : await casesWithWords(this.dataSource, filter.text);
+    const conditions = conditionsOf(filter, words, parameters);
     const rows = await this.dataSource.query<CaseSummaryRow[]>(
       `${PAGE} where ${conditions.join(' and ')} order by c.id desc limit ${parameters.add(filter.limit + 1)}`,
       parameters.values,
@@ -90,7 +92,7 @@ const COLUMNS = {
   language: 'c.language',
 } as const;
 
-function conditionsOf(filter: CaseListFilter, parameters: SqlParameters): string[] {
+function conditionsOf(filter: CaseListFilter, words: CasesWithWords | null, parameters: SqlParameters): string[] {
   const conditions = ['c.merged_into is null'];
   const compare = (expression: string, value: unknown) => {
     if (value !== undefined) conditions.push(`${expression} ${parameters.add(value)}`);
@@ -103,10 +105,6 @@ function conditionsOf(filter: CaseListFilter, parameters: SqlParameters): string
   compare('c.opened_at <', filter.openedBefore);
   compare('c.due_at <', filter.dueBefore);
   compare('c.id <', filter.after);
-  if (filter.text !== undefined) {
-    const pattern = parameters.add(containing(filter.text));
-    conditions.push(`(c.subject ilike ${pattern} or cu.name ilike ${pattern}
-      or exists (select from messages x where x.case_id = c.id and (x.text ilike ${pattern} or x.author_name ilike ${pattern})))`);
-  }
+  if (words !== null) conditions.push(hasWords(words, parameters));
   return conditions;
 }
