@@ -19,6 +19,8 @@ import { MessagesController } from './detection/messages.controller.js';
 import { ChangeFeed } from './events/change-feed.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
+import { FormDesk } from './forms/form-desk.js';
+import { FormsController } from './forms/forms.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { PresentVersions } from './http/versioned.js';
@@ -103,6 +105,7 @@ export class ApiModule {
         PushesController,
         ImportsController,
         ByHandController,
+        FormsController,
         HealthController,
         MetricsController,
       ],
@@ -119,6 +122,7 @@ export class ApiModule {
             new CaseActions(store, clock, policy.clocks),
         },
         ...SOURCES_PROVIDERS,
+        FormDesk,
         Snoozing,
         { provide: SavedViews, inject: [SavedViewStore], useFactory: (store: SavedViewStore) => new SavedViews(store) },
         {

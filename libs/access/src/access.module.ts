@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ACCESS_SETTINGS, type AccessSettings } from './access-settings.js';
+import { OwnAccount } from './own-account.js';
 import { Passwords } from './passwords.js';
 import { RouteAccessCheck } from './route-access-check.js';
 import { Sessions } from './sessions.js';
@@ -20,9 +21,10 @@ export class AccessModule {
         Passwords,
         Sessions,
         Users,
+        OwnAccount,
         RouteAccessCheck,
       ],
-      exports: [ACCESS_SETTINGS, Sessions, Users, RouteAccessCheck],
+      exports: [ACCESS_SETTINGS, Sessions, Users, OwnAccount, RouteAccessCheck],
     };
   }
 }

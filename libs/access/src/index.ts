@@ -1,6 +1,7 @@
 export { AccessModule } from './access.module.js';
 export { ACCESS_SETTINGS, type AccessSettings } from './access-settings.js';
 export { sessionTokenOf, type AccessRequest } from './access.guard.js';
+export { OwnAccount } from './own-account.js';
 export { generatedPassword, Passwords } from './passwords.js';
 export { Allow, mayCall, Public, type RouteAccess } from './route-access.js';
 export { RouteAccessCheck, type Route } from './route-access-check.js';
@@ -9,3 +10,4 @@ export { IDLE_LIMIT_MS } from './session-lifetime.js';
 export { NotSignedIn, Sessions, type OpenedSession } from './sessions.js';
 export { LIMITS as SIGN_IN_LIMITS, TooManyAttempts } from './sign-in-throttle.js';
 export { Users, type UserToAdd } from './users.js';
+export { WindowCounters } from './window-counters.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, Clock, InvalidInput, ROLES, UserStore, type Fault, type Role, type User } from '@earshot/domain';
+import { isLanguageTag, isZone } from './locale.js';
 import { LONGEST_PASSWORD, Passwords, SHORTEST_PASSWORD } from './passwords.js';
 
 export interface UserToAdd {
@@ -65,7 +66,7 @@ function faultsOf(user: UserToAdd): Fault[] {
     'role',
     `is '${user.role}', must be one of ${ROLES.join(', ')}`,
   );
-  check(isLanguage(user.language), 'language', `is '${user.language}', must be a language tag, for example fi`);
+  check(isLanguageTag(user.language), 'language', `is '${user.language}', must be a language tag, for example fi`);
   check(isZone(user.zone), 'zone', `is '${user.zone}', must be a time zone, for example Europe/Helsinki`);
   check(
     user.password.length >= SHORTEST_PASSWORD && user.password.length <= LONGEST_PASSWORD,
@@ -73,21 +74,4 @@ function faultsOf(user: UserToAdd): Fault[] {
     `has ${user.password.length} characters, must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD}`,
   );
   return faults;
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

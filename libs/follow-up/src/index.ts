@@ -20,6 +20,7 @@ export * from './escalation/escalation-rules.js';
 export * from './escalation/look-at-task.js';
 export * from './escalation/immediate-escalations.js';
 export * from './escalation/snoozing.js';
+export * from './views/saved-views.js';
 export * from './watch/watch-desk.js';
 export * from './watch/watch-actions.js';
 export * from './templates/index.js';

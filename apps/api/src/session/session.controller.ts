@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Public, sessionCookie, Sessions, sessionTokenOf } from '@earshot/access';
 import type { Session } from '@earshot/contracts';
-import type { StoredSession, User } from '@earshot/domain';
+import type { StoredSession } from '@earshot/domain';
 import type { Request, Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
@@ -10,6 +10,7 @@ import { EventStreams } from '../events/event-streams.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SessionDto, SignInDto } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
+import { sessionView } from './session-view.js';
 
 @ApiTags('session')
 @Controller(`${API_PREFIX}/session`)
@@ -34,14 +35,14 @@ export class SessionController {
     });
     const { name, options } = sessionCookie(this.settings.publicUrl);
     response.cookie(name, opened.token, options);
-    return this.sessionOf(opened.user, opened.csrfToken);
+    return sessionView(opened.user, opened.csrfToken, this.settings.organisation);
   }
 
   @Get()
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: SessionDto, description: 'Who is signed in' })
   me(@SignedIn() session: StoredSession): Session {
-    return this.sessionOf(session.user, session.csrfToken);
+    return sessionView(session.user, session.csrfToken, this.settings.organisation);
   }
 
   @Delete()
@@ -52,9 +53,5 @@ export class SessionController {
     this.streams.closeOf(session);
     const { name, options } = sessionCookie(this.settings.publicUrl);
     response.clearCookie(name, { ...options, maxAge: undefined });
-  }
-
-  private sessionOf({ id, email, name, role, language, zone }: User, csrfToken: string): Session {
-    return { user: { id, email, name, role, language, zone }, csrfToken, organisation: this.settings.organisation };
   }
 }

@@ -10,6 +10,9 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
+/** What a person sets for themselves. */
+export type OwnSettings = Pick<User, 'language' | 'zone'>;
+
 export abstract class UserStore {
   /** @throws Conflict when the address is taken. */
   abstract add(user: NewUser): Promise<User>;
@@ -17,6 +20,9 @@ export abstract class UserStore {
   abstract list(): Promise<readonly User[]>;
   /** The user with that address (lower case) and the hash of their password, also when they are disabled. */
   abstract credentialsOf(email: string): Promise<{ user: User; passwordHash: string } | null>;
+  /** The user as they are afterwards. */
+  abstract changeOwn(id: string, change: OwnSettings): Promise<User>;
+  abstract setPassword(id: string, passwordHash: string): Promise<void>;
 }
 
 export interface NewSession {
@@ -41,6 +47,8 @@ export abstract class SessionStore {
   abstract touch(tokenHash: Uint8Array, at: Date): Promise<void>;
   /** Idempotent. */
   abstract close(tokenHash: Uint8Array): Promise<void>;
+  /** Ends all sessions of the user but this one. */
+  abstract closeOthers(userId: string, kept: Uint8Array): Promise<void>;
 }
 
 /** Who did what, cases excepted: their own events are their history. */

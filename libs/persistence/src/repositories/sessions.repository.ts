@@ -1,5 +1,5 @@
 import { SessionStore, type NewSession, type StoredSession, type User } from '@earshot/domain';
-import { In, LessThanOrEqual, type DataSource } from 'typeorm';
+import { In, LessThanOrEqual, Not, type DataSource } from 'typeorm';
 import { SessionEntity, UserEntity } from '../entities/index.js';
 
 export class PostgresSessionStore extends SessionStore {
@@ -31,6 +31,10 @@ export class PostgresSessionStore extends SessionStore {
 
   async close(tokenHash: Uint8Array): Promise<void> {
     await this.sessions.delete({ tokenHash: Buffer.from(tokenHash) });
+  }
+
+  async closeOthers(userId: string, kept: Uint8Array): Promise<void> {
+    await this.sessions.delete({ userId, tokenHash: Not(Buffer.from(kept)) });
   }
 
   private get sessions() {

@@ -1,8 +1,7 @@
-import { Conflict, UserStore, type NewUser, type User } from '@earshot/domain';
-import { QueryFailedError, type DataSource } from 'typeorm';
+import { Conflict, UserStore, type NewUser, type OwnSettings, type User } from '@earshot/domain';
+import type { DataSource } from 'typeorm';
 import { UserEntity } from '../entities/index.js';
-
-const UNIQUE_VIOLATION = '23505';
+import { isUniqueViolation } from './unique-violation.js';
 
 export class PostgresUserStore extends UserStore {
   constructor(private readonly dataSource: DataSource) {
@@ -33,9 +32,14 @@ export class PostgresUserStore extends UserStore {
       .getOne();
     return user === null ? null : { user, passwordHash: user.passwordHash };
   }
-}
 
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  return (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION;
+  async changeOwn(id: string, change: OwnSettings): Promise<User> {
+    const users = this.dataSource.getRepository(UserEntity);
+    await users.update({ id }, { ...change });
+    return users.findOneByOrFail({ id });
+  }
+
+  async setPassword(id: string, passwordHash: string): Promise<void> {
+    await this.dataSource.getRepository(UserEntity).update({ id }, { passwordHash });
+  }
 }
