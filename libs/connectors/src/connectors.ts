@@ -7,11 +7,12 @@ import { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js
 import { FACEBOOK } from './facebook/facebook-definition.js';
 import { FEED } from './feed/feed-definition.js';
 import { FOLDER } from './folder/folder-definition.js';
+import { FORM } from './form/form-definition.js';
 import { GOOGLE_BUSINESS } from './google-business/google-business-definition.js';
 import { GOOGLE_PLAY } from './google-play/google-play-definition.js';
 import { HACKER_NEWS } from './hacker-news/hacker-news-definition.js';
-import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { INSTAGRAM } from './instagram/instagram-definition.js';
+import { MAILBOX } from './mailbox/mailbox-definition.js';
 import { MASTODON } from './mastodon/mastodon-definition.js';
 import { REDDIT } from './reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from './stack-exchange/stack-exchange-definition.js';
@@ -43,10 +44,11 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   YOUTUBE,
   REDDIT,
   VKONTAKTE,
-  TELEGRAM,
   FACEBOOK,
   INSTAGRAM,
+  TELEGRAM,
   WEBHOOK,
+  FORM,
   COMPLAINTS_BOOK,
   BY_HAND,
 ]);

@@ -15,3 +15,5 @@ export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js
 export { BOOK_ENDINGS, BookReport, bookPages, examineBook, type BookFault, type BookFile } from './folder/read-book.js';
 export { folderOptions } from './folder/folder-options.js';
 export { BY_HAND } from './by-hand/by-hand-definition.js';
+export { FORM } from './form/form-definition.js';
+export { FORM_LANGUAGES, formOptions, type FormLanguage, type FormOptions } from './form/form-options.js';
