@@ -58,7 +58,9 @@ describe('the recovery playbook of a case', () => {
     await page.getByLabel('What was said').fill('She wants the money by Friday.');
     await page.getByRole('dialog').getByRole('button', { name: 'Log it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await panel(page).getByText('She wants the money by Friday.').waitFor();
+    const thread = page.getByRole('region', { name: 'Conversation' });
+    await thread.getByText('She wants the money by Friday.').waitFor();
+    await thread.getByRole('heading', { name: 'We called' }).waitFor();
     await panel(page).getByRole('heading', { name: 'Offer at least three options' }).waitFor();
   });
 
@@ -79,12 +81,38 @@ describe('the recovery playbook of a case', () => {
     await page.getByLabel('What is promised').fill('Call on Friday');
     await page.getByLabel('For which day').fill('2020-01-01');
     await page.getByRole('button', { name: 'Promise it' }).click();
-    await page.getByText('Choose a day that lies ahead.').waitFor();
+    await page.getByText('Choose a day that lies ahead, within two years.').waitFor();
     await page.getByLabel('For which day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
     await page.getByRole('button', { name: 'Promise it' }).click();
     await panel(page).getByRole('button', { name: 'Kept: Call on Friday', exact: true }).click();
     await panel(page).getByRole('button', { name: 'Kept: Call on Friday', exact: true }).waitFor({ state: 'detached' });
     expect(await panel(page).innerText()).toMatch(/Call on Friday\s*Kept/);
+  });
+
+  it.each(['light', 'dark'] as const)('does not end a case over a promise in silence, in %s', async (colorScheme) => {
+    const at = new Date().toISOString();
+    const promise = {
+      taskId: '5',
+      openedAt: at,
+      dueAt: at,
+      closedAt: null,
+      closedReason: null,
+      state: 'open' as const,
+    };
+    api.playbook.know(caseId, { promises: [{ ...promise, text: 'The card by mail' }] });
+    const page = await show({ colorScheme });
+    await panel(page).getByText('All steps').click();
+    await panel(page).getByText('Make good the broken promise · did not arise').waitFor();
+    await panel(page).getByRole('button', { name: 'Solved' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The card by mail').waitFor();
+    await dialog.getByRole('button', { name: 'Solved' }).click();
+    await dialog.getByText('Keep the promises first, or say that you know of them.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByLabel('I know, and end the case all the same').check();
+    await dialog.getByRole('button', { name: 'Solved' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(api.view(caseId)!.state).toBe('solved');
   });
 
   it.each(['light', 'dark'] as const)(

@@ -111,6 +111,37 @@ describe('replying from a case', () => {
     await ours(page).getByRole('heading', { name: 'Nordvik answered' }).waitFor();
   });
 
+  it('gives a reply that was not sent back to be changed, and sends it once, with its files', async () => {
+    const page = await show();
+    await text(page).fill('We are sorry.');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'offer.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7 offer'),
+    });
+    await page.getByRole('button', { name: 'Remove offer.pdf' }).waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await ours(page).getByText('On its way').waitFor();
+    const file = ours(page).getByRole('link', { name: 'offer.pdf' });
+    expect(await file.getAttribute('href')).toMatch(/\/api\/v1\/cases\/\d+\/replies\/\d+\/attachments\/\d+$/);
+    api.replies.progress(caseId, 'failed', 'The mail server refused the recipient.');
+    api.announce([caseId]);
+    await ours(page).getByRole('button', { name: 'Change …' }).click();
+    const form = page.getByRole('form', { name: 'Change the reply' });
+    await form.getByLabel('Your answer').fill('');
+    await form.getByRole('button', { name: 'Send it like this' }).click();
+    expect(await form.getByLabel('Your answer').getAttribute('aria-invalid')).toBe('true');
+    await form.getByLabel('Your answer').fill('We are very sorry.');
+    await form.getByLabel('To').fill('right@mail.example');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Send it like this' }).dblclick();
+    await form.waitFor({ state: 'detached' });
+    await ours(page).getByText('We are very sorry.').waitFor();
+    expect(api.replies.repliesOf(caseId)).toMatchObject([
+      { state: 'queued', text: 'We are very sorry.', to: 'right@mail.example', attachments: [{ name: 'offer.pdf' }] },
+    ]);
+  });
+
   it('is not sent over the head of a colleague: what changed is told, and the words are kept', async () => {
     const page = await show();
     await text(page).fill('Mine');

@@ -8,6 +8,7 @@ import {
   PlaybookView,
   PromiseRequest,
   RenderedTemplateView,
+  SolveRequest,
   TemplateList,
   WordingRequest,
   WordingWarnings,
@@ -101,8 +102,11 @@ export class FakePlaybook implements FakeDesk {
         const known = lessonId ?? (lesson === undefined ? null : LESSON.id);
         return { cause: { stage, kind, correctiveAction, lessonId: known } };
       }
-      case 'solve':
+      case 'solve': {
+        const { confirmUnkeptPromises } = SolveRequest.parse(body);
+        if (book.unkeptPromises.length > 0 && !confirmUnkeptPromises) return problem(400, [UNCONFIRMED]);
         return { solvedAt: at, view: { state: 'solved', solvedAt: at } };
+      }
       case 'close':
         return book.missingToClose.length > 0
           ? problem(400, book.missingToClose)
@@ -138,6 +142,7 @@ export class FakePlaybook implements FakeDesk {
       solvedAt: view?.solvedAt ?? null,
       customerLeftAt: null,
       aftercare: [],
+      unkeptPromises: (known.promises ?? []).filter(({ state }) => state === 'open').map(({ taskId }) => taskId),
       missingToClose: [
         ...(cause.stage === null ? [{ path: 'cause', message: 'must be recorded' }] : []),
         ...(cause.correctiveAction === null ? [{ path: 'correctiveAction', message: 'must be recorded' }] : []),
@@ -146,6 +151,8 @@ export class FakePlaybook implements FakeDesk {
     });
   }
 }
+
+const UNCONFIRMED = { path: 'confirmUnkeptPromises', message: 'must be true: these promises are open or broken: 1' };
 
 const LESSON = {
   id: '77',
@@ -166,10 +173,17 @@ function stepsOf(known: Change, isOwned: boolean): Step[] {
     promises: (known.promises ?? []).length > 0,
     cause: known.cause?.stage !== undefined && known.cause.stage !== null,
   };
-  const next = STEPS.find(({ id }) => done[id] !== true)?.id;
+  const next = STEPS.find(({ id }) => id !== 'broken-promise' && done[id] !== true)?.id;
   return STEPS.map((step) => ({
     ...step,
-    status: done[step.id] === true ? 'done' : step.id === next ? 'next' : 'later',
+    status:
+      step.id === 'broken-promise'
+        ? 'not_arisen'
+        : done[step.id] === true
+          ? 'done'
+          : step.id === next
+            ? 'next'
+            : 'later',
   }));
 }
 
@@ -186,6 +200,7 @@ const step = (id: string, title: string, advice: string, deed: string | null): O
 });
 
 const STEPS = [
+  step('broken-promise', 'Make good the broken promise', 'Call before the customer does.', 'log_call'),
   step('ownership', 'Take ownership', 'One named person stays with the case to its end.', 'take_ownership'),
   step('channel', 'Call or meet', 'A call settles in minutes what mails make worse. Log it in the case.', 'log_call'),
   step('options', 'Offer at least three options', 'Whoever can choose is in charge again.', 'offer_options'),

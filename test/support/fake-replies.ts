@@ -8,6 +8,7 @@ import {
   ReplyDraftView,
   ReplyList,
   ReplyRequest,
+  ReplyRetryRequest,
 } from '@earshot/contracts';
 import { replyDeedsFrom } from '@earshot/domain';
 import { AINO } from './fake-data.js';
@@ -82,7 +83,9 @@ export class FakeReplies implements FakeDesk {
     if (part === 'draft') return this.draft(caseId, request);
     if (part !== 'replies') return null;
     if (method === 'GET') return ok(this.list(caseId));
-    return one === undefined || deed === undefined ? this.write(caseId, request) : this.decide(caseId, one, deed);
+    return one === undefined || deed === undefined
+      ? this.write(caseId, request)
+      : this.decide(caseId, one, deed, request.body);
   }
 
   private presence({ method, body }: FakeRequest): FakeAnswer {
@@ -142,12 +145,13 @@ export class FakeReplies implements FakeDesk {
     return ok(reply, 201);
   }
 
-  private decide(caseId: string, replyId: string, deed: string): FakeAnswer {
+  private decide(caseId: string, replyId: string, deed: string, body: unknown): FakeAnswer {
     const found = this.repliesOf(caseId).find(({ id }) => id === replyId);
     if (found === undefined) return problem(404);
     const state = ({ retry: 'queued', discard: 'discarded', 'mark-sent': 'sent' } as const)[deed];
     if (state === undefined) return problem(404);
-    const changed = moved(found, state, null);
+    const { to = found.to, subject = found.subject, text = found.text } = ReplyRetryRequest.parse(body ?? {});
+    const changed = moved({ ...found, to, subject, text }, state, null);
     this.outgoing.set(
       caseId,
       this.repliesOf(caseId).map((other) => (other.id === replyId ? changed : other)),

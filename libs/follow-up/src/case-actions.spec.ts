@@ -1,4 +1,4 @@
-import { CASE_STATES, TASK_KINDS, type CaseUnderAction, type TaskUnderAction } from '@earshot/domain';
+import { CASE_STATES, InvalidInput, TASK_KINDS, type CaseUnderAction, type TaskUnderAction } from '@earshot/domain';
 import fc from 'fast-check';
 import { PlainClocks } from '../../../test/support/clocks.js';
 import { assessment, incoming } from '../../../test/support/messages.js';
@@ -142,7 +142,12 @@ describe('a case that is taken up again', () => {
 
 describe('waiting for the customer', () => {
   it('stops the clocks with what is left, and resuming starts them with it', () => {
-    const waiting = decideOnCase(found({ state: 'acknowledged' }), deed('wait'), NOW, clocks);
+    const waiting = decideOnCase(
+      found({ state: 'acknowledged' }),
+      deed('wait', { note: 'the order number' }),
+      NOW,
+      clocks,
+    );
     const minutesLeft = (DUE.getTime() - NOW.getTime()) / 60_000;
     expect(waiting).toMatchObject({ state: 'waiting', tasks: [{ state: 'paused', pausedAt: NOW, minutesLeft }] });
 
@@ -157,9 +162,22 @@ describe('waiting for the customer', () => {
     });
   });
 
+  it('of whom nobody has answered yet needs a reason, which the timeline keeps', () => {
+    expect(() => decideOnCase(found(), deed('wait'), NOW, clocks)).toThrow(InvalidInput);
+    const decision = decideOnCase(found(), deed('wait', { note: 'the order number' }), NOW, clocks);
+    expect(decision?.event.detail).toMatchObject({ note: 'the order number' });
+    const answered = found({ answeredAt: new Date('2026-11-17T10:00:00Z') });
+    expect(decideOnCase(answered, deed('wait'), NOW, clocks)?.state).toBe('waiting');
+  });
+
   it('lets a promise run on: it was given with its date', () => {
     const promise = task({ id: '2', kind: 'promise', commitment: null });
-    const decision = decideOnCase(found({ tasks: [task(), promise] }), deed('wait'), NOW, clocks);
+    const decision = decideOnCase(
+      found({ tasks: [task(), promise] }),
+      deed('wait', { note: 'the order number' }),
+      NOW,
+      clocks,
+    );
     expect(decision?.tasks.map(({ id }) => id)).toEqual(['1']);
   });
 });
@@ -242,7 +260,7 @@ describe('whatever happens to a case', () => {
     try {
       const decision = decideOnCase(
         current,
-        deed(name, { seenVersion: current.version, assigneeId: '6', severity: 'critical' }),
+        deed(name, { seenVersion: current.version, assigneeId: '6', severity: 'critical', note: 'why' }),
         NOW,
         clocks,
       );

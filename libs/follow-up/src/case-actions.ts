@@ -1,5 +1,6 @@
 import {
   Conflict,
+  InvalidInput,
   nextCaseState,
   PAUSING_TASK_KINDS,
   type CaseActionsStore,
@@ -80,10 +81,11 @@ const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
       answer: stoppedClock(task, at, { kind: 'recorded', actorId: deed.actorId }),
     })),
   }),
-  wait: (found, _deed, at, clocks) => ({
-    state: nextCaseState(found.state, 'wait'),
-    tasks: runningOf(found, PAUSING_TASK_KINDS).flatMap((task) => paused(task, at, clocks)),
-  }),
+  wait: (found, deed, at, clocks) => {
+    const state = nextCaseState(found.state, 'wait');
+    requireReasonToWait(found, deed);
+    return { state, tasks: runningOf(found, PAUSING_TASK_KINDS).flatMap((task) => paused(task, at, clocks)) };
+  },
   resume: (found, _deed, at, clocks) => ({
     state: nextCaseState(found.state, 'resume'),
     tasks: found.tasks.flatMap((task) => resumed(task, at, clocks)),
@@ -105,6 +107,17 @@ const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
 
 const runningOf = (found: CaseUnderAction, kinds: readonly string[]): TaskUnderAction[] =>
   found.tasks.filter((task) => isRunning(task) && kinds.includes(task.kind));
+
+/**
+ * Waiting stops the clock: of somebody whom nobody has answered yet, only for a reason that stands in the timeline.
+ * @throws InvalidInput
+ */
+function requireReasonToWait(found: CaseUnderAction, { note }: CaseDeed): void {
+  const isUnanswered = found.answeredAt === null && runningOf(found, ['answer']).length > 0;
+  if (!isUnanswered || (note ?? '').trim() !== '') return;
+  const message = 'must say what is waited for: the customer has not been answered yet';
+  throw new InvalidInput('The action has faults', [{ path: 'note', message }]);
+}
 
 function given(found: CaseUnderAction, ownerId: string): Change | null {
   return found.ownerId === ownerId ? null : { ownerId, detail: { ownerId } };

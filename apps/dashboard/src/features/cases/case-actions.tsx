@@ -12,6 +12,7 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
@@ -21,6 +22,7 @@ import { MovementMenu } from './movements/movement-menu';
 import { isWorkedOn, offeredActions, type PlainAction } from './offered-actions';
 import { goToComposer } from './reply/composer-place';
 import { repliesQuery, takesReply } from './reply/replies-query';
+import { needsReasonToWait, WaitDialog } from './wait-dialog';
 
 const ICONS = {
   answered: IconCheck,
@@ -40,10 +42,15 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
   const action = useCaseAction();
   const offered = offeredActions(view);
+  const [isWaiting, setIsWaiting] = useState(false);
   const composer = useQuery(repliesQuery(view.caseId)).data?.composer;
   const canReply = isWorkedOn(view) && composer !== undefined && takesReply(composer);
   const act = (name: PlainAction): void => {
     if (action.isPending) return;
+    if (name === 'wait' && needsReasonToWait(view)) {
+      setIsWaiting(true);
+      return;
+    }
     action.mutate({
       action: name,
       on: { caseId: view.caseId, version: view.version, customer: view.customer.name },
@@ -83,6 +90,7 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
       })}
       {isWorkedOn(view) && <SnoozeMenu view={view} />}
       {view.mergedInto === null && <MovementMenu view={view} />}
+      <WaitDialog view={view} action={action} opened={isWaiting} onClose={() => setIsWaiting(false)} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { SeverityMenu } from './head/severity-menu';
 import { Snoozed } from './head/snoozed';
 import { MergedAway } from './movements/merged-away';
 import { PlaybookPanel } from './playbook/playbook-panel';
+import { casePlaybookQuery } from './playbook/playbook-query';
 import { goToComposer } from './reply/composer-place';
 import { repliesQuery } from './reply/replies-query';
 import { ReplyDesk } from './reply/reply-desk';
@@ -52,6 +53,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const assessment = flagged?.assessment ?? null;
   const newest = view.messages.at(-1);
   const replies = useQuery(repliesQuery(view.caseId)).data;
+  const calls = useQuery(casePlaybookQuery(view.caseId)).data?.calls ?? [];
   return (
     <>
       <header className={classes.header}>
@@ -76,7 +78,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       {view.mergedInto !== null && <MergedAway into={view.mergedInto} />}
       <div className={classes.columns}>
         <section className={classes.thread} aria-label={t('case.thread')}>
-          <Thread view={view} outgoing={replies?.items ?? []} />
+          <Thread view={view} outgoing={replies?.items ?? []} calls={calls} />
           {view.mergedInto === null && <ReplyDesk view={view} />}
         </section>
         <aside className={classes.side} aria-label={t('case.about')}>

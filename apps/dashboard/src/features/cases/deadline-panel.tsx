@@ -48,9 +48,19 @@ function RunningTask({ task }: { readonly task: TaskView }) {
   );
 }
 
+/** The early sign that a task of watching is about, as it is stored: `no_reply`, `payment.late INV-17`. */
+function watchSign(
+  note: string,
+): { readonly name: 'no_reply' | 'unanswered' | 'paymentLate'; readonly reference: string } | null {
+  const [name, ...rest] = note.split(' ');
+  if (name === 'no_reply' || name === 'unanswered') return { name, reference: '' };
+  return name === 'payment.late' ? { name: 'paymentLate', reference: rest.join(' ') } : null;
+}
+
 /** What is to be done; of the three clocks which one it is, and of a promise its words. */
 function TaskName({ task: { kind, commitment, note } }: { readonly task: TaskView }) {
   const { t } = useTranslation();
+  const sign = kind === 'watch' && note !== null ? watchSign(note) : null;
   return (
     <>
       <p className={classes.what}>
@@ -59,7 +69,7 @@ function TaskName({ task: { kind, commitment, note } }: { readonly task: TaskVie
       </p>
       {note !== null && (
         <p className={classes.note}>
-          <bdi>{note}</bdi>
+          <bdi>{sign === null ? note : t(`deadline.sign.${sign.name}`, { reference: sign.reference })}</bdi>
         </p>
       )}
     </>

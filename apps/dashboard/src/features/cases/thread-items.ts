@@ -1,17 +1,29 @@
-import type { CaseEventView, CaseView, MessageView, OutgoingReplyView, ReplyView } from '@earshot/contracts';
+import type {
+  CaseEventView,
+  CasePlaybookView,
+  CaseView,
+  MessageView,
+  OutgoingReplyView,
+  ReplyView,
+} from '@earshot/contracts';
+
+/** A call or meeting that somebody wrote down. */
+export type LoggedCall = CasePlaybookView['calls'][number];
 
 export type ThreadItem =
   | { readonly type: 'message'; readonly at: string; readonly message: MessageView }
   | { readonly type: 'reply'; readonly at: string; readonly reply: ReplyView }
-  | { readonly type: 'outgoing'; readonly at: string; readonly outgoing: OutgoingReplyView };
+  | { readonly type: 'outgoing'; readonly at: string; readonly outgoing: OutgoingReplyView }
+  | { readonly type: 'call'; readonly at: string; readonly call: LoggedCall };
 
 /**
- * The customer's messages and the company's replies as one conversation, oldest first. A reply written here stands in it
+ * The customer's messages, the company's replies and what was spoken as one conversation, oldest first. A reply written here stands in it
  * once: as its channel shows it, when it has been seen there.
  */
 export function threadItems(
   { messages, replies }: Pick<CaseView, 'messages' | 'replies'>,
   outgoing: readonly OutgoingReplyView[] = [],
+  calls: readonly LoggedCall[] = [],
 ): ThreadItem[] {
   const seen = new Set(replies.map(({ id }) => id));
   const items: ThreadItem[] = [
@@ -20,6 +32,7 @@ export function threadItems(
     ...outgoing
       .filter(({ state, seenReplyId }) => state !== 'discarded' && !(seenReplyId !== null && seen.has(seenReplyId)))
       .map((one) => ({ type: 'outgoing' as const, at: one.sentAt ?? one.createdAt, outgoing: one })),
+    ...calls.map((call) => ({ type: 'call' as const, at: call.at, call })),
   ];
   return items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -18,19 +18,29 @@ import { formatInstant } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
 import { OutgoingReply } from './reply/outgoing-reply';
+import { ThreadCall } from './thread-call';
 import classes from './thread.module.css';
-import { isWebAddress, joinReasons, threadItems, type JoinReason, type ThreadItem } from './thread-items';
+import {
+  isWebAddress,
+  joinReasons,
+  threadItems,
+  type JoinReason,
+  type LoggedCall,
+  type ThreadItem,
+} from './thread-items';
 
 interface ThreadProps {
   readonly view: CaseView;
   /** What was written here, in whatever state. */
   readonly outgoing: readonly OutgoingReplyView[];
+  /** What was spoken, as it was written down. */
+  readonly calls: readonly LoggedCall[];
 }
 
 /** The conversation, oldest first: the customer's own words, and what the company answered. */
-export function Thread({ view, outgoing }: ThreadProps) {
+export function Thread({ view, outgoing, calls }: ThreadProps) {
   const { t } = useTranslation();
-  const items = threadItems(view, outgoing);
+  const items = threadItems(view, outgoing, calls);
   const reasons = joinReasons(view.events);
   if (items.length === 0) return <p className={classes.none}>{t('case.noMessages')}</p>;
   return (
@@ -41,6 +51,8 @@ export function Thread({ view, outgoing }: ThreadProps) {
             <Message message={item.message} reason={reasons.get(item.message.id) ?? null} />
           ) : item.type === 'reply' ? (
             <Reply reply={item.reply} />
+          ) : item.type === 'call' ? (
+            <ThreadCall call={item.call} />
           ) : (
             <OutgoingReply reply={item.outgoing} caseId={view.caseId} />
           )}
@@ -58,6 +70,8 @@ function keyOf(item: ThreadItem): string {
       return `reply ${item.reply.id}`;
     case 'outgoing':
       return `outgoing ${item.outgoing.id}`;
+    case 'call':
+      return `call ${item.call.id}`;
   }
 }
 

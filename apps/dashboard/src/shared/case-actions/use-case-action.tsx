@@ -14,8 +14,8 @@ export interface ActedCase {
   readonly customer: string;
 }
 
-/** What some actions need to be told: whom the case is handed to, which severity it has. */
-export type ActParameters = Pick<CaseActionRequest, 'assignee' | 'severity'>;
+/** What some actions need to be told: whom the case is handed to, which severity it has, what is waited for. */
+export type ActParameters = Pick<CaseActionRequest, 'assignee' | 'severity' | 'note'>;
 
 interface Act {
   readonly action: CaseAction;

@@ -39,7 +39,7 @@ export const logCall: Deed<CallToLog> = (found, { at: given, ...call }, { at: no
     state: nextCaseState(found.state, 'answer'),
     answeredAt: found.answeredAt !== null && found.answeredAt > at ? found.answeredAt : at,
     call: { ...call, at, closed: answered.map((task) => closedByCall(task, at, vouched ? at : now)) },
-    event: { type: 'call_logged', detail: isLate ? { ...seen, note: 'recorded after the deadline' } : seen },
+    event: { type: 'call_logged', detail: isLate ? { ...seen, recordedLate: true } : seen },
   };
 };
 

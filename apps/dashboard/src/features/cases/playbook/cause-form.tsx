@@ -9,6 +9,7 @@ import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
 import type { DeedFormOf } from './deed-form-props';
 import { playbookQuery, type CasePlaybook } from './playbook-query';
+import { UnkeptPromises } from './unkept-promises';
 import { useDeed, type DeedRequest } from './use-deed';
 
 type Kind = NonNullable<CasePlaybook['cause']['kind']>;
@@ -25,6 +26,8 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   lessonId: 'lesson',
 };
 
+const CONFIRMATION = 'confirmUnkeptPromises';
+
 interface CauseFormProps extends DeedFormOf {
   /** The case is closed with it: what is still missing is told at the fields. */
   readonly andClose?: boolean;
@@ -40,6 +43,7 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
   const [action, setAction] = useState(book.cause.correctiveAction ?? '');
   const [lesson, setLesson] = useState({ id: book.cause.lessonId ?? '', title: '', text: '' });
   const [isComplaining, setIsComplaining] = useState(false);
+  const [isConfirmed, setIsConfirmed] = useState(false);
   const stages = useQuery(playbookQuery).data?.causeStages ?? [];
 
   const submit = (): void => {
@@ -57,7 +61,10 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
     };
     if (!andClose) {
       if (isComplete) deed.mutation.mutate([cause]);
-    } else deed.mutation.mutate(isComplete ? [cause, { path: 'close' }] : [{ path: 'close' }]);
+      return;
+    }
+    const close: DeedRequest = { path: 'close', body: { confirmUnkeptPromises: isConfirmed } };
+    deed.mutation.mutate(isComplete ? [cause, close] : [close]);
   };
   const faultAt = (field: string): string | undefined => {
     const found = [...deed.faults.keys()].find((path) => (FIELD_OF[path] ?? path.split('.')[0]) === field);
@@ -71,7 +78,7 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
       deed={deed}
       submit={t(andClose ? 'playbook.close.submit' : 'playbook.cause.submit')}
       onSubmit={submit}
-      fields={Object.keys(FIELD_OF)}
+      fields={[...Object.keys(FIELD_OF), CONFIRMATION]}
     >
       <NativeSelect
         label={t('playbook.cause.stage')}
@@ -107,6 +114,14 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
       />
       {kind === 'systemic' && stage !== '' && (
         <LessonFields stage={stage} lesson={lesson} onChange={setLesson} error={faultAt('lesson')} />
+      )}
+      {andClose && (
+        <UnkeptPromises
+          book={book}
+          isConfirmed={isConfirmed}
+          onConfirm={setIsConfirmed}
+          isRefused={deed.faults.has(CONFIRMATION)}
+        />
       )}
     </DeedForm>
   );

@@ -61,7 +61,7 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
           label={t('playbook.compensation.value')}
           inputMode="decimal"
           value={given.value}
-          error={deed.faults.has('value') ? t('playbook.compensation.notANumber') : undefined}
+          error={deed.faults.has('value') ? t(`playbook.compensation.${numberFault(given.value)}`) : undefined}
           onChange={(event) => set({ value: event.currentTarget.value })}
         />
         <TextInput
@@ -77,9 +77,15 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
         label={t('playbook.compensation.expiresOn')}
         description={months === null ? undefined : t('playbook.compensation.expiresByDefault', { count: months })}
         value={given.expiresOn}
-        error={deed.faults.has('expiresOn') ? t('playbook.promise.ahead') : undefined}
+        error={deed.faults.has('expiresOn') ? t('playbook.compensation.expiresAhead') : undefined}
         onChange={(event) => set({ expiresOn: event.currentTarget.value })}
       />
     </DeedForm>
   );
+}
+
+/** What is refused although it is a number is too much. */
+function numberFault(value: string): 'notANumber' | 'tooMuch' {
+  const isNumber = /^(?=.*[1-9])\d+([.,]\d{1,2})?$/.test(value.trim());
+  return isNumber ? 'tooMuch' : 'notANumber';
 }

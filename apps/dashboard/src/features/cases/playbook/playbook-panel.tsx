@@ -10,7 +10,7 @@ import { DeedDialog, type DeedWithForm } from './deed-dialog';
 import { NextStep } from './next-step';
 import classes from './playbook-panel.module.css';
 import { casePlaybookQuery, playbookQuery, type CasePlaybook } from './playbook-query';
-import { AftercareTasks, Calls, Cause, Compensations, Options, Promises } from './records';
+import { AftercareTasks, Cause, Compensations, Options, Promises } from './records';
 import { StepList } from './step-list';
 
 interface PlaybookPanelProps {
@@ -60,7 +60,6 @@ function Book({ view, book, onReply }: PlaybookPanelProps & { readonly book: Cas
       <AftercareTasks {...records} />
       <Options {...records} />
       <Compensations {...records} />
-      <Calls {...records} />
       <Cause book={book} stages={new Map(stages.map(({ id, title }) => [id, title]))} />
       {!isMerged && (
         <div className={classes.foot}>

@@ -151,32 +151,6 @@ export function Compensations({ view, book: { compensations } }: RecordsProps) {
   );
 }
 
-export function Calls({ book: { calls } }: RecordsProps) {
-  const { t } = useTranslation();
-  return (
-    <Section title={t('playbook.calls')}>
-      {calls.map(({ id, at, actor, direction, reached, minutes, summary }) => (
-        <li key={id} className={classes.record}>
-          <span className={classes.words} dir="auto">
-            {summary}
-          </span>
-          <span className={classes.remark}>
-            {t(`playbook.direction.${direction}`)} ·{' '}
-            {t(reached ? 'playbook.call.reachedShort' : 'playbook.call.notReached')}
-            {minutes !== null && ` · ${t('playbook.minutes', { count: minutes })}`} · <Instant at={at} />
-            {actor !== null && (
-              <>
-                {' · '}
-                <bdi>{actor.name}</bdi>
-              </>
-            )}
-          </span>
-        </li>
-      ))}
-    </Section>
-  );
-}
-
 const AFTERCARE = {
   recovery_check: { path: 'recovery-check', good: 'still_solved', bad: 'unhappy' },
   review_request: { path: 'review-request', good: 'asked', bad: 'not_asked' },

@@ -10,10 +10,12 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../shared/session/session';
 import { Instant } from '../../../shared/time/instant';
 import thread from '../thread.module.css';
+import { EditReply } from './edit-reply';
 import classes from './outgoing-reply.module.css';
 import { useReplyDeed, type ReplyDeed } from './replies-query';
 
@@ -41,6 +43,8 @@ export function OutgoingReply({ reply, caseId }: OutgoingReplyProps) {
   const { t } = useTranslation();
   const { organisation } = useSession();
   const Shape = ICONS[reply.state];
+  const [isEditing, setIsEditing] = useState(false);
+  const mayEdit = reply.state === 'failed' && reply.deeds.includes('retry');
   return (
     <article className={thread.reply} data-state={reply.state}>
       <header className={thread.head}>
@@ -54,16 +58,22 @@ export function OutgoingReply({ reply, caseId }: OutgoingReplyProps) {
         {reply.author !== null && <bdi>{reply.author.name}</bdi>}
         {reply.to !== null && <span>{t('outgoing.to', { to: reply.to })}</span>}
       </p>
-      <Standing reply={reply} caseId={caseId} />
-      <div className={thread.text} dir="auto">
-        {reply.text}
-      </div>
+      <Standing reply={reply} caseId={caseId} onEdit={mayEdit && !isEditing ? () => setIsEditing(true) : null} />
+      {mayEdit && isEditing ? (
+        <EditReply reply={reply} caseId={caseId} onClose={() => setIsEditing(false)} />
+      ) : (
+        <div className={thread.text} dir="auto">
+          {reply.text}
+        </div>
+      )}
       {reply.attachments.length > 0 && (
         <ul className={thread.attachments} aria-label={t('message.attachments')}>
           {reply.attachments.map(({ id, name }) => (
             <li key={id}>
               <IconPaperclip size={14} aria-hidden="true" />
-              <bdi>{name}</bdi>
+              <a href={`/api/v1/cases/${caseId}/replies/${reply.id}/attachments/${id}`} download={name}>
+                <bdi>{name}</bdi>
+              </a>
             </li>
           ))}
         </ul>
@@ -73,7 +83,14 @@ export function OutgoingReply({ reply, caseId }: OutgoingReplyProps) {
 }
 
 /** Always there, so that what becomes of the reply is announced. */
-function Standing({ reply, caseId }: OutgoingReplyProps) {
+function Standing({
+  reply,
+  caseId,
+  onEdit,
+}: OutgoingReplyProps & {
+  /** Where its words may still be changed. */
+  readonly onEdit: (() => void) | null;
+}) {
   const { t } = useTranslation();
   const decide = useReplyDeed(caseId, reply.id);
   const isTroubled = TROUBLED.includes(reply.state);
@@ -90,12 +107,17 @@ function Standing({ reply, caseId }: OutgoingReplyProps) {
               variant="default"
               aria-disabled={decide.isPending}
               onClick={() => {
-                if (!decide.isPending) decide.mutate(deed);
+                if (!decide.isPending) decide.mutate({ deed });
               }}
             >
               {t(`outgoing.deed.${label}`)}
             </Button>
           ))}
+          {onEdit !== null && (
+            <Button size="compact-sm" variant="default" onClick={onEdit}>
+              {t('outgoing.deed.edit')}
+            </Button>
+          )}
         </span>
       )}
     </div>

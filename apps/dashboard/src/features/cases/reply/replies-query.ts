@@ -1,4 +1,4 @@
-import type { OutgoingReplyView, ReplyComposer, ReplyList } from '@earshot/contracts';
+import type { OutgoingReplyView, ReplyComposer, ReplyList, ReplyRetryRequest } from '@earshot/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
@@ -18,18 +18,24 @@ export const takesReply = ({ canReply, reason, messageId }: ReplyComposer): bool
 
 export type ReplyDeed = OutgoingReplyView['deeds'][number];
 
-/** Decides about a reply that did not simply go out. */
-export function useReplyDeed(caseId: string, replyId: string) {
+interface Decision {
+  readonly deed: ReplyDeed;
+  /** Of a reply that surely did not go out. */
+  readonly changes?: ReplyRetryRequest;
+}
+
+/** Decides about a reply that did not simply go out. `quiet`: a form shows by itself what was refused. */
+export function useReplyDeed(caseId: string, replyId: string, { quiet = false }: { readonly quiet?: boolean } = {}) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (deed: ReplyDeed) =>
+    mutationFn: ({ deed, changes = {} }: Decision) =>
       request<OutgoingReplyView>('POST', `/cases/${caseId}/replies/${replyId}/${deed.replace('_', '-')}`, {
-        ...(deed === 'retry' ? { body: {} } : {}),
+        ...(deed === 'retry' ? { body: changes } : {}),
       }),
     onError: (error) => {
       const kind = failureKind(error);
-      if (kind === 'signed-out') return;
+      if (kind === 'signed-out' || quiet) return;
       showFailure({
         title: t(`failure.${kind}.title`),
         text: kind === 'conflict' ? t('outgoing.conflict') : t(`failure.${kind}.text`),
