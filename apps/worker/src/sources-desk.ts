@@ -48,7 +48,7 @@ export class SourcesDesk {
       mail,
     });
     const { pageSize, maxItemBytes, leaseSeconds } = polling;
-    const limits = { pageSize, maxItemBytes, leaseMs: leaseSeconds * 1_000 };
+    const limits = { pageSize, maxItemBytes, leaseMs: leaseSeconds * 1_000, mail };
     const pollerOf = (open: OpenConnector) =>
       new SourcePoller(open, storer, book, clock, limits, logger, observe, isDatabaseNotServing);
     this.poller = pollerOf((source) => this.open(source));

@@ -9,18 +9,22 @@ import {
   Clock,
   DigestStore,
   EscalationStore,
+  InsightStore,
   NotificationStore,
   OverlayStore,
   PolicyStore,
   PollBook,
   ReplyStore,
   SecondOpinionStore,
+  SourceBook,
+  SourceHealthStore,
   Transactions,
   WatchStore,
 } from '@earshot/domain';
 import { PolicyBook } from '@earshot/follow-up';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
+import { SourceHousekeeping } from './sources/source-housekeeping.js';
 import { jobNames, Worker } from './worker.js';
 import type { WorkerSettings } from './worker-settings.js';
 
@@ -34,11 +38,17 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       module: WorkerModule,
       providers: [
         {
+          provide: SourceHousekeeping,
+          inject: [SourceBook],
+          useFactory: (book: SourceBook) => new SourceHousekeeping(book, settings.logger),
+        },
+        {
           provide: Worker,
           inject: [
             Transactions,
             PollBook,
             BudgetBook,
+            SourceHealthStore,
             DigestStore,
             OverlayStore,
             SecondOpinionStore,
@@ -50,11 +60,13 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             NotificationStore,
             ReplyStore,
             WatchStore,
+            InsightStore,
           ],
           useFactory: (
             transactions: Transactions,
             book: PollBook,
             budgets: BudgetBook,
+            health: SourceHealthStore,
             digests: DigestStore,
             overlays: OverlayStore,
             secondOpinions: SecondOpinionStore,
@@ -66,12 +78,15 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             notifications: NotificationStore,
             replies: ReplyStore,
             watch: WatchStore,
+            insights: InsightStore,
           ) =>
             new Worker(settings, {
               transactions,
               book,
               budgets,
+              health,
               digests,
+              insights,
               escalations,
               notifications,
               watch,

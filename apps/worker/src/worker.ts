@@ -5,12 +5,14 @@ import {
   type Clock,
   type DigestStore,
   type EscalationStore,
+  type InsightStore,
   type NotificationStore,
   type JobQueue,
   type OverlayStore,
   type PollBook,
   type ReplyStore,
   type SecondOpinionStore,
+  type SourceHealthStore,
   type Transactions,
   type WatchLocks,
   type WatchStore,
@@ -25,9 +27,9 @@ import {
   WatchDesk,
 } from '@earshot/follow-up';
 import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
-import type { ObservePoll } from '@earshot/intake';
+import { SourceHealthDesk, type ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
-import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
+import { InsightDesk, SEND_DIGEST, type DigestDesk } from '@earshot/reporting';
 import type { Configuration, SmtpConfiguration } from '@earshot/platform';
 import { GIVE_SECOND_OPINION } from '@earshot/second-opinion';
 import { schedule, type ScheduledTask } from 'node-cron';
@@ -37,6 +39,8 @@ import { Learning } from './learning/learning.js';
 import { ThreadFitter } from './learning/thread-fitter.js';
 import { isMailConfigured } from './mail-configured.js';
 import { Polling } from './polling.js';
+import { digestDesk } from './reporting/digest-setup.js';
+import { senderDomain } from './reporting/sender-domain.js';
 import { replyChannels } from './replying/reply-channels.js';
 import { SecondOpinionDesk } from './second-opinion/second-opinion-desk.js';
 import { SourcesDesk } from './sources-desk.js';
@@ -52,8 +56,10 @@ export interface WorkerPorts {
   readonly transactions: Transactions;
   readonly book: PollBook;
   readonly budgets: BudgetBook;
+  readonly health: SourceHealthStore;
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
+  readonly insights: InsightStore;
   readonly escalations: EscalationStore;
   readonly notifications: NotificationStore;
   readonly watch: WatchStore;
@@ -210,32 +216,6 @@ function mailSender(smtp: SmtpConfiguration): MailSender | null {
   return isMailConfigured(smtp) ? new SmtpMailSender(smtp) : null;
 }
 
-export function digestWriter(
-  settings: Pick<WorkerSettings, 'configuration' | 'publicUrl'>,
-  { digests, policy, clock }: Pick<WorkerPorts, 'digests' | 'policy' | 'clock'>,
-): DigestWriter {
-  return new DigestWriter(digests, policy.houseCalendar, clock, {
-    organisation: settings.configuration.organisation.name,
-    publicUrl: settings.publicUrl,
-  });
-}
-
-function digestDesk(settings: WorkerSettings, ports: WorkerPorts, mail: MailSender): DigestDesk {
-  const { digest, smtp } = settings.configuration;
-  return new DigestDesk(
-    ports.digests,
-    digestWriter(settings, ports),
-    ports.queue,
-    mail,
-    ports.policy.houseCalendar,
-    ports.clock,
-    {
-      localTime: digest.localTime,
-      senderDomain: senderDomain(smtp),
-    },
-  );
-}
-
 function notificationDesk(settings: WorkerSettings, ports: WorkerPorts, mail: MailSender): NotificationDesk {
   const { organisation, smtp } = settings.configuration;
   return new NotificationDesk(ports.notifications, ports.queue, mail, ports.clock, {
@@ -245,18 +225,16 @@ function notificationDesk(settings: WorkerSettings, ports: WorkerPorts, mail: Ma
   });
 }
 
-function senderDomain({ from }: SmtpConfiguration): string {
-  return /@([^\s>]+)/.exec(from ?? '')?.[1] ?? 'earshot.invalid';
-}
-
 function followUpSweeps(
-  { logger }: WorkerSettings,
-  { escalations, watch, policy, clock }: WorkerPorts,
+  { logger, configuration }: WorkerSettings,
+  { escalations, watch, policy, clock, health, budgets, insights }: WorkerPorts,
   notifications: NotificationDesk | null,
 ): FollowUpSweeps {
   const mail = notifications?.handOn ?? null;
   const desk = new EscalationDesk(escalations, policy.policy, mail, clock, logger);
   const signs = new WatchDesk(watch, policy.houseCalendar, clock);
+  const sources = new SourceHealthDesk(health, budgets, policy.houseCalendar, clock, mail);
+  const figures = new InsightDesk(insights, policy.policy, configuration.calendar.zone, clock);
   const takeUp = async (): Promise<number> => {
     await notifications?.takeUp();
     return 0;
@@ -267,8 +245,18 @@ function followUpSweeps(
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
       { name: 'early signs', cron: '0 7 * * * *', eager: false, run: () => signs.look() },
       { name: 'early signs of news', cron: '20 * * * * *', eager: false, run: () => signs.lookAtNews() },
+      { name: 'silent sources', cron: '15 */10 * * * *', eager: false, run: () => sources.lookForSilence() },
+      { name: 'ending credentials', cron: '50 5 * * * *', eager: false, run: () => sources.lookAtCredentials() },
+      { name: 'unused budgets', cron: '55 35 3 * * *', eager: false, run: () => sources.forgetBudgets() },
+      { name: 'figures', cron: '35 * * * * *', eager: false, run: () => keptUp(figures) },
       { name: 'early signs withdrawn', cron: '45 */2 * * * *', eager: false, run: () => signs.settle() },
     ],
     logger,
   );
+}
+
+/** Every message that comes changes the figures: that is no find. */
+async function keptUp(figures: InsightDesk): Promise<number> {
+  await figures.tick();
+  return 0;
 }

@@ -17,6 +17,7 @@ export * from './ports/clock.js';
 export * from './ports/job-queue.js';
 export * from './ports/stores.js';
 export * from './ports/budget-book.js';
+export * from './ports/source-health-store.js';
 export * from './calendar/index.js';
 export * from './clock-name.js';
 export { readTarget, spellTarget, type Target } from './response-standard-target.js';

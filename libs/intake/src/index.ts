@@ -1,6 +1,8 @@
 export { BudgetedHttpClient } from './budget/budgeted-http-client.js';
 export { SourceBudget, type BudgetHolder } from './budget/source-budget.js';
 export * from './delivery-desk.js';
+export { silenceOf, type HourCount, type Silence } from './health/silence.js';
+export { SourceHealthDesk } from './health/source-health-desk.js';
 export * from './normalise-message.js';
 export * from './own-messages.js';
 export * from './page-ledger.js';

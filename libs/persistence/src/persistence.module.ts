@@ -23,6 +23,7 @@ import {
   SessionStore,
   QuarantineStore,
   SourceActionsStore,
+  SourceHealthStore,
   SourceBook,
   SourceConsentStore,
   Transactions,
@@ -51,6 +52,7 @@ import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresBudgetBook } from './repositories/budget-book.repository.js';
+import { PostgresSourceHealthStore } from './repositories/source-health.repository.js';
 import { PostgresCaseActionsStore } from './repositories/case-actions.repository.js';
 import { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';
 import { NotificationQueries } from './queries/notification-queries.js';
@@ -94,6 +96,7 @@ const PORTS: readonly Provider[] = [
   bind(PlaybookStore, PostgresPlaybookStore),
   bind(PollBook, PostgresPollBook),
   bind(BudgetBook, PostgresBudgetBook),
+  bind(SourceHealthStore, PostgresSourceHealthStore),
   bind(DigestStore, PostgresDigestStore),
   bind(InsightStore, PostgresInsightStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
