@@ -113,6 +113,10 @@ describe('the list of all cases', () => {
     expect(await of('owner=me')).toEqual([second]);
     expect(await of(`owner=${owner}`)).toEqual([second]);
     expect(await of('owner=nobody')).toEqual([third, first]);
+    expect(await of('owner=none')).toEqual([third, first]);
+    expect(await of('state=new,solved')).toEqual([third, second, first]);
+    expect(await of('state=solved&state=closed')).toEqual([third]);
+    expect(await of('severity=low,critical&state=new')).toEqual([second, first]);
     expect(await of('text=stove')).toEqual([third]);
     expect(await of('text=cecilia&language=fi&channel=email')).toEqual([second, first]);
     expect(await of('channel=review')).toEqual([]);
@@ -125,6 +129,10 @@ describe('the list of all cases', () => {
     expect(await of(`customer=${customer}`)).toEqual([third]);
     expect(await of(`after=${page.next}`)).toEqual([first]);
     const faulty = await anna.get('/api/v1/cases?state=open&openedAfter=yesterday&after=x').expect(400);
-    expect(faultsOf(faulty.body)?.sort()).toEqual(['after', 'openedAfter', 'state']);
+    expect(faultsOf(faulty.body)?.sort()).toEqual(['after', 'openedAfter', 'state.0']);
+    const misspelt = await anna.get('/api/v1/cases?state=new,solvd').expect(400);
+    expect((misspelt.body as Problem).faults).toEqual([
+      { path: 'state.1', message: expect.stringContaining('one or several of new, acknowledged') as string },
+    ]);
   });
 });

@@ -1,16 +1,16 @@
 import { CASE_STATES, CHANNELS, SEVERITIES, TASK_KINDS } from '@earshot/domain';
 import { z } from 'zod';
 import { Alert } from './alerts.js';
-import { Id, pageOf } from './common.js';
+import { anyOf, Id, pageOf } from './common.js';
 
 const Instant = z.iso.datetime({ offset: true });
 
 /** All cases, newest first. `next` of a page is passed back as `after`. */
 export const CaseListQuery = z.strictObject({
-  state: z.enum(CASE_STATES).optional(),
-  severity: z.enum(SEVERITIES).optional(),
-  /** A user's id, `me` or `nobody`. */
-  owner: z.union([z.enum(['me', 'nobody']), Id]).optional(),
+  state: anyOf(CASE_STATES).optional(),
+  severity: anyOf(SEVERITIES).optional(),
+  /** A user's id, `me`, or `none` (also spelled `nobody`) for those that nobody has. */
+  owner: z.union([z.enum(['me', 'none', 'nobody']), Id]).optional(),
   customer: Id.optional(),
   source: Id.optional(),
   channel: z.enum(CHANNELS).optional(),

@@ -25,3 +25,11 @@ export type Problem = z.infer<typeof Problem>;
 /** A keyset page: `next` is passed back as `after`; `null` on the last page. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** A filter of one or several names, repeated (`state=new&state=reopened`) or in one (`state=new,reopened`). */
+export const anyOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [...new Set([given].flat().flatMap((text) => text.split(',')))].map((name) => name.trim()))
+    .pipe(z.array(z.enum(names, { error: `must be one or several of ${names.join(', ')}` })))
+    .describe(`One or several of ${names.join(', ')}: repeated, or separated by commas`);

@@ -25,13 +25,19 @@ export class CaseListController {
     const { openedAfter, openedBefore, dueBefore, owner, ...rest } = query;
     const page = await this.cases.page({
       ...rest,
-      owner: owner === 'me' ? user.id : owner,
+      owner: ownerOf(owner, user.id),
       openedAfter: instant(openedAfter),
       openedBefore: instant(openedBefore),
       dueBefore: instant(dueBefore),
     });
     return presented(page);
   }
+}
+
+/** `null` for nobody; nothing for anybody. */
+function ownerOf(asked: string | undefined, userId: string): string | null | undefined {
+  if (asked === 'me') return userId;
+  return asked === 'none' || asked === 'nobody' ? null : asked;
 }
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));

@@ -4,10 +4,11 @@ import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-word
 import { SqlParameters } from './sql-parameters.js';
 
 export interface CaseListFilter {
-  readonly state?: CaseState | undefined;
-  readonly severity?: Severity | undefined;
-  /** A user's id, or `nobody`. */
-  readonly owner?: string | undefined;
+  /** One of these. */
+  readonly state?: readonly CaseState[] | undefined;
+  readonly severity?: readonly Severity[] | undefined;
+  /** A user's id; `null` for nobody. */
+  readonly owner?: string | null | undefined;
   readonly customer?: string | undefined;
   readonly source?: string | undefined;
   readonly channel?: Channel | undefined;
@@ -84,8 +85,6 @@ const PAGE = `
     left join messages m on m.id = c.flagged_message_id`;
 
 const COLUMNS = {
-  state: 'c.state',
-  severity: 'c.severity',
   customer: 'c.customer_id',
   source: 'c.source_id',
   channel: 'c.channel',
@@ -99,7 +98,12 @@ function conditionsOf(filter: CaseListFilter, words: CasesWithWords | null, para
   };
   for (const [name, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][])
     compare(`${column} =`, filter[name]);
-  if (filter.owner === 'nobody') conditions.push('c.owner_id is null');
+  const oneOf = (column: string, values: readonly string[] | undefined) => {
+    if (values !== undefined) conditions.push(`${column} = any(${parameters.add(values)}::text[])`);
+  };
+  oneOf('c.state', filter.state);
+  oneOf('c.severity', filter.severity);
+  if (filter.owner === null) conditions.push('c.owner_id is null');
   else compare('c.owner_id =', filter.owner);
   compare('c.opened_at >=', filter.openedAfter);
   compare('c.opened_at <', filter.openedBefore);
