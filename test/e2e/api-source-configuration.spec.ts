@@ -181,7 +181,7 @@ describe('editing a source', () => {
     const { id } = await added();
     const sources = api.dataSource.getRepository(SourceEntity);
     const running = { leaseHolder: 'worker', leasedUntil: new Date('2100-01-01'), cursor: { at: 7 } };
-    await sources.update(id, running as object);
+    await sources.update(id, running);
     await edit(id, 1, { pollIntervalSeconds: 60 }).expect(200);
     expect(await stored(id)).toMatchObject({ cursor: { at: 7 }, leaseHolder: 'worker' });
     await edit(id, 2, { options: { url: `${server.origin}/feed2` } }).expect(200);

@@ -5,6 +5,7 @@ import { Clock } from '@earshot/domain';
 import { migrate, openDatabase, PersistenceModule } from '@earshot/persistence';
 import { askedToStop, createLogger, createMetrics, loadConfiguration, SystemClock } from '@earshot/platform';
 import { loadWorkerSettings } from './load-worker-settings.js';
+import { provisionConfigured } from './sources/provision-configured.js';
 import { WorkerModule } from './worker.module.js';
 
 @Module({})
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(configuration, (error) => logger.error({ err: error }, 'the embedded database'));
   try {
     await migrate(database.url);
+    await provisionConfigured(configuration, database.url, clock);
     const settings = await loadWorkerSettings(configuration, database, {
       logger,
       metrics: createMetrics(),

@@ -3,6 +3,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { SOURCE_ACTIONS, SourceActionName, type SourceDetail, type SourceList } from '@earshot/contracts';
 import { NotFound, type SourceDeed, type StoredSession } from '@earshot/domain';
+import { SourceActions } from '@earshot/intake';
 import { SourceQueries } from '@earshot/persistence';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -12,7 +13,6 @@ import { SourceDetailDto, SourceListDto } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam, nameParam } from '../http/validation.pipe.js';
 import { SourceActionRequestDto } from './source-schemas.js';
-import { SourceActions } from './source-actions.js';
 
 @ApiTags('sources')
 @Controller(`${API_PREFIX}/sources`)

@@ -1,14 +1,24 @@
 import type { Provider } from '@nestjs/common';
-import { Clock, OverlayStore, QuarantineStore, SourceBook, SourceConsentStore } from '@earshot/domain';
-import { ConsentDesk, QuarantineDesk, SourceChecker, SourceDesk, SourceKinds } from '@earshot/intake';
+import {
+  Clock,
+  OverlayStore,
+  QuarantineStore,
+  SourceActionsStore,
+  SourceBook,
+  SourceConsentStore,
+} from '@earshot/domain';
+import { ConsentDesk, QuarantineDesk, SourceActions, SourceChecker, SourceDesk, SourceKinds } from '@earshot/intake';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { Brought } from '../intake/brought.js';
 import { JudgeInForce } from '../intake/judge-in-force.js';
-import { SourceActions } from './source-actions.js';
 
 /** What configures sources, and deals with what could not be read from them. */
 export const SOURCES_PROVIDERS: readonly Provider[] = [
-  SourceActions,
+  {
+    provide: SourceActions,
+    inject: [SourceActionsStore, Clock],
+    useFactory: (store: SourceActionsStore, clock: Clock) => new SourceActions(store, clock),
+  },
   {
     provide: SourceKinds,
     inject: [API_SETTINGS],

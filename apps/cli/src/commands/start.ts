@@ -17,6 +17,7 @@ import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
 import { lendIntake } from '../../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../../worker/src/replying/lend-replying.js';
 import { lendSources } from '../../../worker/src/sources/lend-sources.js';
+import { provisionConfigured } from '../../../worker/src/sources/provision-configured.js';
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import { Worker } from '../../../worker/src/worker.js';
 import { WorkerModule } from '../../../worker/src/worker.module.js';
@@ -43,6 +44,7 @@ export const command: CliCommand = async () => {
     );
     closing.unshift(() => database.close());
     await migrate(database.url);
+    await provisionConfigured(configuration, database.url, clock);
 
     const metrics = createMetrics();
     const lent = { logger, metrics, now: clock.now() };

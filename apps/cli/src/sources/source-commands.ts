@@ -1,87 +1,70 @@
+import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
-import type { Connector, SourceCheck } from '@earshot/connector-kit';
-import { ConnectorError, InvalidInput, NotFound, schemaFaults, type Assessor } from '@earshot/domain';
-import { loadAssessor } from '@earshot/detection';
+import { ConnectorError, InvalidInput, NotFound } from '@earshot/domain';
+import {
+  describeFailure,
+  readSourcesFile,
+  withoutFaults,
+  type CheckedSource,
+  type SourceDraft,
+  type SourceKinds,
+} from '@earshot/intake';
 import { PostgresPollBook, SourceEntity, SourceQueries } from '@earshot/persistence';
-import { describeFailure } from '@earshot/intake';
 import { randomUUID } from 'node:crypto';
-import type { SourcesDesk } from '../../../worker/src/sources-desk.js';
+import { IsNull } from 'typeorm';
+import { secretPlaces } from '../../../worker/src/sources/source-files.js';
 import { openSourcesDesk, withInstallation, type Installation } from '../installation/installation.js';
+import { openSourceDesks, type SourceDesks } from './open-source-desk.js';
+import { printLine, readDate, readInterval, readName } from './source-arguments.js';
 import { readOptions, readSecrets } from './source-options.js';
 
-/** A check that takes longer is reported as failed. Milliseconds. */
-const CHECK_LIMIT_MS = 60_000;
-
-/** What is brought to us is not asked for; once a day is looked whether the source is still configured as it must be. */
-const PUSHED_INTERVAL_S = 86_400;
-
-interface Described {
-  readonly kind: string;
+export interface Described {
+  readonly kind?: string;
   readonly set?: readonly string[];
   readonly secretsStdin?: boolean;
 }
 
 interface ToAdd extends Described {
-  readonly name: string;
+  readonly name?: string;
+  readonly file?: string;
   readonly interval?: string;
   readonly since: string;
   readonly check: boolean;
 }
 
-interface NewSource {
-  readonly options: Record<string, unknown>;
-  readonly secrets: Record<string, string>;
-}
-
 export function addSource(given: ToAdd): Promise<number> {
   return withInstallation(async (installation) => {
-    const name = readName(given.name);
-    const readSince = given.since === '' ? null : readDate(given.since, '--since');
-    const desk = await openSourcesDesk(installation);
-    const { isPushed } = desk.opener.definition(given.kind);
-    const standard = isPushed === true ? PUSHED_INTERVAL_S : installation.configuration.polling.defaultIntervalSeconds;
-    const interval = readInterval(given.interval, standard);
-    const source = await describe(given, desk);
-    const warnings = given.check ? (await check(given.kind, source, desk)).warnings : [];
-    const sealed = desk.secrets.seal(source.secrets);
-    const repository = installation.dataSource.getRepository(SourceEntity);
-    if (await repository.existsBy({ name })) {
-      throw new InvalidInput('The source cannot be added', [
-        { path: '--name', message: `'${name}' is taken; names must differ` },
-      ]);
+    const desks = await openSourceDesks(installation);
+    const drafts =
+      given.file === undefined ? [await draftOf(given, desks.kinds)] : draftsIn(given.file, installation, desks.kinds);
+    for (const draft of drafts) await refuseTakenName(draft.name, desks);
+    for (const draft of drafts) {
+      const warnings = given.check ? await checkedWarnings(draft, desks) : [];
+      const id = await desks.desk.add(draft, null);
+      const { kind, name, pollIntervalSeconds } = await desks.book.settings(id);
+      printLine({ id, kind, name, pollIntervalSeconds, warnings });
     }
-    const added = await repository.save({
-      kind: given.kind,
-      name,
-      options: source.options,
-      secrets: sealed === null ? null : Buffer.from(sealed),
-      pollIntervalSeconds: interval,
-      readSince,
-      nextPollAt: installation.clock.now(),
-    });
-    print({ id: added.id, kind: given.kind, name, pollIntervalSeconds: interval, warnings });
     return 0;
   });
 }
 
 export function listSources(): Promise<number> {
   return withInstallation(async ({ dataSource }) => {
-    for (const source of await new SourceQueries(dataSource).list()) print(source);
+    for (const source of await new SourceQueries(dataSource).list()) printLine(source);
     return 0;
   });
 }
 
-export function checkSource(given: Described): Promise<number> {
+/** Looks at a saved source, or at one that is described. */
+export function checkSource(idOrName: string | undefined, given: Described): Promise<number> {
   return withInstallation(async (installation) => {
-    const desk = await openSourcesDesk(installation);
-    const found = await check(given.kind, await describe(given, desk), desk);
-    const assessor: Assessor = await loadAssessor();
-    print({ summary: found.summary, warnings: found.warnings });
-    for (const message of found.preview) {
-      const { verdict, probability, severity, language } = assessor.assess(message);
-      const { externalId, kind, sentAt, subject, text } = message;
-      print({ externalId, kind, sentAt, subject, text: text.slice(0, 300), language, verdict, probability, severity });
-    }
+    const { desk, kinds } = await openSourceDesks(installation);
+    const signal = new AbortController().signal;
+    const found =
+      idOrName === undefined
+        ? await desk.checkDraft(await describe(given, kinds), signal)
+        : await desk.checkSaved((await findSource(idOrName, installation)).id, {}, signal);
+    printFound(succeeded(found));
     return 0;
   });
 }
@@ -97,41 +80,85 @@ export function backfillSource(idOrName: string, { from }: { from: string }): Pr
   return withInstallation(async (installation) => {
     const readSince = readDate(from, '--from');
     const source = await findSource(idOrName, installation);
-    await installation.dataSource.getRepository(SourceEntity).update(source.id, { readSince, cursor: () => 'null' });
+    const { desk } = await openSourceDesks(installation);
+    await desk.backfill(source.id, readSince, null);
     return pollNow(source.id, installation);
   });
 }
 
-async function describe(given: Described, desk: SourcesDesk): Promise<NewSource> {
-  const definition = desk.opener.definition(given.kind);
+/** @throws NotFound */
+export async function findSource(idOrName: string, { dataSource }: Installation): Promise<SourceEntity> {
+  const sources = dataSource.getRepository(SourceEntity);
+  const isThere = { removedAt: IsNull() };
+  const byName = await sources.findOneBy({ name: idOrName, ...isThere });
+  const isId = /^[1-9]\d{0,17}$/.test(idOrName);
+  const found = byName ?? (isId ? await sources.findOneBy({ id: idOrName, ...isThere }) : null);
+  if (found === null) throw new NotFound('Source', idOrName);
+  return found;
+}
+
+async function draftOf(given: ToAdd, kinds: SourceKinds): Promise<SourceDraft> {
+  const interval = given.interval === undefined ? null : readInterval(given.interval);
+  const readSince = given.since === '' ? null : readDate(given.since, '--since');
+  return { ...(await describe(given, kinds)), name: readName(given.name), pollIntervalSeconds: interval, readSince };
+}
+
+function draftsIn(file: string, { root }: Installation, kinds: SourceKinds): readonly SourceDraft[] {
+  return withoutFaults(readSourcesFile(file, readFileSync(file, 'utf8'), kinds, secretPlaces(root, process.env)));
+}
+
+async function describe(
+  given: Described,
+  kinds: SourceKinds,
+): Promise<Pick<SourceDraft, 'kind' | 'options' | 'secrets'>> {
+  const { kind } = given;
+  if (kind === undefined)
+    throw new InvalidInput('The source is not described', [
+      { path: '--kind', message: 'say which connector reads it (mailbox, feed …), or name a file (--file)' },
+    ]);
+  const definition = kinds.find(kind);
   const options = readOptions(given.set ?? [], definition.options);
-  const parsed = definition.options.safeParse(options);
-  if (!parsed.success)
-    throw new InvalidInput('The options of the source are wrong', schemaFaults(parsed.error, options, ''));
   const secrets = given.secretsStdin === true ? readSecrets(await readAll(process.stdin), definition.secretNames) : {};
-  return { options, secrets };
+  return { kind, options, secrets };
+}
+
+async function refuseTakenName(name: string, { book }: SourceDesks): Promise<void> {
+  const taken = (await book.all()).some((source) => source.name === name);
+  if (!taken) return;
+  throw new InvalidInput('The source cannot be added', [
+    { path: '--name', message: `'${name}' is taken; names must differ` },
+  ]);
+}
+
+async function checkedWarnings(draft: SourceDraft, { desk }: SourceDesks): Promise<readonly string[]> {
+  return succeeded(await desk.checkDraft(draft, new AbortController().signal)).warnings;
 }
 
 /** @throws ConnectorError with what to do about it */
-async function check(kind: string, source: NewSource, desk: SourcesDesk): Promise<SourceCheck> {
-  let connector: Connector<unknown> | null = null;
-  try {
-    connector = desk.opener.open({ kind, ...source }, () => Promise.resolve());
-    return await connector.verify(AbortSignal.timeout(CHECK_LIMIT_MS));
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    throw new ConnectorError(error.kind, describeFailure(error), { cause: error });
-  } finally {
-    await connector?.close();
-  }
+function succeeded(checked: CheckedSource): Extract<CheckedSource, { ok: true }> {
+  if (checked.ok) return checked;
+  const { kind, message, advice } = checked.failure;
+  const words = advice === null ? message : `${message}. ${advice}`;
+  throw kind === 'internal' ? new Error(words) : new ConnectorError(kind, words);
 }
 
-export async function findSource(idOrName: string, { dataSource }: Installation): Promise<SourceEntity> {
-  const sources = dataSource.getRepository(SourceEntity);
-  const byName = await sources.findOneBy({ name: idOrName });
-  const found = byName ?? (/^[1-9]\d{0,18}$/.test(idOrName) ? await sources.findOneBy({ id: idOrName }) : null);
-  if (found === null) throw new NotFound('Source', idOrName);
-  return found;
+function printFound({ summary, warnings, preview }: Extract<CheckedSource, { ok: true }>): void {
+  printLine({ summary, warnings });
+  for (const { message, assessment } of preview) {
+    const { externalId, kind, sentAt, subject, text } = message;
+    const { language, verdict, probability, severity } = assessment ?? {};
+    printLine({
+      externalId,
+      kind,
+      sentAt,
+      subject,
+      text: text.slice(0, 300),
+      language,
+      verdict,
+      probability,
+      severity,
+    });
+  }
 }
 
 /** Reads it in this process, unless a worker is reading it at this moment. Ctrl-C keeps what was stored. */
@@ -140,14 +167,14 @@ async function pollNow(sourceId: string, installation: Installation): Promise<nu
   const source = await claim(sourceId, installation);
   if (source === null) {
     process.stderr.write(
-      `earshot: source ${sourceId} is being read by a worker at this moment; try again when it has finished\n`,
+      `earshot: source ${sourceId} is being read by a worker at this moment; its outcome is in the dashboard and in 'sources list'\n`,
     );
     return 1;
   }
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
   const report = await poller.poll(source.source, source.holder, interrupted.signal);
-  print({
+  printLine({
     sourceId,
     outcome: report.outcome,
     ...report.ledger,
@@ -161,33 +188,4 @@ async function claim(sourceId: string, { configuration, dataSource, clock }: Ins
   const until = new Date(clock.now().getTime() + configuration.polling.leaseSeconds * 1_000);
   const source = await new PostgresPollBook(dataSource).claim(sourceId, holder, clock.now(), until);
   return source === null ? null : { source, holder };
-}
-
-function readName(given: string): string {
-  const name = given.trim();
-  if (name !== '' && name.length <= 100) return name;
-  throw new InvalidInput('The source cannot be added', [
-    { path: '--name', message: `has ${name.length} characters; a name has 1 to 100` },
-  ]);
-}
-
-function readInterval(given: string | undefined, standard: number): number {
-  if (given === undefined) return standard;
-  const seconds = Number(given);
-  if (Number.isInteger(seconds) && seconds >= 5 && seconds <= 86_400) return seconds;
-  throw new InvalidInput('The source cannot be added', [
-    { path: '--interval', message: `'${given}' is not a whole number of seconds from 5 to 86400` },
-  ]);
-}
-
-function readDate(given: string, option: string): Date {
-  const date = new Date(given);
-  if (/^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidInput('The date cannot be read', [
-    { path: option, message: `'${given}' is not a date such as 2026-01-31` },
-  ]);
-}
-
-function print(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
 }

@@ -28,7 +28,7 @@ export abstract class SourceActionsStore {
   abstract act(
     sourceId: string,
     deed: SourceDeed,
-    actorId: string,
+    actorId: string | null,
     at: Date,
     decide: (found: SourceUnderAction) => SourceDecision | null,
   ): Promise<void>;

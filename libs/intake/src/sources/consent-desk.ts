@@ -92,7 +92,7 @@ export class ConsentDesk {
    * @throws InvalidInput when the answer belongs to no open question, Forbidden when it was asked by somebody else
    */
   async complete(answer: ConsentAnswer, userId: string): Promise<CompletedConsent> {
-    const { book, consents, keeper, clock } = this.parts;
+    const { consents, clock } = this.parts;
     const pending = await consents.take(sha256(answer.state), clock.now());
     if (pending === null)
       throw new InvalidInput('The request has faults', [

@@ -17,7 +17,7 @@ export class PostgresSourceActionsStore extends SourceActionsStore {
   async act(
     sourceId: string,
     deed: SourceDeed,
-    actorId: string,
+    actorId: string | null,
     at: Date,
     decide: (found: SourceUnderAction) => SourceDecision | null,
   ): Promise<void> {

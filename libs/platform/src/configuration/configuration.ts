@@ -153,6 +153,8 @@ const watchSchema = z.strictObject({
   ).nullable(),
 });
 
+const sourcesSchema = z.strictObject({ file: words('a YAML file, or a folder of them').nullable() });
+
 const shutdownSchema = z.strictObject({ drainSeconds: wholeNumber(0, 600) });
 
 /** The whole configuration, as config/default.yaml explains it. Defaults stand there and nowhere else. */
@@ -170,6 +172,7 @@ export const configurationSchema = z.strictObject({
   organisation: organisationSchema,
   detection: detectionSchema,
   watch: watchSchema,
+  sources: sourcesSchema,
   shutdown: shutdownSchema,
 });
 

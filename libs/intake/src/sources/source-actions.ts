@@ -1,16 +1,19 @@
-import { Injectable } from '@nestjs/common';
 import {
-  Clock,
   InvalidTransition,
-  SourceActionsStore,
+  type Clock,
+  type SourceActionsStore,
   type SourceDecision,
   type SourceDeed,
   type SourceUnderAction,
-  type User,
 } from '@earshot/domain';
 
+/** Who acts: a person, or with `null` somebody at the command line. */
+export interface SourceActor {
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** Reading a source now, stopping to read it, and reading it again, by a person. */
-@Injectable()
 export class SourceActions {
   constructor(
     private readonly store: SourceActionsStore,
@@ -18,7 +21,7 @@ export class SourceActions {
   ) {}
 
   /** Repeating one changes nothing. @throws NotFound, InvalidTransition when a paused source is asked to poll. */
-  async act(sourceId: string, deed: SourceDeed, actor: User, reason: string | null = null): Promise<void> {
+  async act(sourceId: string, deed: SourceDeed, actor: SourceActor, reason: string | null = null): Promise<void> {
     const at = this.clock.now();
     await this.store.act(sourceId, deed, actor.id, at, (found) => decideOnSource(found, deed, actor.name, at, reason));
   }
