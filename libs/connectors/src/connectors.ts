@@ -21,6 +21,7 @@ import { TRUSTPILOT } from './trustpilot/trustpilot-definition.js';
 import { VKONTAKTE } from './vkontakte/vkontakte-definition.js';
 import { WEB_PAGE } from './web-page/web-page-definition.js';
 import { WEBHOOK } from './webhook/webhook-definition.js';
+import { X } from './x/x-definition.js';
 import { YOUTUBE } from './youtube/youtube-definition.js';
 
 /** A definition whose options and cursor only it understands; the host passes them on as they are stored. */
@@ -44,6 +45,7 @@ export const CONNECTORS: readonly AnyConnectorDefinition[] = unique([
   YOUTUBE,
   REDDIT,
   VKONTAKTE,
+  X,
   FACEBOOK,
   INSTAGRAM,
   TELEGRAM,

@@ -30,7 +30,7 @@ export async function poll<Options, Cursor>(
     messages,
     replies: pages.flatMap((page) => page.replies),
     ids: messages.map(({ externalId }) => externalId),
-    cursor: pages.at(-1)!.cursor,
+    cursor: (pages.at(-1)?.cursor ?? from)!,
   };
 }
 
