@@ -175,6 +175,47 @@ describe('intake', () => {
     expect(await one('select count(*)::int as n from cases where source_id = $1', sourceId)).toEqual({ n: 1 });
   });
 
+  it('marks what was taken away at its source, keeps what it said, and takes the mark back when it is put back', async () => {
+    const sourceId = await addSource();
+    const [gone, stays] = [incoming({ externalId: 'g'.repeat(600) }), incoming()];
+    await poll(sourceId, page({ messages: [gone, stays] }));
+    await poll(sourceId, page({ removed: [gone.externalId, 'never seen'] }), page({ removed: [gone.externalId] }));
+    const marks = () => rows('select text, removed_at from messages where source_id = $1 order by id', sourceId);
+    const timeline = () =>
+      rows(
+        `select c.state, array_agg(e.type order by e.id) filter (where e.type like '%_at_source') as told
+         from cases c join case_events e on e.case_id = c.id where c.source_id = $1 group by c.id order by c.id`,
+        sourceId,
+      );
+    expect(await marks()).toEqual([
+      { text: gone.text, removed_at: NOW },
+      { text: stays.text, removed_at: null },
+    ]);
+    expect(await timeline()).toEqual([
+      { state: 'new', told: ['removed_at_source'] },
+      { state: 'new', told: null },
+    ]);
+    await poll(sourceId, page({ messages: [gone] }));
+    expect((await marks())[0]).toMatchObject({ removed_at: null });
+    expect((await timeline())[0]).toMatchObject({ told: ['removed_at_source', 'restored_at_source'] });
+  });
+
+  it('takes nothing back for milder words in place of graver ones, and says so', async () => {
+    const sourceId = await addSource();
+    const angry = incoming({ revision: '1', text: 'Where is my money???' });
+    await poll(sourceId, page({ messages: [angry] }));
+    const [before] = await rows('select severity, due_at from cases where source_id = $1', sourceId);
+    await poll(sourceId, page({ messages: [{ ...angry, revision: '2', text: 'All well, thank you' }] }));
+    expect(await one('select severity, due_at from cases where source_id = $1', sourceId)).toEqual(before);
+    expect(
+      await one(
+        `select e.detail->>'severity' as severity, e.detail->>'kept' as kept from case_events e join cases c on c.id = e.case_id
+         where c.source_id = $1 and e.type = 'edited_milder'`,
+        sourceId,
+      ),
+    ).toEqual({ severity: 'none', kept: before?.['severity'] });
+  });
+
   it('recognises one customer by address, whatever its capitals', async () => {
     const sourceId = await addSource();
     const author = { name: 'Aino', address: 'AINO@customers.example', handle: null, namespace: null };

@@ -238,6 +238,15 @@ export class CaseDraft {
     this.record('task_opened', message.sentAt, { kind, clock, dueAt: promised.dueAt.toISOString() });
   }
 
+  /**
+   * Milder words in place of graver ones take nothing back: what was written was written, and its answer was promised. The
+   * timeline says so, and lowering the severity is left to a person.
+   */
+  keepSeverity(message: Message, edited: Severity): void {
+    if (worseSeverity(this.severity, edited) === edited) return;
+    this.record('edited_milder', message.receivedAt, { messageId: message.id, severity: edited, kept: this.severity });
+  }
+
   /** The timeline says so when later words are graver, also than what a person had decided. */
   private raiseSeverity(message: Message, severity: Severity): void {
     const raised = worseSeverity(this.severity, severity);

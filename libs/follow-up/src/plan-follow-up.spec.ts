@@ -145,7 +145,10 @@ describe('a page of messages', () => {
     const given = { ...knownContext(), caseByExternalId: new Map([['review-1', '7']]) };
     const [change] = planFollowUp([happy(edited)], [], given, clocks);
     expect(change).toMatchObject({ caseId: '7', joinedMessageIds: [edited.id] });
-    expect(change?.events).toMatchObject([{ type: 'message_joined', detail: { how: 'edited' } }]);
+    expect(change?.events).toMatchObject([
+      { type: 'message_joined', detail: { how: 'edited' } },
+      { type: 'edited_milder', detail: { severity: 'none', kept: 'low' } },
+    ]);
   });
 });
 

@@ -58,6 +58,7 @@ class Plan {
     draft.join(message, found?.how ?? 'first');
     if (message.threadId !== null) this.draftByThreadId.set(message.threadId, draft);
     if (message.customerId !== null && draft.isOpen) this.draftByCustomer.set(message.customerId, draft);
+    if (found?.how === 'edited' && assessment !== null) draft.keepSeverity(message, assessment.severity);
     if (attention === null || assessment === null) return;
     // New words in an old message: its customer has waited since we could read them.
     const words = found?.how === 'edited' ? { ...message, sentAt: message.receivedAt } : message;

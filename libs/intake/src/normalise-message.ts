@@ -19,14 +19,14 @@ export function normaliseMessage(message: IncomingMessage, now: Date): IncomingM
   const tags = new Set(message.tags.map((tag) => line(tag)));
   const sentAt = plausibleDate(message.sentAt, now, tags);
   return {
-    externalId: boundedId(message.externalId),
-    revision: message.revision === null ? null : boundedId(message.revision),
+    externalId: storedId(message.externalId),
+    revision: message.revision === null ? null : storedId(message.revision),
     channel: message.channel,
     kind: message.kind,
     author: {
       name: nullable(message.author.name, line),
       address: nullable(message.author.address, (value) => line(value).toLowerCase()),
-      handle: nullable(message.author.handle, boundedId),
+      handle: nullable(message.author.handle, storedId),
       namespace: nullable(message.author.namespace, line),
     },
     sentAt,
@@ -37,8 +37,8 @@ export function normaliseMessage(message: IncomingMessage, now: Date): IncomingM
     language: nullable(message.language, line),
     rating: rating(message.rating, tags),
     url: nullable(message.url, safeUrl),
-    threadId: nullable(message.threadId, boundedId),
-    references: message.references.slice(0, MAX_LIST).map(boundedId),
+    threadId: nullable(message.threadId, storedId),
+    references: message.references.slice(0, MAX_LIST).map(storedId),
     attachments: message.attachments.slice(0, MAX_LIST).map((attachment) => ({
       name: line(attachment.name),
       type: line(attachment.type),
@@ -50,9 +50,9 @@ export function normaliseMessage(message: IncomingMessage, now: Date): IncomingM
 
 export function normaliseReply(reply: SeenReply, now: Date): SeenReply {
   return {
-    externalId: boundedId(reply.externalId),
-    threadId: nullable(reply.threadId, boundedId),
-    answers: reply.answers.slice(0, MAX_LIST).map(boundedId),
+    externalId: storedId(reply.externalId),
+    threadId: nullable(reply.threadId, storedId),
+    answers: reply.answers.slice(0, MAX_LIST).map(storedId),
     sentAt: plausibleDate(reply.sentAt, now, new Set()),
     automatic: reply.automatic,
     recipients: reply.recipients.slice(0, MAX_LIST).map((recipient) => line(recipient).toLowerCase()),
@@ -62,7 +62,7 @@ export function normaliseReply(reply: SeenReply, now: Date): SeenReply {
 }
 
 /** Ids are compared for equality only, so a hash serves as well as the id itself. */
-function boundedId(id: string): string {
+export function storedId(id: string): string {
   const stored = storable(id);
   return stored.length <= MAX_ID ? stored : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 }

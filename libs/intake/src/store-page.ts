@@ -19,7 +19,7 @@ import {
   type ClocksInForce,
 } from '@earshot/follow-up';
 import { answerOf, isOwnAddress, type OwnAddresses } from './own-messages.js';
-import { normaliseMessage, normaliseReply } from './normalise-message.js';
+import { normaliseMessage, normaliseReply, storedId } from './normalise-message.js';
 import { pageLedger } from './page-ledger.js';
 import { quarantinedItem } from './quarantined-item.js';
 import { ThreadRisk } from './thread-risk.js';
@@ -66,6 +66,7 @@ export class PageStorer {
       const storedReplies = await stores.messages.addReplies(origin.sourceId, replies);
       const assessed = await this.assess(origin.sourceId, stored, replies, stores);
       const caseIds = await receiveMessages(origin.sourceId, assessed, storedReplies, clocks, stores);
+      const gone = await stores.messages.markRemoved(origin.sourceId, (page.removed ?? []).map(storedId), now);
       const told = await this.tellNow(assessed, now, stores);
       const legible = [...messages, ...replies].map(({ externalId }) => externalId);
       await stores.sources.closeQuarantine(origin.sourceId, legible, now);
@@ -87,9 +88,10 @@ export class PageStorer {
         written: stored.filter(({ revisionNumber }) => revisionNumber === 1).map(({ sentAt }) => sentAt),
         deliveryId: page.deliveryId ?? null,
       });
-      if (caseIds.length > 0) {
+      const touched = [...new Set([...caseIds, ...gone])];
+      if (touched.length > 0) {
         const topics: ChangeTopic[] = ['cases', 'sources', ...(told > 0 ? (['notifications'] as const) : [])];
-        await stores.changes.announce({ topics, caseIds, sourceIds: [origin.sourceId] });
+        await stores.changes.announce({ topics, caseIds: touched, sourceIds: [origin.sourceId] });
       }
       return ledger;
     });

@@ -108,6 +108,12 @@ export interface MessageStore {
   /** Inserts what is not there yet, with the customers they name; edited ones become the next revision. */
   add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages>;
   addAssessments(assessed: readonly StoredAssessment[]): Promise<void>;
+  /**
+   * Marks messages as taken away at their source, by external id, and says so in the timeline of their cases; what they
+   * said stays, and so does the case. A message that is read again there is no longer marked (`add`). Resolves to the
+   * cases.
+   */
+  markRemoved(sourceId: string, externalIds: readonly string[], at: Date): Promise<readonly string[]>;
   /** Inserts what is not there yet and returns only that. */
   addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]>;
   /** How many messages of each customer wait for an answer; customers without any are absent. */

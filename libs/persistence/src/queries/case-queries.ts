@@ -34,6 +34,8 @@ export interface CaseMessageRow {
   readonly authorAddress: string | null;
   readonly sentAt: Date;
   readonly receivedAt: Date;
+  /** When we saw that it had been taken away at its source. */
+  readonly removedAt: Date | null;
   readonly subject: string | null;
   readonly text: string;
   readonly quoted: string | null;

@@ -16,7 +16,8 @@ export class MessagesRepository implements MessageStore {
   constructor(private readonly sql: Sql) {}
 
   async add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages> {
-    const revisions = await this.knownRevisions(sourceId, messages);
+    const { revisions, removed } = await this.known(sourceId, messages);
+    if (removed.length > 0) await this.restore(removed);
     const fresh: (IncomingMessage & { revisionNumber: number })[] = [];
     for (const message of messages) {
       const known = revisions.get(message.externalId) ?? new Set<string>();
@@ -31,6 +32,23 @@ export class MessagesRepository implements MessageStore {
       stored.filter((message) => message.revisionNumber > 1),
     );
     return { stored, duplicates: messages.length - stored.length };
+  }
+
+  async markRemoved(sourceId: string, externalIds: readonly string[], at: Date): Promise<readonly string[]> {
+    if (externalIds.length === 0) return [];
+    const cases = await this.sql.query(
+      `with gone as (
+         update messages set removed_at = $3
+         where source_id = $1 and external_id = any($2::text[]) and superseded_at is null and removed_at is null
+         returning id, case_id),
+       told as (
+         insert into case_events (case_id, at, type, detail)
+         select case_id, $3, 'removed_at_source', jsonb_build_object('messageId', id::text) from gone
+         where case_id is not null returning case_id)
+       select distinct case_id from told`,
+      [sourceId, externalIds, at],
+    );
+    return cases.map((row) => row.case_id as string);
   }
 
   async addAssessments(assessed: readonly StoredAssessment[]): Promise<void> {
@@ -122,21 +140,33 @@ export class MessagesRepository implements MessageStore {
     return new Map(rows.map((row) => [row.thread_id as string, row.probability as number]));
   }
 
-  private async knownRevisions(
+  private async known(
     sourceId: string,
     messages: readonly IncomingMessage[],
-  ): Promise<Map<string, Set<string>>> {
-    if (messages.length === 0) return new Map();
+  ): Promise<{ readonly revisions: Map<string, Set<string>>; readonly removed: readonly string[] }> {
+    const revisions = new Map<string, Set<string>>();
+    if (messages.length === 0) return { revisions, removed: [] };
     const rows = await this.sql.query(
-      'select external_id, revision from messages where source_id = $1 and external_id = any($2::text[])',
+      `select id, external_id, revision, removed_at is not null and superseded_at is null as removed
+       from messages where source_id = $1 and external_id = any($2::text[])`,
       [sourceId, messages.map((message) => message.externalId)],
     );
-    const known = new Map<string, Set<string>>();
     for (const row of rows) {
       const externalId = row.external_id as string;
-      known.set(externalId, (known.get(externalId) ?? new Set()).add(row.revision as string));
+      revisions.set(externalId, (revisions.get(externalId) ?? new Set()).add(row.revision as string));
     }
-    return known;
+    return { revisions, removed: rows.filter((row) => row.removed === true).map((row) => row.id as string) };
+  }
+
+  /** A moderator has put back what was taken away. */
+  private async restore(ids: readonly string[]): Promise<void> {
+    await this.sql.query(
+      `with back as (update messages set removed_at = null where id = any($1::bigint[]) returning id, case_id)
+       insert into case_events (case_id, type, detail)
+       select case_id, 'restored_at_source', jsonb_build_object('messageId', id::text) from back
+       where case_id is not null`,
+      [ids],
+    );
   }
 
   private async insert(

@@ -93,6 +93,7 @@ function Message({ message, reason }: { readonly message: MessageView; readonly 
         {assessment !== null && <LanguageName tag={language} />}
         {message.rating !== null && <Stars rating={message.rating} />}
         {message.revision > 1 && <span>{t('message.edited', { count: message.revision - 1 })}</span>}
+        {typeof message.removedAt === 'string' && <span>{t('message.removed')}</span>}
         <Remarks message={message} />
         {reason !== null && <Joined reason={reason} />}
       </p>
