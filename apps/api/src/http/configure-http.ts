@@ -15,6 +15,10 @@ const LARGEST_BODY = '64kb';
 const LARGEST_DELIVERY = '5mb';
 const DELIVERIES = `/${API_PREFIX}/intake/`;
 
+/** A form of 10,000 characters, each up to twelve bytes as browsers write them. */
+const LARGEST_FORM = '160kb';
+const FORMS = `/${API_PREFIX}/forms/`;
+
 /** What a service pushes: some changes at a time, never a whole history. */
 const LARGEST_PUSH = '1mb';
 const PUSH = new RegExp(`^/${API_PREFIX}/intake/[^/]+/push(?:\\?|$)`);
@@ -33,6 +37,14 @@ export function configureHttp(app: NestExpressApplication, settings: ApiSettings
   app.useBodyParser('raw', {
     limit: LARGEST_DELIVERY,
     type: (request) => request.url?.startsWith(DELIVERIES) === true,
+  });
+  app.useBodyParser('urlencoded', {
+    limit: LARGEST_FORM,
+    extended: false,
+    parameterLimit: 20,
+    type: (request) =>
+      request.url?.startsWith(FORMS) === true &&
+      request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
   });
   app.useBodyParser('json', { limit: LARGEST_BODY });
   serveApiDescription(app);
