@@ -9,8 +9,9 @@ import { SESSION_TIMINGS } from '../../libs/connectors/src/mailbox/session-limit
 import { SMTP_TIMINGS, type SmtpTimings } from '../../libs/connectors/src/mailbox/replying/smtp-delivery.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
 import { errorOf, TEST_HOST, testKit } from '../support/mailbox-kit.js';
+import { startOAuthServer, type OAuthServer } from '../support/oauth-server.js';
 import { startScriptedSmtp, type ScriptedSmtp } from '../support/scripted-smtp-server.js';
-import { createCertificates, opensslAvailable, type TestCertificates } from '../support/test-certificates.js';
+import { createCertificates, type TestCertificates } from '../support/test-certificates.js';
 
 const signal = new AbortController().signal;
 const closing: (() => Promise<unknown>)[] = [];
@@ -175,6 +176,58 @@ describe('a login for sending', () => {
   });
 });
 
+describe('a login by token', () => {
+  const client = { clientId: 'earshot', clientSecret: 'hush', refreshToken: 'refresh-me' };
+  /** Takes the tokens that the authorisation server has issued and not revoked, by XOAUTH2 alone. */
+  async function tokenServers(): Promise<{ mail: MailServer; oauth: OAuthServer; used: string[] }> {
+    const oauth = await startOAuthServer('help@shop.example');
+    closing.push(() => oauth.stop());
+    const used: string[] = [];
+    const mail = await server({
+      authOptional: false,
+      authMethods: ['XOAUTH2'],
+      onAuth: (auth, _session, done) => {
+        used.push(`${auth.method} ${auth.username ?? ''} ${auth.accessToken ?? ''}`);
+        if (oauth.isValid(auth.accessToken ?? '')) done(null, { user: auth.username });
+        else done(null, { data: { status: '401', schemes: 'bearer' } });
+      },
+    });
+    return { mail, oauth, used };
+  }
+  const sender = ({ mail, oauth }: { mail: MailServer; oauth: OAuthServer }) =>
+    mailbox(mail.port, {
+      smtp: { anonymous: false },
+      options: { login: 'oauth2', oauth: { tokenUrl: oauth.tokenUrl, clientId: client.clientId } },
+      kit: testKit({ clientSecret: client.clientSecret, refreshToken: client.refreshToken }),
+    });
+
+  it('goes to the server as XOAUTH2, with a token that is asked for once', async () => {
+    const servers = await tokenServers();
+    const connector = sender(servers);
+    await connector.reply(reply(), signal);
+    await connector.reply(reply(), signal);
+    expect(servers.mail.mails).toHaveLength(2);
+    expect(servers.used).toEqual(Array(2).fill('XOAUTH2 help@shop.example token-1'));
+    expect(servers.oauth.requests).toHaveLength(1);
+  });
+
+  it('that the server refuses is the owner’s matter, and nothing of it is told', async () => {
+    const servers = await tokenServers();
+    servers.oauth.answerWith(() => ({ body: { access_token: 'forged-token', expires_in: 3600 } }));
+    const error = await errorOf(sender(servers).reply(reply(), signal));
+    expect(error.kind).toBe('credentials_rejected');
+    expect(`${error.message} ${error.advice}`).not.toMatch(/forged-token|hush|refresh-me/);
+    expect(servers.mail.mails).toEqual([]);
+  });
+
+  it('for which the provider gives no token is not tried without', async () => {
+    const servers = await tokenServers();
+    servers.oauth.answerWith(() => ({ status: 400, body: { error: 'invalid_grant' } }));
+    expect((await errorOf(sender(servers).reply(reply(), signal))).kind).toBe('credentials_rejected');
+    expect([servers.used, servers.mail.mails]).toEqual([[], []]);
+  });
+});
+
 describe('a server that does not take the mail', () => {
   const answering = (at: 'onMailFrom' | 'onRcptTo', code: number, words: string) =>
     server({
@@ -274,7 +327,7 @@ describe('a connection that is lost', () => {
   });
 });
 
-(opensslAvailable() ? describe : describe.skip)('an encrypted connection', () => {
+describe('an encrypted connection', () => {
   let certificates: TestCertificates;
   beforeAll(() => {
     certificates = createCertificates(TEST_HOST);

@@ -21,6 +21,7 @@ export interface OAuthServer {
   /** A new access token that introspection knows. */
   issue(user: string): string;
   revoke(token: string): void;
+  isValid(token: string): boolean;
   stop(): Promise<void>;
 }
 
@@ -56,6 +57,7 @@ export async function startOAuthServer(user: string): Promise<OAuthServer> {
     },
     issue,
     revoke: (token) => valid.delete(token),
+    isValid: (token) => valid.has(token),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
