@@ -1,227 +1,234 @@
-import { Clock, createWorkingCalendar } from '@earshot/domain';
-import { SmtpMailSender } from '@earshot/notifications';
-import {
-  CaseEntity,
-  createDataSource,
-  DigestSubscriptionEntity,
-  MessageEntity,
-  PostgresDigestStore,
-  SourceEntity,
-  TaskEntity,
-  UserEntity,
-} from '@earshot/persistence';
-import { PgBossJobQueue } from '@earshot/platform';
-import { DigestDesk, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
+import { createDataSource, DigestSubscriptionEntity, UserEntity } from '@earshot/persistence';
+import { SEND_DIGEST } from '@earshot/reporting';
 import type { DataSource } from 'typeorm';
+import { insertCase, insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { openDigestWorker, type DigestWorker } from '../support/digest-kit.js';
 import { eventually } from '../support/eventually.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
+import { addUser, SetClock } from '../support/sweep-kit.js';
 
-const MONDAY_8_IN_HELSINKI = new Date('2026-03-02T06:00:10Z');
-const calendar = createWorkingCalendar(
-  { name: 'FI', country: 'FI', zone: 'Europe/Helsinki', hours: '09:00-17:00', days: 'mon-fri' },
-  null,
-  2026,
-);
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const MONDAY_8_IN_HELSINKI = '2026-03-02T06:00:10Z';
+const WRITTEN = new Date('2026-02-20T10:00:00Z');
 
-class MovableClock extends Clock {
-  constructor(private time: Date) {
-    super();
-  }
-  now(): Date {
-    return this.time;
-  }
-  moveTo(time: string): void {
-    this.time = new Date(time);
-  }
+let database: TestDatabase;
+let dataSource: DataSource;
+let server: MailServer;
+let clock: SetClock;
+const workers: DigestWorker[] = [];
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  dataSource = await createDataSource({ url: database.url, poolSize: 4 }).initialize();
+  server = await startMailServer();
+  clock = new SetClock(new Date(MONDAY_8_IN_HELSINKI));
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((one) => one.stop()));
+  await dataSource?.destroy();
+  await server?.close();
+  await database?.drop();
+});
+
+const moveTo = (time: string) => clock.moveTo(new Date(time));
+const arrived = (count: number) => eventually(() => expect(server.mails).toHaveLength(count));
+const addManager = (name: string, given: Partial<UserEntity> = {}) => addUser(dataSource, name, 'manager', given);
+const states = () =>
+  dataSource.query<object[]>('select period::text, state from digests order by period, subscription_id');
+
+async function worker(): Promise<DigestWorker> {
+  const opened = await openDigestWorker(database.url, server.port, clock);
+  workers.push(opened);
+  return opened;
 }
 
-describe('the daily digest', () => {
-  let database: TestDatabase;
-  let dataSource: DataSource;
-  let server: MailServer;
-  let clock: MovableClock;
-  const queues: PgBossJobQueue[] = [];
+const subscribe = (userId: string, given: Partial<DigestSubscriptionEntity>) =>
+  dataSource
+    .getRepository(DigestSubscriptionEntity)
+    .save({ userId, localTime: '08:00', nextAt: new Date('2026-01-01T00:00:00Z'), ...given });
 
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    dataSource = await createDataSource({ url: database.url, poolSize: 6 }).initialize();
-    server = await startMailServer();
-    clock = new MovableClock(MONDAY_8_IN_HELSINKI);
-  });
-  afterEach(async () => {
-    await Promise.all(queues.splice(0).map((queue) => queue.stop(1_000)));
-    await dataSource?.destroy();
-    await server?.close();
-    await database?.drop();
-  });
+const answerBy = (time: string) => ({ answer: new Date(time) });
 
-  async function worker(): Promise<DigestDesk> {
-    const queue = new PgBossJobQueue({
-      connectionString: database.url,
-      names: [SEND_DIGEST],
-      logger: quiet,
-      idleMs: 50,
-    });
-    queues.push(queue);
-    const store = new PostgresDigestStore(dataSource);
-    const mail = new SmtpMailSender({
-      host: '127.0.0.1',
-      port: server.port,
-      secure: false,
-      user: null,
-      password: null,
-      from: 'Earshot <earshot@harbour-bank.example>',
-    });
-    const writer = new DigestWriter(store, () => Promise.resolve(calendar), clock, {
-      organisation: 'Harbour Bank',
-      publicUrl: 'https://earshot.harbour-bank.example',
-    });
-    const desk = new DigestDesk(store, writer, queue, mail, () => Promise.resolve(calendar), clock, {
-      localTime: '08:00',
-      senderDomain: 'harbour-bank.example',
-    });
-    desk.register();
-    await queue.start();
-    return desk;
-  }
-
-  async function addManager(email: string, zone = 'Europe/Helsinki'): Promise<UserEntity> {
-    return dataSource
-      .getRepository(UserEntity)
-      .save({ email, name: 'Maija Manager', role: 'manager', zone, passwordHash: 'x' });
-  }
-
-  /** An unanswered case with its deadline. */
-  async function addCase(sourceId: string, given: Partial<CaseEntity> & { dueAt: Date }): Promise<void> {
-    const message = await dataSource.getRepository(MessageEntity).save({
-      sourceId,
-      externalId: `message-${given.dueAt.toISOString()}`,
-      channel: 'email',
-      kind: 'person',
-      authorName: 'Jānis <b>Bērziņš</b>',
-      sentAt: new Date('2026-02-20T10:00:00Z'),
-      text: 'Kad būs maksājums???',
-    });
-    const opened = await dataSource.getRepository(CaseEntity).save({
-      sourceId,
-      state: 'new',
-      severity: 'medium',
-      channel: 'email',
-      language: 'lv',
-      subject: 'Kad būs maksājums???',
-      openedAt: message.sentAt,
-      lastMessageAt: message.sentAt,
-      flaggedMessageId: message.id,
-      dueKind: 'answer',
-      ...given,
-    } as Partial<CaseEntity>);
-    await dataSource.getRepository(TaskEntity).save({
-      caseId: opened.id,
-      kind: 'answer',
-      state: 'open',
-      openedAt: message.sentAt,
-      dueAt: given.dueAt,
-    });
-  }
-
-  const addSource = () =>
-    dataSource.getRepository(SourceEntity).save({ kind: 'feed', name: 'Forum', options: {}, pollIntervalSeconds: 60 });
-  const arrived = (count: number) => eventually(() => expect(server.mails).toHaveLength(count));
-
-  it('tells what is overdue and due today, most delayed first, with links, as HTML and text', async () => {
-    await addManager('maija@harbour-bank.example');
-    const { id } = await addSource();
-    await addCase(id, { dueAt: new Date('2026-03-02T15:00:00Z') });
-    await addCase(id, { dueAt: new Date('2026-02-25T15:00:00Z'), severity: 'critical' });
-    await addCase(id, { dueAt: new Date('2026-02-27T15:00:00Z') });
-    await addCase(id, { dueAt: new Date('2026-03-09T15:00:00Z') });
-    await (await worker()).tick();
+describe('what a digest tells', () => {
+  it('names each case once, most urgent first, with its deadline and a link, as HTML and text', async () => {
+    await addManager('maija');
+    const sourceId = await insertSource(dataSource);
+    const add = (customerName: string, open: object, given: object = {}) =>
+      insertCase(dataSource, { sourceId, customerName, writtenAt: WRITTEN, open, ...given });
+    const anna = await addUser(dataSource, 'anna', 'agent');
+    await add('Due today', answerBy('2026-03-02T15:00:00Z'), { ownerId: anna });
+    await add('Late', answerBy('2026-02-27T15:00:00Z'));
+    await add('Later', answerBy('2026-02-25T15:00:00Z'));
+    await add('Broken', { promise: new Date('2026-02-28T15:00:00Z') });
+    await add('Grave', answerBy('2026-03-09T15:00:00Z'), { severity: 'critical', ownerId: anna });
+    await add('Promised', { promise: new Date('2026-03-03T15:00:00Z') }, { ownerId: anna });
+    await add('Jānis <b>Bērziņš</b>', answerBy('2026-03-10T15:00:00Z'));
+    await add('Calm', answerBy('2026-03-10T15:00:00Z'), { ownerId: anna });
+    await (await worker()).desk.tick();
     await arrived(1);
     const [mail] = server.mails;
-    expect(mail?.subject).toBe('2 overdue, 1 due today · Harbour Bank, Mon 2 Mar');
+    expect(mail?.subject).toBe('3 overdue, 1 due today · Harbour Bank, Mon 2 Mar');
     expect(mail?.to?.[0]?.address).toBe('maija@harbour-bank.example');
-    expect(mail?.text).toContain(
-      '2 customers are waiting longer than promised. 4 customers are waiting for an answer in all. 4 of these have no owner.',
-    );
     expect(mail?.text).toMatch(
-      /OVERDUE \(2\)[^]*since Wed 25 Feb 17:00[^]*since Fri 27 Feb 17:00[^]*DUE TODAY \(1\)[^]*by Mon 2 Mar 17:00/,
+      /^3 overdue, 1 due today, 1 critical, 1 promise due soon, 1 without an owner\.[^]*OVERDUE \(3\)[^]*- Broken[^]*- Later[^]*since Wed 25 Feb, 17:00[^]*- Late:[^]*DUE TODAY \(1\)[^]*- Due today[^]*by Mon 2 Mar, 17:00[^]*CRITICAL[^]*- Grave[^]*PROMISES[^]*- Promised[^]*NOBODY[^]*- Jānis/,
     );
-    expect(mail?.text).toContain('https://earshot.harbour-bank.example/cases/');
-    expect(mail?.html).toContain('Jānis &lt;b&gt;Bērziņš&lt;/b&gt;: Kad būs maksājums???');
-    expect(mail?.html).not.toMatch(/<img|<script|<link|src=/);
+    expect(mail?.text).not.toContain('Calm');
+    expect(mail?.html).toContain('Jānis &lt;b&gt;Bērziņš&lt;/b&gt;: Where is my card?');
+    expect(mail?.html).not.toMatch(/<img|<script|<link|src=|@import|url\(/);
     const header = (key: string) => mail?.headers.find((found) => found.key === key)?.value;
     expect(header('auto-submitted')).toBe('auto-generated');
     expect(header('x-earshot-notification')).toBe('digest');
+    expect(header('list-unsubscribe')).toMatch(
+      /^<https:\/\/earshot\.harbour-bank\.example\/api\/v1\/digest-links\/[^>]+>$/,
+    );
+    expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   });
 
   it('says so when nothing needs anybody', async () => {
-    await addManager('maija@harbour-bank.example');
-    await (await worker()).tick();
+    await addManager('maija');
+    await (await worker()).desk.tick();
     await arrived(1);
     expect(server.mails[0]?.subject).toBe('Nothing needs you today · Harbour Bank, Mon 2 Mar');
-    expect(server.mails[0]?.text).toContain('No customer is waiting for an answer.');
+    expect(server.mails[0]?.text).toMatch(/^Nothing needs you today\.\n/);
   });
 
-  it('comes once a day, however many workers ask and however often', async () => {
-    await addManager('maija@harbour-bank.example');
-    await addManager('jonas@harbour-bank.example');
-    const workers = await Promise.all([worker(), worker(), worker()]);
-    for (let minute = 0; minute < 5; minute += 1) await Promise.all(workers.map((desk) => desk.tick()));
+  it('keeps to the reader’s sources, languages and owners, language and format', async () => {
+    const [mine, other] = [await insertSource(dataSource, 'Mine'), await insertSource(dataSource, 'Other')];
+    const anna = await addUser(dataSource, 'anna', 'agent');
+    const late = { writtenAt: WRITTEN, open: answerBy('2026-02-25T15:00:00Z') };
+    await insertCase(dataSource, { sourceId: mine, customerName: 'Wanted', language: 'lv', ownerId: anna, ...late });
+    await insertCase(dataSource, { sourceId: other, customerName: 'Source', language: 'lv', ownerId: anna, ...late });
+    await insertCase(dataSource, { sourceId: mine, customerName: 'Language', language: 'fi', ownerId: anna, ...late });
+    await insertCase(dataSource, { sourceId: mine, customerName: 'Owner', language: 'lv', ...late });
+    const maija = await addManager('maija');
+    await subscribe(maija, { language: 'lv', format: 'text', sourceIds: [mine], languages: ['lv'], ownerIds: [anna] });
+    await (await worker()).desk.tick();
+    await arrived(1);
+    expect(server.mails[0]?.subject).toMatch(/^nokavēts: 1 · /);
+    expect(server.mails[0]?.text).toContain('Wanted');
+    expect(server.mails[0]?.text).not.toMatch(/Source|Language:|Owner:/);
+    expect(server.mails[0]?.html).toBeUndefined();
+  });
+});
+
+describe('when a digest comes', () => {
+  it('is once a day, however many workers ask and however often', async () => {
+    await addManager('maija');
+    await addManager('jonas');
+    const three = await Promise.all([worker(), worker(), worker()]);
+    const tick = () => Promise.all(three.map(({ desk }) => desk.tick()));
+    for (let minute = 0; minute < 5; minute += 1) await tick();
     await arrived(2);
-    clock.moveTo('2026-03-02T09:00:00Z');
-    await Promise.all(workers.map((desk) => desk.tick()));
-    clock.moveTo('2026-03-03T06:00:30Z');
-    await Promise.all(workers.map((desk) => desk.tick()));
+    moveTo('2026-03-02T09:00:00Z');
+    await tick();
+    moveTo('2026-03-03T06:00:30Z');
+    await tick();
     await arrived(4);
     expect(new Set(server.mails.map((mail) => mail.messageId)).size).toBe(4);
-    expect(server.mails.map((mail) => mail.to?.[0]?.address).sort()).toEqual([
-      'jonas@harbour-bank.example',
-      'jonas@harbour-bank.example',
-      'maija@harbour-bank.example',
-      'maija@harbour-bank.example',
-    ]);
   });
 
-  it('is not made up for in a flood after a week’s stop', async () => {
-    const manager = await addManager('maija@harbour-bank.example');
-    await dataSource
-      .getRepository(DigestSubscriptionEntity)
-      .save({ userId: manager.id, localTime: '08:00', nextAt: new Date('2026-02-20T06:00:00Z') });
-    await (await worker()).tick();
+  it('is not made up for in a flood after a week’s stop, and an hour that the clocks repeat brings no second', async () => {
+    const maija = await addManager('maija');
+    await subscribe(maija, { localTime: '03:30', workingDaysOnly: false });
+    const { desk } = await worker();
+    await desk.tick();
     await arrived(1);
-    await eventually(async () =>
-      expect(await dataSource.query('select period::text, state from digests')).toEqual([
-        { period: '2026-03-02', state: 'sent' },
-      ]),
+    // On Sunday 25 October clocks go back from 04:00 to 03:00: half past three comes twice.
+    for (const time of ['2026-10-25T00:31:00Z', '2026-10-25T01:31:00Z', '2026-10-25T01:40:00Z']) {
+      moveTo(time);
+      await desk.tick();
+    }
+    await arrived(2);
+    // On Sunday 28 March 2027 it is left out: the digest comes an hour later by the clock, at half past four.
+    moveTo('2027-03-28T01:30:30Z');
+    await desk.tick();
+    await arrived(3);
+    expect(await states()).toEqual(
+      ['2026-03-02', '2026-10-25', '2027-03-28'].map((period) => ({ period, state: 'sent' })),
     );
   });
 
-  it('waits for a mail server that refuses, keeps the reason, and comes once when it is back', async () => {
-    await addManager('maija@harbour-bank.example');
+  it('is once a week and once a month too, beside the daily one', async () => {
+    const maija = await addManager('maija');
+    await subscribe(maija, { edition: 'weekly', days: [1] });
+    await subscribe(maija, { edition: 'monthly' });
+    const { desk } = await worker();
+    for (let day = 2; day <= 31; day += 1) {
+      moveTo(`2026-03-${String(day).padStart(2, '0')}T06:00:30Z`);
+      await desk.tick();
+    }
+    moveTo('2026-04-01T05:00:30Z');
+    await desk.tick();
+    // Mondays 2, 9, 16, 23 and 30 March; the first working days of March and April.
+    await arrived(7);
+    expect(await states()).toHaveLength(7);
+  });
+
+  it('is not before a mail server takes it: the reason is kept, and it comes once when it does', async () => {
+    await addManager('maija');
     server.refuseWith(451);
-    await (await worker()).tick();
+    await (await worker()).desk.tick();
     await eventually(async () =>
       expect(await dataSource.query('select state, error from digests')).toEqual([
         { state: 'failed', error: `127.0.0.1:${server.port} refused with 451` },
       ]),
     );
     server.refuseWith(null);
-    // Brings the retry forward instead of waiting for it.
-    await dataSource.query(
-      `update pgboss.job set start_after = now() where name = '${SEND_DIGEST}' and state = 'retry'`,
-    );
-    await arrived(1);
-    await eventually(async () =>
-      expect(await dataSource.query('select state from digests')).toEqual([{ state: 'sent' }]),
-    );
+    await eventually(async () => {
+      // Brings the retry forward instead of waiting for it.
+      await dataSource.query(
+        `update pgboss.job set start_after = now() where name = '${SEND_DIGEST}' and state = 'retry'`,
+      );
+      expect(server.mails).toHaveLength(1);
+    });
+    await eventually(async () => expect(await states()).toEqual([{ period: '2026-03-02', state: 'sent' }]));
   });
 
-  it('goes to nobody who was disabled meanwhile', async () => {
-    const manager = await addManager('maija@harbour-bank.example');
-    const desk = await worker();
-    await dataSource.getRepository(UserEntity).update(manager.id, { disabledAt: new Date() });
+  it('is never for somebody who was disabled meanwhile', async () => {
+    const manager = await addManager('maija');
+    const { desk } = await worker();
+    await dataSource.getRepository(UserEntity).update(manager, { disabledAt: new Date() });
     expect(await desk.tick()).toBe(0);
+  });
+});
+
+describe('a digest that cannot be delivered', () => {
+  const told = () =>
+    dataSource.query(
+      `select u.email, n.event, n.detail->'digest'->>'reader' as reader from notifications n join users u on u.id = n.user_id`,
+    );
+  const subscription = async () =>
+    (await dataSource.query<object[]>('select enabled, paused_at is not null as paused from digest_subscriptions'))[0];
+
+  it('pauses the subscription and tells ops once when the server refuses for good', async () => {
+    await addManager('maija');
+    await addUser(dataSource, 'olli', 'ops');
+    server.refuseWith(550);
+    const { desk } = await worker();
+    await desk.tick();
+    await eventually(async () => expect(await states()).toEqual([{ period: '2026-03-02', state: 'refused' }]));
+    expect(await told()).toEqual([{ email: 'olli@harbour-bank.example', event: 'digest_paused', reader: 'maija' }]);
+    expect(await subscription()).toEqual({ enabled: true, paused: true });
+    moveTo('2026-03-03T06:00:30Z');
+    expect(await desk.tick()).toBe(0);
+  });
+
+  it('does so too when it comes back as a bounce to a mailbox that is read', async () => {
+    await addManager('maija');
+    await addUser(dataSource, 'olli', 'ops');
+    const { desk } = await worker();
+    await desk.tick();
+    await eventually(async () => expect(await states()).toEqual([{ period: '2026-03-02', state: 'sent' }]));
+    const sourceId = await insertSource(dataSource);
+    await dataSource.query(
+      `insert into messages (source_id, external_id, channel, kind, sent_at, received_at, text)
+       select $1, 'bounce', 'email', 'bounce', $2, $2, 'Undelivered. Message-ID: ' || message_id from digests`,
+      [sourceId, new Date('2026-03-02T06:05:00Z')],
+    );
+    moveTo('2026-03-02T06:06:00Z');
+    await Promise.all([desk.tick(), desk.tick()]);
+    expect(await states()).toEqual([{ period: '2026-03-02', state: 'bounced' }]);
+    expect(await told()).toHaveLength(1);
+    expect(await subscription()).toEqual({ enabled: true, paused: true });
   });
 });

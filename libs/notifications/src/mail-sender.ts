@@ -5,7 +5,10 @@ export interface OutgoingMail {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
-  readonly html: string;
+  /** `null`: the reader wants text alone. */
+  readonly html: string | null;
+  /** Where one click ends such mails (RFC 8058); an https address, else it is left out. */
+  readonly unsubscribeUrl?: string | null;
   /** What it is, for filters in the reader's mail program; `digest` when left out. */
   readonly purpose?: 'digest' | 'notification';
 }

@@ -38,11 +38,12 @@ export class SmtpMailSender extends MailSender {
         messageId: mail.messageId,
         subject: mail.subject,
         text: mail.text,
-        html: mail.html,
+        ...(mail.html === null ? {} : { html: mail.html }),
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
           'X-Earshot-Notification': mail.purpose ?? 'digest',
+          ...unsubscribeHeaders(mail.unsubscribeUrl ?? null),
         },
       }),
     );
@@ -71,4 +72,11 @@ export class SmtpMailSender extends MailSender {
       );
     }
   }
+}
+
+/** RFC 8058, section 3.1: one click needs https; an address of plain http is named for a visit only (RFC 2369). */
+function unsubscribeHeaders(url: string | null): Record<string, string> {
+  if (url === null) return {};
+  const header = { 'List-Unsubscribe': `<${url}>` };
+  return url.startsWith('https:') ? { ...header, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : header;
 }

@@ -1,7 +1,8 @@
-export * from './digest-content.js';
-export * from './digest-desk.js';
-export * from './digest-mail.js';
-export * from './digest-time.js';
-export * from './digest-writer.js';
-export * from './insights/insight-desk.js';
+export * from './digest/digest-content.js';
+export * from './digest/digest-desk.js';
+export * from './digest/digest-links.js';
+export * from './digest/digest-time.js';
+export * from './digest/digest-writer.js';
+export { DIGEST_LANGUAGES } from './digest/wording/catalogue.js';
 export * from './export/exported-lines.js';
+export * from './insights/insight-desk.js';

@@ -1,3 +1,4 @@
+import type { DigestAsk, DigestFacts } from '../digest-facts.js';
 import type { TransactionHandle } from './job-queue.js';
 
 /** How often: each tells of a day, a week or a month. */
@@ -118,6 +119,7 @@ export abstract class DigestStore {
   abstract takeBounces(at: Date): Promise<number>;
   /** @throws NotFound */
   abstract reader(subscriptionId: string): Promise<DigestReader>;
+  abstract facts(ask: DigestAsk): Promise<DigestFacts>;
   /** Those of a reader, or of everybody, by name and edition. */
   abstract subscriptions(userId: string | null): Promise<readonly StoredDigestSubscription[]>;
   /** Also ends a pause. @throws NotFound when there is no such reader, source or owner */

@@ -1,4 +1,5 @@
-import type { Row, Sql } from './sql.js';
+import type { TransactionHandle } from '@earshot/domain';
+import type { Row } from './sql.js';
 
 /** Column → its PostgreSQL type and where a row's value comes from. */
 export type Columns<Item> = Readonly<Record<string, readonly [type: string, value: (item: Item) => unknown]>>;
@@ -9,7 +10,7 @@ export type Columns<Item> = Readonly<Record<string, readonly [type: string, valu
  * nested arrays.
  */
 export async function bulkInsert<Item>(
-  sql: Sql,
+  sql: TransactionHandle,
   table: string,
   columns: Columns<Item>,
   items: readonly Item[],

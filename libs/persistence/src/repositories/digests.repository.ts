@@ -1,27 +1,32 @@
 import {
   Conflict,
   DigestStore,
+  NotFound,
   type ClaimedDigest,
-  type DigestBounds,
-  type DigestCase,
-  type DigestCases,
+  type DigestAction,
+  type DigestAsk,
+  type DigestDelivery,
   type DigestFacts,
   type DigestReader,
+  type DigestSubscription,
+  type DigestTiming,
+  type StoredDigestSubscription,
   type TransactionHandle,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { digestFacts } from '../queries/digest-facts.js';
+import { inSnapshot } from '../queries/in-snapshot.js';
 import { ChangesRepository } from './changes.repository.js';
+import { bouncedDigests, pauseReturned } from './digest-returns.js';
+import { saveSubscription } from './digest-subscription.js';
+import { digestReader, storedSubscription, SUBSCRIPTION } from './digest-subscription-row.js';
 import { inTransaction } from './in-transaction.js';
-import type { Row, Sql } from './sql.js';
-
-/** A digest names this many cases of a kind; the board has the rest. */
-const SHOWN = 8;
 
 /** The first half of the advisory locks' key; the second is the digest. */
 const DIGEST_LOCKS = 7_402_363;
 
-const READER = `s.id as subscription_id, u.email, u.name, u.language, u.zone, s.local_time, s.next_at`;
-const OPEN_ANSWERS = `c.due_kind = 'answer' and c.due_at is not null`;
+/** A link that was used is remembered for longer than any link is good. Days. */
+const LINKS_REMEMBERED_DAYS = 30;
 
 export class PostgresDigestStore extends DigestStore {
   constructor(private readonly dataSource: DataSource) {
@@ -34,7 +39,7 @@ export class PostgresDigestStore extends DigestStore {
         `insert into digest_subscriptions (user_id, local_time, next_at)
          select id, $1, $2 from users where role = 'manager' and disabled_at is null
            and not exists (select from digest_subscriptions where user_id = users.id)
-         on conflict (user_id) do nothing returning id`,
+         on conflict (user_id, edition) do nothing returning id`,
         [localTime, nextAt],
       ),
     );
@@ -49,8 +54,8 @@ export class PostgresDigestStore extends DigestStore {
   ): Promise<number> {
     return inTransaction(this.dataSource, async (sql) => {
       const rows = await sql.query(
-        `select ${READER} from digest_subscriptions s join users u on u.id = s.user_id
-         where s.enabled and s.next_at <= $1 and u.disabled_at is null
+        `select ${SUBSCRIPTION} from digest_subscriptions s join users u on u.id = s.user_id
+         where s.enabled and s.paused_at is null and s.next_at <= $1 and u.disabled_at is null
          order by s.next_at limit 100 for update of s skip locked`,
         [now],
       );
@@ -80,14 +85,15 @@ export class PostgresDigestStore extends DigestStore {
     ]);
     if (lock?.mine !== true) throw new Conflict(`Digest ${digestId} is being sent by another worker`);
     const [row] = await transaction.query(
-      `select d.id, d.period::text, d.message_id, ${READER}
+      `select d.id as digest_id, d.period::text, d.message_id, ${SUBSCRIPTION}
        from digests d join digest_subscriptions s on s.id = d.subscription_id join users u on u.id = s.user_id
-       where d.id = $1 and d.state <> 'sent' and u.disabled_at is null`,
+       where d.id = $1 and d.state in ('claimed', 'failed') and u.disabled_at is null and s.enabled
+         and s.paused_at is null`,
       [digestId],
     );
     if (row === undefined) return null;
     return {
-      id: row.id as string,
+      id: row.digest_id as string,
       period: row.period as string,
       messageId: row.message_id as string,
       reader: digestReader(row),
@@ -111,111 +117,83 @@ export class PostgresDigestStore extends DigestStore {
     });
   }
 
-  async facts(bounds: DigestBounds): Promise<DigestFacts> {
+  async refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void> {
+    await pauseReturned(transaction, [{ digestId, state: 'refused', reason }], at);
+  }
+
+  async takeBounces(at: Date): Promise<number> {
     return inTransaction(this.dataSource, async (sql) => {
-      // One snapshot, so that the figures of one mail agree with each other.
-      await sql.query('set transaction isolation level repeatable read, read only');
-      const { to, endOfToday } = bounds;
-      const serious = `c.due_at > $1 and c.severity in ('high', 'critical')`;
-      return {
-        overdue: await cases(sql, 'c.due_at < $1', [to]),
-        dueToday: await cases(sql, 'c.due_at >= $1 and c.due_at <= $2', [to, endOfToday]),
-        serious: await cases(sql, serious, [endOfToday]),
-        ...(await openFigures(sql)),
-        ...(await periodFigures(sql, bounds)),
-        ...(await sourceFigures(sql)),
-      };
+      const returned = await bouncedDigests(sql, at);
+      await pauseReturned(sql, returned, at);
+      return returned.length;
     });
   }
-}
 
-async function cases(sql: Sql, condition: string, parameters: readonly unknown[]): Promise<DigestCases> {
-  const rows = await sql.query(
-    `select c.id, c.subject, c.severity, c.due_at, coalesce(k.name, m.author_name, m.author_address, m.author_handle, 'A customer') as customer,
-       s.name as source, u.name as owner, count(*) over ()::int as total
-     from cases c join sources s on s.id = c.source_id
-     left join messages m on m.id = c.flagged_message_id
-     left join customers k on k.id = c.customer_id
-     left join users u on u.id = c.owner_id
-     where ${OPEN_ANSWERS} and ${condition} order by c.due_at, c.id limit ${SHOWN}`,
-    parameters,
-  );
-  return { total: (rows[0]?.total as number | undefined) ?? 0, shown: rows.map(digestCase) };
-}
+  async reader(subscriptionId: string): Promise<DigestReader> {
+    const [row] = await this.dataSource.query<Record<string, unknown>[]>(
+      `select ${SUBSCRIPTION} from digest_subscriptions s join users u on u.id = s.user_id
+       where s.id = $1 and u.disabled_at is null`,
+      [subscriptionId],
+    );
+    if (row === undefined) throw new NotFound('Digest', subscriptionId);
+    return digestReader(row);
+  }
 
-async function openFigures(sql: Sql): Promise<Pick<DigestFacts, 'openTotal' | 'unowned' | 'doubtful'>> {
-  const [row] = await sql.query(
-    `select count(*) filter (where due_kind = 'answer')::int as open,
-       count(*) filter (where due_kind = 'answer' and owner_id is null)::int as unowned,
-       count(*) filter (where due_kind = 'review')::int as doubtful
-     from cases where due_at is not null`,
-  );
-  return { openTotal: row?.open as number, unowned: row?.unowned as number, doubtful: row?.doubtful as number };
-}
+  async facts(ask: DigestAsk): Promise<DigestFacts> {
+    return inSnapshot(this.dataSource, (sql) => digestFacts(sql, ask));
+  }
 
-async function periodFigures(
-  sql: Sql,
-  { from, to }: DigestBounds,
-): Promise<Pick<DigestFacts, 'received' | 'unhappy' | 'answered' | 'answeredInTime'>> {
-  const [received] = await sql.query(
-    `select count(*)::int as received, count(*) filter (where a.verdict = 'dissatisfied')::int as unhappy
-     from messages m left join lateral (select verdict from assessments where message_id = m.id order by id desc limit 1) a on true
-     where m.received_at >= $1 and m.received_at < $2 and m.superseded_at is null and m.kind in ('person', 'automatic')`,
-    [from, to],
-  );
-  const [answered] = await sql.query(
-    `select count(*)::int as answered, count(*) filter (where closed_at <= due_at)::int as in_time
-     from tasks where kind = 'answer' and state = 'done' and closed_at >= $1 and closed_at < $2`,
-    [from, to],
-  );
-  return {
-    received: received?.received as number,
-    unhappy: received?.unhappy as number,
-    answered: answered?.answered as number,
-    answeredInTime: answered?.in_time as number,
-  };
-}
+  async subscriptions(userId: string | null): Promise<readonly StoredDigestSubscription[]> {
+    const rows = await this.dataSource.query<Record<string, unknown>[]>(
+      `select ${SUBSCRIPTION} from digest_subscriptions s join users u on u.id = s.user_id
+       where ($1::bigint is null or s.user_id = $1) and u.disabled_at is null
+       order by u.name, u.id, array_position(array['daily', 'weekly', 'monthly'], s.edition)`,
+      [userId],
+    );
+    return rows.map(storedSubscription);
+  }
 
-async function sourceFigures(sql: Sql): Promise<Pick<DigestFacts, 'troubledSources' | 'quarantined' | 'sampleOnly'>> {
-  const troubled = await sql.query(
-    `select name, state, state_since, state_reason from sources where state <> 'healthy' and removed_at is null order by state_since`,
-  );
-  const [counts] = await sql.query(
-    `select (select count(*)::int from quarantine where state = 'open') as quarantined,
-       not exists (select from sources where not sample and removed_at is null) as sample_only`,
-  );
-  return {
-    troubledSources: troubled.map((row) => ({
-      name: row.name as string,
-      state: row.state as DigestFacts['troubledSources'][number]['state'],
-      since: row.state_since as Date,
-      reason: row.state_reason as string | null,
-    })),
-    quarantined: counts?.quarantined as number,
-    sampleOnly: counts?.sample_only as boolean,
-  };
-}
+  async save(
+    userId: string,
+    subscription: DigestSubscription,
+    nextAt: (timing: DigestTiming) => Date,
+  ): Promise<StoredDigestSubscription> {
+    return inTransaction(this.dataSource, (sql) => saveSubscription(sql, userId, subscription, nextAt));
+  }
 
-function digestReader(row: Row): DigestReader {
-  return {
-    subscriptionId: row.subscription_id as string,
-    email: row.email as string,
-    name: row.name as string,
-    language: row.language as string,
-    zone: row.zone as string,
-    localTime: row.local_time as string,
-    nextAt: row.next_at as Date,
-  };
-}
+  async deliveries(userId: string, limit: number): Promise<readonly DigestDelivery[]> {
+    return this.dataSource.query<DigestDelivery[]>(
+      `select d.id, s.edition, d.period::text, d.state, d.attempts, d.error, d.claimed_at as "claimedAt",
+         d.sent_at as "sentAt"
+       from digests d join digest_subscriptions s on s.id = d.subscription_id
+       where s.user_id = $1 order by d.id desc limit $2`,
+      [userId, limit],
+    );
+  }
 
-function digestCase(row: Row): DigestCase {
-  return {
-    caseId: row.id as string,
-    subject: row.subject as string | null,
-    customer: row.customer as string,
-    source: row.source as string,
-    severity: row.severity as DigestCase['severity'],
-    owner: row.owner as string | null,
-    dueAt: row.due_at as Date,
-  };
+  async unsubscribe(subscriptionId: string): Promise<void> {
+    await this.dataSource.query('update digest_subscriptions set enabled = false where id = $1', [subscriptionId]);
+  }
+
+  async useLink(
+    nonce: string,
+    { userId, caseId, action, at }: { userId: string; caseId: string; action: DigestAction; at: Date },
+  ): Promise<boolean> {
+    return inTransaction(this.dataSource, async (sql) => {
+      await sql.query(`delete from digest_links where used_at < $1::timestamptz - $2 * interval '1 day'`, [
+        at,
+        LINKS_REMEMBERED_DAYS,
+      ]);
+      const used = await sql.query(
+        `insert into digest_links (nonce, user_id, case_id, action, used_at) values ($1, $2, $3, $4, $5)
+         on conflict (nonce) do nothing returning nonce`,
+        [nonce, userId, caseId, action, at],
+      );
+      return used.length > 0;
+    });
+  }
+
+  async releaseLink(nonce: string): Promise<void> {
+    await this.dataSource.query('delete from digest_links where nonce = $1', [nonce]);
+  }
 }

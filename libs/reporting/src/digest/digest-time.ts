@@ -1,0 +1,136 @@
+import {
+  insightPeriod,
+  parseCivilDay,
+  type DigestAsk,
+  type DigestTiming,
+  type InsightPeriod,
+  type WorkingCalendar,
+} from '@earshot/domain';
+import { DateTime } from 'luxon';
+
+/**
+ * Hours after its time until which a digest is still worth sending; later it is left out, and the next one tells
+ * everything. A morning's is none in the evening; that of a week is still one two days later.
+ */
+const LATEST_HOURS = { daily: 10, weekly: 72, monthly: 168 } as const;
+
+/** With how many earlier spans of the same kind a span is compared. */
+const COMPARED = { daily: 8, weekly: 8, monthly: 6 } as const;
+
+/** No house is closed for longer, and a digest that reached back further would tell nothing. */
+const MOST_DAYS_BACK = 14;
+
+/**
+ * What is due for a reader whose time has come: the period to report on, or `null` on a day without a digest (the calendar
+ * decides) or when the moment was missed by too much; and when to look again. After any downtime at most one comes.
+ *
+ * A local time that a change of clocks skips is moved on to the first one that exists, and of two the first is taken: the
+ * period is the same at the second, and made once.
+ */
+export function digestDue(
+  timing: DigestTiming,
+  now: Date,
+  calendar: WorkingCalendar,
+): { period: string | null; nextAt: Date } {
+  const local = DateTime.fromJSDate(now, { zone: timing.zone });
+  const day = sendingDay(timing, local, calendar);
+  const nextAt = nextDigestAt(timing, now);
+  if (day === null) return { period: null, nextAt };
+  const late = local.diff(atLocalTime(day, timing.localTime), 'hours').hours;
+  const punctual = late >= 0 && late <= LATEST_HOURS[timing.edition];
+  return { period: punctual ? local.startOf(UNIT[timing.edition]).toISODate() : null, nextAt };
+}
+
+/** The next time of day of the reader after `now`, whatever day it is. */
+export function nextDigestAt({ zone, localTime }: Pick<DigestTiming, 'zone' | 'localTime'>, now: Date): Date {
+  const local = DateTime.fromJSDate(now, { zone });
+  const today = atLocalTime(local, localTime);
+  return (today > local ? today : atLocalTime(local.plus({ days: 1 }), localTime)).toJSDate();
+}
+
+/** Which days a digest of now tells of, and which it compares them with; a daily one tells of the days since the last. */
+export function digestTimes(timing: DigestTiming, now: Date, calendar: WorkingCalendar): Omit<DigestAsk, 'scope'> {
+  const local = DateTime.fromJSDate(now, { zone: timing.zone });
+  const { first, last } = spanOf(timing, local, calendar);
+  const earliest = comparedSpans(timing.edition, first, last).at(-1)?.first ?? first;
+  const weekFirst = DateTime.min(first, last.minus({ days: 6 }));
+  return {
+    now,
+    endOfToday: local.endOf('day').toJSDate(),
+    soon: nextWorkingDay(local, calendar).endOf('day').toJSDate(),
+    span: period(timing.zone, first, last),
+    history: period(timing.zone, earliest, last),
+    before: period(timing.zone, earliest, first.minus({ days: 1 })),
+    week: period(timing.zone, weekFirst, last),
+  };
+}
+
+/** The spans before with which one is compared, the latest first: the same weekdays, weeks, or months. */
+export function comparedSpans(
+  edition: DigestTiming['edition'],
+  first: DateTime,
+  last: DateTime,
+): { first: DateTime; last: DateTime }[] {
+  return Array.from({ length: COMPARED[edition] }, (_, i) => {
+    if (edition === 'monthly') {
+      const month = first.minus({ months: i + 1 });
+      return { first: month, last: month.endOf('month').startOf('day') };
+    }
+    const shift = { days: 7 * (i + 1) };
+    return { first: first.minus(shift), last: last.minus(shift) };
+  });
+}
+
+const UNIT = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
+
+/** The day of this day, week or month on which its digest comes; `null` when it comes on none. */
+function sendingDay(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): DateTime | null {
+  if (timing.edition === 'daily') return isDigestDay(timing, local, calendar) ? local : null;
+  const earliest =
+    timing.edition === 'monthly'
+      ? local.startOf('month')
+      : local.startOf('week').plus({ days: Math.min(...timing.days) - 1 });
+  const end = local.endOf(UNIT[timing.edition]);
+  for (let day = earliest; day <= end; day = day.plus({ days: 1 }))
+    if (!timing.workingDaysOnly || isWorkingDay(day, calendar)) return day;
+  // A house that is closed all along is told at the beginning all the same.
+  return earliest;
+}
+
+function spanOf(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): { first: DateTime; last: DateTime } {
+  if (timing.edition !== 'daily') {
+    const last = local.startOf(UNIT[timing.edition]).minus({ days: 1 });
+    return { first: last.startOf(UNIT[timing.edition]), last: last.startOf('day') };
+  }
+  const yesterday = local.startOf('day').minus({ days: 1 });
+  let first = yesterday;
+  for (let back = 1; back < MOST_DAYS_BACK && !isDigestDay(timing, first, calendar); back += 1)
+    first = first.minus({ days: 1 });
+  return { first, last: yesterday };
+}
+
+function isDigestDay({ days, workingDaysOnly }: DigestTiming, day: DateTime, calendar: WorkingCalendar): boolean {
+  return days.includes(day.weekday) && (!workingDaysOnly || isWorkingDay(day, calendar));
+}
+
+function nextWorkingDay(local: DateTime, calendar: WorkingCalendar): DateTime {
+  let day = local.plus({ days: 1 });
+  for (let ahead = 1; ahead < MOST_DAYS_BACK && !isWorkingDay(day, calendar); ahead += 1) day = day.plus({ days: 1 });
+  return day;
+}
+
+function isWorkingDay(local: DateTime, calendar: WorkingCalendar): boolean {
+  const day = parseCivilDay(local.toFormat('yyyy-MM-dd'));
+  return day !== null && calendar.day(day).shifts.length > 0;
+}
+
+function atLocalTime(day: DateTime, localTime: string): DateTime {
+  const [hour, minute] = localTime.split(':').map(Number);
+  return day.set({ hour, minute, second: 0, millisecond: 0 });
+}
+
+function period(zone: string, first: DateTime, last: DateTime): InsightPeriod {
+  return insightPeriod({ zone, bucket: 'day', firstDay: isoDate(first), lastDay: isoDate(last) });
+}
+
+const isoDate = (day: DateTime): string => day.toFormat('yyyy-MM-dd');

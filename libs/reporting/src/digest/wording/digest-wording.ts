@@ -1,0 +1,53 @@
+import type { DigestEdition, DigestReason, Severity, SourceState, SpikeKind, TaskKind, Topic } from '@earshot/domain';
+
+/**
+ * Everything a digest says in one language. Counts stand beside their words ("overdue: 3"), so that no language needs its
+ * forms of plural.
+ */
+export interface DigestWording {
+  /** For dates, numbers and durations: `en-GB`. */
+  readonly locale: string;
+  /** The subject's and the lead's short account, for example "2 overdue". */
+  readonly count: Readonly<Record<DigestReason | 'spike' | 'source', (count: number) => string>>;
+  readonly nothing: string;
+  readonly section: Readonly<Record<DigestReason, string>>;
+  readonly severity: Readonly<Record<Severity, string>>;
+  /** What is to be done when it is no answer. */
+  readonly task: Readonly<Partial<Record<TaskKind, string>>>;
+  readonly noOwner: string;
+  readonly someCustomer: string;
+  readonly since: (time: string) => string;
+  readonly by: (time: string) => string;
+  readonly more: (count: number) => string;
+  readonly take: string;
+  readonly acknowledge: string;
+  readonly figures: Readonly<Record<DigestEdition, string>>;
+  readonly received: string;
+  readonly unhappy: string;
+  readonly kept: string;
+  readonly median: string;
+  readonly recovered: string;
+  readonly repeated: string;
+  readonly usually: (value: string) => string;
+  readonly chart: string;
+  readonly rising: string;
+  readonly topic: Readonly<Record<Topic, string>>;
+  readonly spike: Readonly<Record<SpikeKind, (what: string) => string>>;
+  readonly inHours: (count: number, hours: number) => string;
+  readonly causes: string;
+  readonly toDo: string;
+  readonly checks: (count: number) => string;
+  readonly doubtful: (count: number) => string;
+  readonly outcome: (recovered: number, unhappyAgain: number) => string;
+  readonly sources: string;
+  readonly sourceState: Readonly<Record<Exclude<SourceState, 'healthy'>, string>>;
+  readonly quarantined: (count: number) => string;
+  readonly taught: string;
+  readonly corrections: (verdicts: number, changed: number) => string;
+  readonly precision: (before: string, after: string) => string;
+  readonly board: string;
+  readonly sampleOnly: string;
+  readonly covers: (from: string, to: string, zone: string) => string;
+  readonly asOf: (time: string) => string;
+  readonly stop: string;
+}
