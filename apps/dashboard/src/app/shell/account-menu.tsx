@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
+import { IconKeyboard, IconLogout, IconSelector, IconUserCog } from '@tabler/icons-react';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { INTERFACE_LANGUAGES, speak } from '../../i18n/i18n';
 import { chooseLanguage } from '../../shared/preferences/preference';
@@ -37,6 +37,9 @@ export function AccountMenu() {
         <Menu.Label>{t('account.language')}</Menu.Label>
         <LanguageItems />
         <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCog size={16} />} component={Link} {...{ to: '/settings' }}>
+          {t('account.settings')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcutsHelp}>
           {t('shortcuts.title')}
         </Menu.Item>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
+import { undoLastOutcome } from '../../shared/states/toasts';
 
 let opened = false;
 const listeners = new Set<() => void>();
@@ -24,6 +25,6 @@ export function ShortcutsHelpOpener() {
   const isOpen = useSyncExternalStore(subscribe, () => opened);
   const [isLoaded, setIsLoaded] = useState(false);
   if (isOpen && !isLoaded) setIsLoaded(true);
-  useShortcuts({ '?': openShortcutsHelp });
+  useShortcuts({ '?': openShortcutsHelp, u: undoLastOutcome });
   return <Suspense>{isLoaded && <ShortcutsHelp opened={isOpen} onClose={() => setOpened(false)} />}</Suspense>;
 }

@@ -1,23 +1,29 @@
-import type { Alert } from '@earshot/contracts';
-import { Button } from '@mantine/core';
+import type { Alert, AlertPage } from '@earshot/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCaseAction, type CaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
 import type { FreshList } from '../../shared/list/calm-list';
 import { useCalmList } from '../../shared/list/use-calm-list';
-import { rememberOpened, rememberQueue } from '../../shared/navigation/case-queue';
+import { useSelection } from '../../shared/list/use-selection';
+import { rememberOpened, rememberQueue, rememberReplyWish } from '../../shared/navigation/case-queue';
+import { SnoozeDialog } from '../../shared/snooze/snooze-dialog';
+import { FailureState } from '../../shared/states/states';
 import { PageHeading } from '../../shared/states/page-heading';
-import { EmptyState, FailureState } from '../../shared/states/states';
 import classes from './alert-board.module.css';
 import { AlertList, type AlertListHandle } from './alert-list';
 import { AlertListSkeleton } from './alert-list-skeleton';
 import { alertsQuery } from './alerts-query';
 import { BoardFilters } from './board-filters';
-import { isFiltered, withoutDefaults, type BoardSearch } from './board-search';
+import { isFiltered, NO_FILTERS, withoutDefaults, type BoardSearch } from './board-search';
 import { BoardTabs } from './board-tabs';
+import { BulkBar } from './bulk/bulk-bar';
+import { NOT_A_COMPLAINT, snoozeThem, takeThem, type BulkDeed } from './bulk/bulk-deeds';
+import { BulkFailures } from './bulk/bulk-failures';
+import { useBulk } from './bulk/use-bulk';
+import { EmptyBoard } from './empty-board';
 import { NewAlerts } from './new-alerts';
 
 const route = getRouteApi('/app/alerts');
@@ -32,21 +38,14 @@ export function AlertBoard() {
   const query = useInfiniteQuery(alertsQuery(search));
   const list = useRef<AlertListHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
+  const [toSnooze, setToSnooze] = useState<readonly Alert[]>([]);
 
-  const loaded = query.isPlaceholderData ? undefined : query.data;
-  const key = JSON.stringify(search);
-  const fresh = useMemo<FreshList<Alert> | null>(() => {
-    if (loaded === undefined) return null;
-    // The server counts whole lists, whatever is filtered.
-    const counted = isFiltered(search) ? undefined : loaded.pages[0]?.counts[search.list ?? 'needs_answer'];
-    return {
-      key,
-      pages: loaded.pages.map((page) => page.items),
-      hasMore: query.hasNextPage,
-      total: counted ?? null,
-    };
-  }, [loaded, key, search, query.hasNextPage]);
+  const fresh = useFreshList(query, search);
   const calm = useCalmList(fresh, idOf);
+  const rows = calm.list?.rows ?? [];
+  const actable = rows.filter(({ caseId }) => calm.list?.departed.has(caseId) !== true);
+  const selection = useSelection(JSON.stringify(search), actable.map(idOf));
+  const selected = actable.filter(({ caseId }) => selection.ids.has(caseId));
 
   const action = useCaseAction({
     onDone: ({ action: done, on }) => {
@@ -56,21 +55,42 @@ export function AlertBoard() {
     },
     onUndone: calm.showNextAnswer,
   });
+  const bulk = useBulk({
+    onDone: (done, deed) => {
+      const ids = new Set(done.map(({ caseId }) => caseId));
+      selection.replace([...selection.ids].filter((id) => !ids.has(id)));
+      if (!deed.leaves) return;
+      list.current?.focusAfterAll(ids);
+      for (const id of ids) calm.remove(id);
+    },
+    onUndone: calm.showNextAnswer,
+  });
+
   const act = (name: CaseAction, alert: Alert): void =>
     action.mutate({
       action: name,
       on: { caseId: alert.caseId, version: alert.version, customer: alert.customer.name },
     });
-  const actOnActive = (name: CaseAction): void => {
+  const withActive = (work: (alert: Alert) => void): void => {
     const alert = list.current?.active();
-    if (alert !== null && alert !== undefined && !action.isPending) act(name, alert);
+    if (alert !== null && alert !== undefined) work(alert);
+  };
+  /** A key means the selection where there is one, and the focused row where there is none. */
+  const onSelectionOr = (deed: (alerts: readonly Alert[]) => BulkDeed, single: CaseAction): void => {
+    if (selected.length > 0) bulk.run(deed(selected), selected);
+    else withActive((alert) => !action.isPending && act(single, alert));
   };
 
   const choose = (change: BoardSearch): void =>
     void navigate({ search: (now) => withoutDefaults({ ...now, ...change }), replace: true });
   const open = (alert: Alert): void => {
-    rememberQueue({ boardHref: router.state.location.href, caseIds: calm.list?.rows.map(idOf) ?? [] });
+    rememberQueue({ boardHref: router.state.location.href, caseIds: rows.map(idOf) });
     rememberOpened(alert.caseId);
+  };
+  const reply = (alert: Alert): void => {
+    open(alert);
+    rememberReplyWish(alert.caseId);
+    void router.navigate({ to: '/cases/$caseId', params: { caseId: alert.caseId } });
   };
 
   const canAct = search.list !== 'answered' && search.list !== 'not_a_complaint';
@@ -81,9 +101,13 @@ export function AlertBoard() {
     '.': calm.showNew,
     ...(canAct
       ? {
-          a: () => actOnActive('assign-to-me'),
-          n: () => actOnActive('not-a-complaint'),
-          e: () => actOnActive('answered'),
+          a: () => onSelectionOr(takeThem, 'assign-to-me'),
+          n: () => onSelectionOr(() => NOT_A_COMPLAINT, 'not-a-complaint'),
+          e: () => withActive((alert) => !action.isPending && act('answered', alert)),
+          r: () => withActive(reply),
+          s: () => (selected.length > 0 ? setToSnooze(selected) : withActive((alert) => setToSnooze([alert]))),
+          x: () => withActive((alert) => selection.toggle(alert.caseId)),
+          ...(selected.length > 0 ? { Escape: selection.clear } : {}),
         }
       : {}),
   });
@@ -95,14 +119,16 @@ export function AlertBoard() {
         <BoardTabs search={search} counts={query.data?.pages[0]?.counts} />
         <BoardFilters search={search} onChoose={choose} searchField={searchField} />
       </header>
+      <BulkFailures failed={bulk.failed} onClose={bulk.forgetFailed} />
       <NewAlerts count={calm.list?.arrived.length ?? 0} below={calm.list?.arrivedBelow ?? 0} onShow={calm.showNew} />
-      {calm.list !== null && calm.list.rows.length > 0 ? (
+      {calm.list !== null && rows.length > 0 ? (
         <AlertList
           ref={list}
           calm={calm.list}
           grouped={search.list === undefined}
           canAct={canAct}
-          acting={action.isPending}
+          selected={selection.ids}
+          acting={action.isPending || bulk.isRunning}
           loadingMore={query.isFetchingNextPage}
           moreFailed={query.isFetchNextPageError}
           onEnd={() => {
@@ -112,6 +138,7 @@ export function AlertBoard() {
           onRetryMore={() => void query.fetchNextPage()}
           onAct={act}
           onOpen={open}
+          onSelect={(alert) => selection.toggle(alert.caseId)}
         />
       ) : calm.list !== null ? (
         <EmptyBoard search={search} onClear={() => choose(NO_FILTERS)} />
@@ -120,33 +147,41 @@ export function AlertBoard() {
       ) : (
         <AlertListSkeleton />
       )}
+      <BulkBar
+        selected={selected}
+        running={bulk.isRunning}
+        onRun={(deed) => bulk.run(deed, selected)}
+        onSnooze={() => setToSnooze(selected)}
+        onClear={selection.clear}
+      />
+      <SnoozeDialog
+        opened={toSnooze.length > 0}
+        onClose={() => setToSnooze([])}
+        onChoose={(until) => bulk.run(snoozeThem(until, search.list === undefined), toSnooze)}
+      />
     </div>
   );
 }
 
-const NO_FILTERS: BoardSearch = {
-  owner: undefined,
-  severity: undefined,
-  language: undefined,
-  source: undefined,
-  text: undefined,
-};
+interface ReadList {
+  readonly data: { readonly pages: readonly AlertPage[] } | undefined;
+  readonly isPlaceholderData: boolean;
+  readonly hasNextPage: boolean;
+}
 
-function EmptyBoard({ search, onClear }: { readonly search: BoardSearch; readonly onClear: () => void }) {
-  const { t } = useTranslation();
-  if (isFiltered(search))
-    return (
-      <EmptyState
-        title={t('board.empty.filtered.title')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('board.filters.clear')}
-          </Button>
-        }
-      >
-        {t('board.empty.filtered.text')}
-      </EmptyState>
-    );
-  const list = search.list ?? 'needs_answer';
-  return <EmptyState title={t(`board.empty.${list}.title`)}>{t(`board.empty.${list}.text`)}</EmptyState>;
+/** What the server says of this list now; `null` until it has said something. */
+function useFreshList(query: ReadList, search: BoardSearch): FreshList<Alert> | null {
+  const loaded = query.isPlaceholderData ? undefined : query.data;
+  const key = JSON.stringify(search);
+  return useMemo(() => {
+    if (loaded === undefined) return null;
+    // The server counts whole lists, whatever is filtered, and long ones not to their end.
+    const counted = isFiltered(search) ? undefined : loaded.pages[0]?.counts[search.list ?? 'needs_answer'];
+    return {
+      key,
+      pages: loaded.pages.map((page) => page.items),
+      hasMore: query.hasNextPage,
+      total: counted ?? null,
+    };
+  }, [loaded, key, search, query.hasNextPage]);
 }

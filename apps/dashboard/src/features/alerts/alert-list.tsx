@@ -19,6 +19,8 @@ export interface AlertListHandle {
   move(step: 1 | -1): void;
   /** Focuses the row that will stand where this one stands, before this one goes. */
   focusAfter(caseId: string): void;
+  /** The same for several: moves the focus only when it is on one of them. */
+  focusAfterAll(caseIds: ReadonlySet<string>): void;
 }
 
 interface AlertListProps {
@@ -27,6 +29,7 @@ interface AlertListProps {
   /** With headings for overdue, today, tomorrow … */
   readonly grouped: boolean;
   readonly canAct: boolean;
+  readonly selected: ReadonlySet<string>;
   readonly acting: boolean;
   readonly loadingMore: boolean;
   readonly moreFailed: boolean;
@@ -34,10 +37,11 @@ interface AlertListProps {
   readonly onRetryMore: () => void;
   readonly onAct: (action: CaseAction, alert: Alert) => void;
   readonly onOpen: (alert: Alert) => void;
+  readonly onSelect: (alert: Alert) => void;
 }
 
 /** The rows; only those near the window are in the page, however long the list is. */
-export function AlertList({ ref, calm, grouped, onEnd, ...props }: AlertListProps) {
+export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: AlertListProps) {
   const { t } = useTranslation();
   const now = useNow();
   const style = useTimeStyle();
@@ -79,6 +83,12 @@ export function AlertList({ ref, calm, grouped, onEnd, ...props }: AlertListProp
       const neighbour = at(index + 1) ?? at(index - 1);
       if (neighbour !== undefined) focusRow(neighbour.caseId);
     },
+    focusAfterAll: (caseIds) => {
+      if (activeId === null || !caseIds.has(activeId)) return;
+      const stays = (alert: Alert): boolean => !caseIds.has(alert.caseId);
+      const neighbour = calm.rows.slice(activeRow).find(stays) ?? calm.rows.slice(0, activeRow).findLast(stays);
+      if (neighbour !== undefined) focusRow(neighbour.caseId);
+    },
   }));
 
   return (
@@ -103,7 +113,12 @@ export function AlertList({ ref, calm, grouped, onEnd, ...props }: AlertListProp
               onFocus={() => setActiveId(entry.alert.caseId)}
               {...place}
             >
-              <AlertRow alert={entry.alert} departed={calm.departed.has(entry.alert.caseId)} {...props} />
+              <AlertRow
+                alert={entry.alert}
+                departed={calm.departed.has(entry.alert.caseId)}
+                selected={selected.has(entry.alert.caseId)}
+                {...props}
+              />
             </li>
           );
         })}

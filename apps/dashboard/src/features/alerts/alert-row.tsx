@@ -1,11 +1,12 @@
 import type { Alert } from '@earshot/contracts';
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
 import { IconCheck, IconMessage2, IconMoodCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../shared/case-actions/use-case-action';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { tellingSignals } from '../../shared/evidence/segments';
+import { useCatalogue } from '../../shared/labels/catalogue';
 import { Channel } from '../../shared/labels/channel';
 import { LanguageName } from '../../shared/labels/language';
 import { Owner } from '../../shared/labels/owner';
@@ -17,19 +18,32 @@ import classes from './alert-row.module.css';
 interface AlertRowProps {
   readonly alert: Alert;
   readonly departed: boolean;
+  readonly selected: boolean;
   readonly canAct: boolean;
   readonly acting: boolean;
   readonly onAct: (action: CaseAction, alert: Alert) => void;
   readonly onOpen: (alert: Alert) => void;
+  readonly onSelect: (alert: Alert) => void;
 }
 
 /** The id of the link by which a row is opened and focused. */
 export const rowLinkId = (caseId: string): string => `alert-${caseId}`;
 
-export function AlertRow({ alert, departed, canAct, acting, onAct, onOpen }: AlertRowProps) {
+export function AlertRow({ alert, departed, selected, canAct, acting, onAct, onOpen, onSelect }: AlertRowProps) {
   const { t } = useTranslation();
+  const telling = tellingSignals(alert.excerpt.signals);
   return (
-    <div className={classes.row} data-departed={departed} data-severity={alert.severity}>
+    <div className={classes.row} data-departed={departed} data-severity={alert.severity} data-selected={selected}>
+      <div className={classes.choice}>
+        {canAct && !departed && (
+          <Checkbox
+            size="xs"
+            checked={selected}
+            aria-label={t('board.select', { customer: alert.customer.name })}
+            onChange={() => onSelect(alert)}
+          />
+        )}
+      </div>
       <div className={classes.severity}>
         <SeverityBadge severity={alert.severity} />
       </div>
@@ -51,13 +65,10 @@ export function AlertRow({ alert, departed, canAct, acting, onAct, onOpen }: Ale
           </Link>
         </h3>
         <p className={classes.excerpt}>
-          <HighlightedText
-            text={alert.excerpt.text}
-            signals={tellingSignals(alert.excerpt.signals)}
-            language={alert.language}
-          />
+          <HighlightedText text={alert.excerpt.text} signals={telling} language={alert.language} />
         </p>
         <p className={classes.facts}>
+          <Reasons signals={telling} />
           <Channel channel={alert.channel} source={alert.source} />
           <LanguageName tag={alert.language} />
           {alert.messageCount > 1 && (
@@ -85,6 +96,16 @@ export function AlertRow({ alert, departed, canAct, acting, onAct, onOpen }: Ale
       )}
     </div>
   );
+}
+
+const REASONS_SHOWN = 2;
+
+/** The strongest signs in the reader's own words: what is marked may be in a language that they do not read. */
+function Reasons({ signals }: { readonly signals: ReturnType<typeof tellingSignals> }) {
+  const words = useCatalogue();
+  const strongest = [...signals].sort((a, b) => b.weight - a.weight).map(({ label }) => words('signal', label));
+  const reasons = [...new Set(strongest)].slice(0, REASONS_SHOWN);
+  return reasons.length === 0 ? null : <span className={classes.reasons}>{reasons.join(' · ')}</span>;
 }
 
 interface RowActionProps extends Pick<AlertRowProps, 'alert' | 'acting' | 'onAct'> {

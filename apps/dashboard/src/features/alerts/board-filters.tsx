@@ -8,7 +8,8 @@ import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language'
 import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severity-badge';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import classes from './board-filters.module.css';
-import { boardSearch, isFiltered, type BoardSearch } from './board-search';
+import { boardSearch, isFiltered, NO_FILTERS, TOPICS_TO_CHOOSE, type BoardSearch } from './board-search';
+import { ViewMenu } from './views/view-menu';
 
 interface BoardFiltersProps {
   readonly search: BoardSearch;
@@ -41,22 +42,11 @@ export function BoardFilters({ search, onChoose, searchField }: BoardFiltersProp
       <div className={classes.choices} data-unfolded={unfolded}>
         <Choices search={search} onChoose={onChoose} />
         {isFiltered(search) && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() =>
-              onChoose({
-                owner: undefined,
-                severity: undefined,
-                language: undefined,
-                source: undefined,
-                text: undefined,
-              })
-            }
-          >
+          <Button variant="subtle" size="compact-sm" onClick={() => onChoose(NO_FILTERS)}>
             {t('board.filters.clear')}
           </Button>
         )}
+        <ViewMenu search={search} />
       </div>
     </div>
   );
@@ -126,6 +116,16 @@ function Choices({ search, onChoose }: Pick<BoardFiltersProps, 'search' | 'onCho
         data-chosen={search.language !== undefined}
         onChange={(event) => onChoose({ language: event.currentTarget.value || undefined })}
         data={[anything(t('board.filters.anyLanguage')), ...languages]}
+      />
+      <NativeSelect
+        aria-label={t('board.filters.topic')}
+        value={search.topic ?? ''}
+        data-chosen={search.topic !== undefined}
+        onChange={(event) => onChoose({ topic: boardSearch({ topic: event.currentTarget.value }).topic })}
+        data={[
+          anything(t('board.filters.anyTopic')),
+          ...TOPICS_TO_CHOOSE.map((value) => ({ value, label: t(`topic.${value}`) })),
+        ]}
       />
       {sources.length > 0 && (
         <NativeSelect

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { boardSearch, isFiltered } from './board-search';
+import { boardSearch, isFiltered, isSameSearch } from './board-search';
 
 describe("the board's address", () => {
   it('is empty for the list that everybody starts with', () => {
@@ -7,7 +7,15 @@ describe("the board's address", () => {
   });
 
   it('keeps what was chosen', () => {
-    const chosen = { list: 'overdue', owner: 'me', severity: 'high', language: 'fi', source: '12', text: 'refund' };
+    const chosen = {
+      list: 'overdue',
+      owner: 'me',
+      severity: 'high',
+      language: 'fi',
+      source: '12',
+      topic: 'refund',
+      text: 'refund',
+    };
     expect(boardSearch(chosen)).toEqual(chosen);
   });
 
@@ -33,6 +41,13 @@ describe("the board's address", () => {
         },
       ),
     );
+  });
+
+  it('is the same as another one that shows the same', () => {
+    expect(isSameSearch({ list: 'overdue', topic: 'refund' }, boardSearch({ topic: 'refund', list: 'overdue' }))).toBe(
+      true,
+    );
+    expect(isSameSearch({ list: 'overdue' }, { list: 'overdue', text: 'refund' })).toBe(false);
   });
 
   it('tells a filtered list from a whole one', () => {

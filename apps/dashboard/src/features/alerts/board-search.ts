@@ -2,6 +2,7 @@ import type { Alert, AlertPage, AlertQuery } from '@earshot/contracts';
 
 export type AlertListName = AlertQuery['list'];
 export type OwnerFilter = AlertQuery['owner'];
+export type Topic = Alert['topics'][number];
 
 /** What the board's address says: which list, filtered how. Everything left out has its default. */
 export interface BoardSearch {
@@ -10,6 +11,7 @@ export interface BoardSearch {
   readonly severity?: Alert['severity'] | undefined;
   readonly language?: string | undefined;
   readonly source?: string | undefined;
+  readonly topic?: Topic | undefined;
   readonly text?: string | undefined;
 }
 
@@ -41,6 +43,20 @@ const SEVERITIES = Object.keys({
   critical: true,
 } satisfies Record<Alert['severity'], true>) as Alert['severity'][];
 
+/** What customers complain of, as people choose it; checked against the contract so that none is forgotten. */
+export const TOPICS_TO_CHOOSE = Object.keys({
+  delivery: true,
+  payment: true,
+  refund: true,
+  'product-quality': true,
+  staff: true,
+  waiting: true,
+  website: true,
+  price: true,
+  communication: true,
+  other: true,
+} satisfies Record<Topic, true>) as Topic[];
+
 const MOST_TEXT = 200;
 
 /** Reads the address; what does not fit is left out, because addresses are typed, cut and shared by people. */
@@ -52,6 +68,7 @@ export function boardSearch(raw: Readonly<Record<string, unknown>>): BoardSearch
     severity: SEVERITIES.find((severity) => severity === raw['severity']),
     language: matching(raw['language'], /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/),
     source: matching(raw['source'], /^[1-9]\d{0,17}$/),
+    topic: TOPICS_TO_CHOOSE.find((topic) => topic === raw['topic']),
     text: text === '' ? undefined : text,
   });
 }
@@ -66,6 +83,22 @@ export function withoutDefaults(search: BoardSearch): BoardSearch {
     ]),
   );
 }
+
+/** Everything that narrows a list, taken back. */
+export const NO_FILTERS: BoardSearch = {
+  owner: undefined,
+  severity: undefined,
+  language: undefined,
+  source: undefined,
+  topic: undefined,
+  text: undefined,
+};
+
+/** Whether two addresses show the same, whatever order they were written in. */
+export const isSameSearch = (one: BoardSearch, other: BoardSearch): boolean =>
+  Object.keys({ list: undefined, ...NO_FILTERS }).every(
+    (name) => one[name as keyof BoardSearch] === other[name as keyof BoardSearch],
+  );
 
 /** Whether anything but the list itself is chosen. */
 export const isFiltered = ({ list: _, ...filters }: BoardSearch): boolean =>

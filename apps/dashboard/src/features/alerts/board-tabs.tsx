@@ -12,6 +12,14 @@ interface BoardTabsProps {
 /** Lists that most days are empty: they show themselves when something is in them. */
 const SHOWN_WHEN_FILLED: readonly AlertListName[] = ['at_risk', 'waiting', 'promises', 'to_solve', 'checks', 'watch'];
 
+/** The server counts so far (MOST_COUNTED of the contract): "10,000+". */
+const COUNTED = 10_000;
+
+function countWords(count: number, language: string): string {
+  const number = new Intl.NumberFormat(language).format(Math.min(count, COUNTED));
+  return count > COUNTED ? `${number}+` : number;
+}
+
 /** The lists of the board as links: each has an address, so that it can be shared and opened in another tab. */
 export function BoardTabs({ search, counts }: BoardTabsProps) {
   const { t, i18n } = useTranslation();
@@ -31,9 +39,7 @@ export function BoardTabs({ search, counts }: BoardTabsProps) {
           data-alarm={list === 'overdue' && (counts?.overdue ?? 0) > 0}
         >
           {t(`board.list.${list}`)}
-          {counts !== undefined && (
-            <span className={classes.count}>{new Intl.NumberFormat(i18n.language).format(counts[list])}</span>
-          )}
+          {counts !== undefined && <span className={classes.count}>{countWords(counts[list], i18n.language)}</span>}
         </Link>
       ))}
     </nav>

@@ -24,3 +24,17 @@ export function takeLastOpened(): string | null {
   lastOpened = null;
   return caseId;
 }
+
+let replyTo: string | null = null;
+
+/** The reader opens a case in order to answer it. */
+export const rememberReplyWish = (caseId: string): void => {
+  replyTo = caseId;
+};
+
+/** Whether the case was opened in order to answer it, once. */
+export function takeReplyWish(caseId: string): boolean {
+  const wanted = replyTo === caseId;
+  replyTo = null;
+  return wanted;
+}

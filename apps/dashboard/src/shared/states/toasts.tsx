@@ -16,28 +16,37 @@ const FAILURE_STAYS_MS = 20_000;
 /** One outcome at a time: the last action is the one that a person may want to take back. */
 const OUTCOME_ID = 'outcome';
 
+/** The way back that is offered now; `null` when there is none, or no longer. */
+let offered: (() => void) | null = null;
+
+/** Takes the offered way back, as its button does; nothing happens when none is offered. */
+export function undoLastOutcome(): void {
+  const undo = offered;
+  if (undo === null) return;
+  offered = null;
+  notifications.hide(OUTCOME_ID);
+  undo();
+}
+
 /** Tells that something was done, and offers the way back. */
 export function showOutcome({ text, action }: Outcome): void {
   notifications.hide(OUTCOME_ID);
+  offered = action?.onClick ?? null;
   notifications.show({
     id: action === undefined ? undefined : OUTCOME_ID,
     color: 'teal',
     icon: <IconCheck size={16} aria-hidden="true" />,
     autoClose: OUTCOME_STAYS_MS,
     closeButtonProps: closeButton(),
+    onClose: () => {
+      if (offered === action?.onClick) offered = null;
+    },
     role: 'status',
     message: (
       <span className={classes.outcome}>
         <span>{text}</span>
         {action !== undefined && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              notifications.hide(OUTCOME_ID);
-              action.onClick();
-            }}
-          >
+          <Button size="compact-sm" variant="light" onClick={undoLastOutcome}>
             {action.label}
           </Button>
         )}

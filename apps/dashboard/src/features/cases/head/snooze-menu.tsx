@@ -6,10 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../../shared/time/format';
 import { useNow, useTimeStyle } from '../../../shared/time/use-time';
-import { SnoozeDateDialog } from './snooze-date-dialog';
+import { SnoozeDateDialog } from '../../../shared/snooze/snooze-date-dialog';
+import { snoozePresets } from '../../../shared/snooze/snooze-presets';
+import { workingWeekQuery } from '../../../shared/snooze/working-week-query';
 import classes from './fact-menu.module.css';
-import { snoozePresets } from './snooze-presets';
-import { useSnooze, workingWeekQuery } from './use-snooze';
+import { useSnooze } from './use-snooze';
 
 /** Leaves a case in peace for a while: warnings wait, the deadline stays where it is. */
 export function SnoozeMenu({ view }: { readonly view: CaseView }) {

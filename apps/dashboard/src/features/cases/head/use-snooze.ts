@@ -1,36 +1,11 @@
-import type { CalendarYearView, CaseView, PolicyView, SnoozeView } from '@earshot/contracts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CaseView, SnoozeView } from '@earshot/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { request } from '../../../shared/api/request';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { formatInstant } from '../../../shared/time/format';
 import { useTimeStyle } from '../../../shared/time/use-time';
-import { workingWeek, type WorkingWeek } from './snooze-presets';
-
-/** The hours of the house: its own calendar with the days of this year and the next that differ from the week. */
-export const workingWeekQuery = queryOptions({
-  queryKey: ['policy', 'week'],
-  queryFn: async ({ signal }): Promise<WorkingWeek | null> => {
-    const { document } = await request<PolicyView>('GET', '/policy', { signal });
-    const calendar = document.calendars[0];
-    if (calendar === undefined) return null;
-    const year = new Date().getFullYear();
-    const years = await Promise.all(
-      [year, year + 1].map((each) =>
-        request<CalendarYearView>('GET', `/calendars/${encodeURIComponent(calendar.name)}`, {
-          query: { year: each },
-          signal,
-        }),
-      ),
-    );
-    return workingWeek(
-      calendar,
-      years.flatMap(({ days }) => days),
-    );
-  },
-  staleTime: 5 * 60_000,
-});
 
 /** Leaves a case in peace until then (`null`: warns again), and tells the outcome with a way back. */
 export function useSnooze(view: CaseView) {

@@ -1,8 +1,11 @@
 import type { CaseView } from '@earshot/contracts';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { takeReplyWish } from '../../../shared/navigation/case-queue';
 import { FailureState } from '../../../shared/states/states';
+import { goToComposer } from './composer-place';
 import { NoReply } from './no-reply';
 import { repliesQuery, takesReply } from './replies-query';
 import { ReplyComposer } from './reply-composer';
@@ -33,5 +36,18 @@ export function ReplyDesk({ view }: { readonly view: CaseView }) {
     );
   const { composer } = replies.data;
   if (!takesReply(composer)) return <NoReply composer={composer} />;
-  return <ReplyComposer key={view.caseId} view={view} composer={composer} found={draft.data} />;
+  return (
+    <>
+      <ReplyComposer key={view.caseId} view={view} composer={composer} found={draft.data} />
+      <CaretWhenAskedFor caseId={view.caseId} />
+    </>
+  );
+}
+
+/** Who opened the case in order to answer begins to write at once. */
+function CaretWhenAskedFor({ caseId }: { readonly caseId: string }) {
+  useEffect(() => {
+    if (takeReplyWish(caseId)) goToComposer();
+  }, [caseId]);
+  return null;
 }

@@ -1,0 +1,63 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTimeStyle } from '../time/use-time';
+import classes from './snooze.module.css';
+import { instantAt } from './snooze-presets';
+
+interface SnoozeDateDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onChoose: (until: Date) => void;
+}
+
+/** A day and an hour, on the reader's clock. */
+export function SnoozeDateDialog({ opened, onClose, onChoose }: SnoozeDateDialogProps) {
+  const { t } = useTranslation();
+  const { zone } = useTimeStyle();
+  const [written, setWritten] = useState('');
+  const [isRefused, setIsRefused] = useState(false);
+  const choose = (): void => {
+    const [day, time] = written.split('T');
+    const [hours, minutes] = (time ?? '').split(':').map(Number);
+    const until = day === undefined || minutes === undefined ? null : instantAt(day, (hours ?? 0) * 60 + minutes, zone);
+    if (until === null || !(until.getTime() > Date.now())) {
+      setIsRefused(true);
+      return;
+    }
+    onClose();
+    onChoose(until);
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('snooze.label')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      centered
+    >
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          choose();
+        }}
+      >
+        <TextInput
+          type="datetime-local"
+          label={t('snooze.until')}
+          description={t('snooze.zone', { zone })}
+          value={written}
+          error={isRefused ? t('snooze.ahead') : undefined}
+          onChange={(event) => {
+            setWritten(event.currentTarget.value);
+            setIsRefused(false);
+          }}
+          data-autofocus
+        />
+        <Button type="submit">{t('snooze.label')}</Button>
+      </form>
+    </Modal>
+  );
+}

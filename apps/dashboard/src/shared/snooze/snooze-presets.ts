@@ -1,0 +1,120 @@
+/** What of the house's calendar the presets need. */
+export interface WorkingWeek {
+  /** IANA */
+  readonly zone: string;
+  /** Opening and closing in minutes from midnight, by ISO weekday (1 Monday … 7 Sunday); absent on days off. */
+  readonly days: Readonly<Partial<Record<number, { readonly opens: number; readonly closes: number }>>>;
+  /** Days that differ from their weekday, `YYYY-MM-DD`: hours, or `null` when closed. */
+  readonly exceptions: Readonly<Record<string, { readonly opens: number; readonly closes: number } | null>>;
+}
+
+export interface SnoozePreset {
+  readonly name: 'afternoon' | 'tomorrow' | 'nextWeek';
+  readonly until: Date;
+}
+
+const DAY_MS = 86_400_000;
+const AFTERNOON = 13 * 60;
+/** A snooze ends with so much of the day left that something can still be done in it. Minutes. */
+const WORTHWHILE = 60;
+/** A house that is closed for longer than this has no preset for it. Days. */
+const LOOK_AHEAD = 30;
+
+/** When somebody may want to be reminded again: always at an hour in which the house works. */
+export function snoozePresets(now: Date, week: WorkingWeek): SnoozePreset[] {
+  const today = civilDay(now, week.zone);
+  const presets: SnoozePreset[] = [];
+  const hours = hoursOf(today, week);
+  if (hours !== null) {
+    const afternoon = instantAt(today, Math.max(AFTERNOON, hours.opens), week.zone);
+    const isWorthwhile = hours.closes - Math.max(AFTERNOON, hours.opens) >= WORTHWHILE;
+    if (isWorthwhile && afternoon > now) presets.push({ name: 'afternoon', until: afternoon });
+  }
+  const next = nextOpening(shifted(today, 1), week);
+  if (next !== null) presets.push({ name: 'tomorrow', until: next });
+  const monday = nextOpening(shifted(today, 8 - weekdayOf(today)), week);
+  if (monday !== null && monday.getTime() !== next?.getTime()) presets.push({ name: 'nextWeek', until: monday });
+  return presets;
+}
+
+/** `mon-fri` and `09:00-17:00` as calendars write them, or hours by days, as a week. Split shifts count from first to last. */
+export function workingWeek(
+  calendar: {
+    readonly zone: string;
+    readonly hours: string | Readonly<Record<string, string>>;
+    readonly days: string;
+  },
+  exceptions: readonly { readonly day: string; readonly hours: string | null }[],
+): WorkingWeek {
+  const byDays = typeof calendar.hours === 'string' ? { [calendar.days]: calendar.hours } : calendar.hours;
+  const days: Record<number, { opens: number; closes: number }> = {};
+  for (const [names, hours] of Object.entries(byDays)) {
+    const span = spanOf(hours);
+    if (span !== null) for (const day of weekdaysIn(names)) days[day] = span;
+  }
+  return {
+    zone: calendar.zone,
+    days,
+    exceptions: Object.fromEntries(exceptions.map(({ day, hours }) => [day, hours === null ? null : spanOf(hours)])),
+  };
+}
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function weekdaysIn(names: string): number[] {
+  return names.split(',').flatMap((part) => {
+    const [from, to] = part.split('-').map((name) => WEEKDAYS.indexOf(name.trim().toLowerCase()) + 1);
+    if (from === undefined || from === 0) return [];
+    const last = to === undefined || to === 0 ? from : to;
+    return Array.from({ length: ((last - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
+  });
+}
+
+function spanOf(hours: string): { opens: number; closes: number } | null {
+  const times = [...hours.matchAll(/(\d{1,2}):(\d{2})/g)].map(([, hour, minute]) => Number(hour) * 60 + Number(minute));
+  const [opens, closes] = [times[0], times.at(-1)];
+  return opens === undefined || closes === undefined || closes <= opens ? null : { opens, closes };
+}
+
+function nextOpening(from: string, week: WorkingWeek): Date | null {
+  for (let day = 0; day < LOOK_AHEAD; day += 1) {
+    const hours = hoursOf(shifted(from, day), week);
+    if (hours !== null) return instantAt(shifted(from, day), hours.opens, week.zone);
+  }
+  return null;
+}
+
+function hoursOf(day: string, { days, exceptions }: WorkingWeek): { opens: number; closes: number } | null {
+  return day in exceptions ? (exceptions[day] ?? null) : (days[weekdayOf(day)] ?? null);
+}
+
+const civilDay = (instant: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant);
+
+const shifted = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
+/** The wall clock of a zone as an instant; an hour that a change of the clocks leaves out becomes the one after it. */
+export function instantAt(day: string, minutes: number, zone: string): Date {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  const guess = wall - offsetAt(wall, zone);
+  return new Date(wall - offsetAt(guess, zone));
+}
+
+/** How far the zone's clock is ahead of UTC. Milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+  return wall - Math.floor(instant / 60_000) * 60_000;
+}
