@@ -4,21 +4,25 @@ import type { ConnectorLogger } from '@earshot/connector-kit';
 import type { Clock, PollBook, SourceToPoll } from '@earshot/domain';
 import type { PollReport, SourcePoller } from '@earshot/intake';
 import { schedule, type ScheduledTask } from 'node-cron';
+import { ReadingLanes } from './reading-lanes.js';
 
 export interface PollingSettings {
   readonly tickSeconds: number;
   readonly concurrency: number;
   readonly leaseMs: number;
+  /** After how long a reading is slow; see `ReadingLanes`. */
+  readonly patienceMs?: number;
 }
 
 /**
  * Reads the sources that are due. The timer is dumb: it only asks the database, and any number of workers may ask at
- * once, because claiming a source and skipping claimed ones is one statement. A slow source takes one of `concurrency`
- * places and delays no other.
+ * once, because claiming a source and skipping claimed ones is one statement. A source that turns out to be slow leaves
+ * its place to the next (`ReadingLanes`) and delays no other.
  */
 export class Polling {
   readonly holder = `${hostname()}:${process.pid}:${randomUUID()}`;
   private readonly running = new Map<string, Promise<unknown>>();
+  private readonly lanes: ReadingLanes;
   private readonly stopping = new AbortController();
   private ticker: ScheduledTask | null = null;
   private asking: Promise<void> = Promise.resolve();
@@ -29,7 +33,9 @@ export class Polling {
     private readonly clock: Clock,
     private readonly settings: PollingSettings,
     private readonly logger: ConnectorLogger,
-  ) {}
+  ) {
+    this.lanes = new ReadingLanes(settings.concurrency, () => void this.tick(), settings.patienceMs);
+  }
 
   start(): void {
     const everyTick =
@@ -69,7 +75,7 @@ export class Polling {
   }
 
   private async claimDue(): Promise<void> {
-    const room = this.settings.concurrency - this.running.size;
+    const { room } = this.lanes;
     if (room <= 0 || this.ticker === null) return;
     try {
       const sources = await this.book.claimDue(this.holder, this.clock.now(), this.leaseEnd(), room);
@@ -90,7 +96,11 @@ export class Polling {
       return { outcome: 'failed', error, ledger: { seen: 0, stored: 0, duplicate: 0, skipped: {}, quarantined: 0 } };
     });
     this.running.set(source.id, poll);
-    return poll.finally(() => this.running.delete(source.id));
+    this.lanes.enter(source.id);
+    return poll.finally(() => {
+      this.running.delete(source.id);
+      this.lanes.leave(source.id);
+    });
   }
 
   private leaseEnd(): Date {

@@ -2,7 +2,10 @@ import type { Connector, ConnectorLogger } from '@earshot/connector-kit';
 import type { PollBook, SourceToPoll, WatchLocks } from '@earshot/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How often the list of sources is compared with what is watched: a dead worker's streams are taken over within it. */
+/**
+ * How often the list of sources is compared with what is watched. The locks of a worker that died or hangs are free within
+ * 15 seconds (`WatchLocks`), so that its streams are taken over within 25.
+ */
 const COMPARE_EVERY_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -82,18 +85,23 @@ export class Watching {
 
   private async watch(sourceId: string, signal: AbortSignal): Promise<void> {
     let failures = 0;
+    let isFirst = true;
     while (!signal.aborted) {
       const connector = this.open(await this.book.find(sourceId));
       try {
         if (connector.watch === undefined) return;
         for (;;) {
-          await connector.watch(signal);
+          const news = connector.watch(signal);
+          // What came while nobody held the stream was told to nobody.
+          await Promise.all([news, isFirst ? this.pollSoon(sourceId, signal) : null]);
+          isFirst = false;
           if (signal.aborted) return;
           failures = 0;
           await this.pollSoon(sourceId, signal);
         }
       } catch (error) {
         if (signal.aborted) return;
+        isFirst = false;
         failures += 1;
         if (failures === 1) this.logger.info({ sourceId, error: nameOf(error) }, 'the stream of a source ended');
       } finally {
