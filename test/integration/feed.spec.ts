@@ -203,4 +203,39 @@ describe('the feed connector', () => {
       'The feed has no entries now',
     ]);
   });
+
+  it('reads a forum of phpBB: own words, quotes, topics and what the house answered', async () => {
+    const post = (id: number, author: string, title: string, content: string, views = 60) =>
+      `<entry><author><name><![CDATA[${author}]]></name></author><updated>2026-03-02T1${id}:00:00+02:00</updated>
+      <published>2026-03-02T1${id}:00:00+02:00</published><id>https://forum.example/viewtopic.php?p=${id}#p${id}</id>
+      <link href="https://forum.example/viewtopic.php?p=${id}#p${id}"/><title type="html"><![CDATA[Orders • ${title}]]></title>
+      <category term="Orders" scheme="https://forum.example/viewforum.php?f=7" label="Orders"/>
+      <content type="html" xml:base="https://forum.example/"><![CDATA[\n${content}<p>Statistics: Posted by <a
+      href="https://forum.example/memberlist.php?u=2">${author}</a> — Mon Mar 02, 2026 — Replies 3 — Views ${views}</p><hr />\n]]></content></entry>`;
+    const quote = '<blockquote><div><cite>anna wrote:</cite>Where is it?</div></blockquote>';
+    const feed = (views: number) => `<?xml version="1.0" encoding="UTF-8"?>
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-gb"><title>Forum</title><link href="https://forum.example/"/>
+      <updated>2026-03-02T13:00:00+02:00</updated><author><name><![CDATA[Forum]]></name></author><id>https://forum.example/feed</id>
+      ${post(3, 'Shop_Care', 'Re: Parcel lost', `${quote}We are looking for it.`, views)}
+      ${post(2, 'boris', 'Re: Parcel lost', `${quote}Mine too! <img class="smilies" src="./s.gif" alt=":(">`, views)}
+      ${post(1, 'anna', 'Parcel lost', 'Where is it?<br />I am <strong>angry</strong>.', views)}</feed>`;
+    server.serve('/feed', feed(60));
+    const options = FEED.options.parse({ url: `${server.origin}/feed`, ownNames: ['shop_care'] });
+    const read = async (from: FeedCursor | null) => {
+      const pages: Page<FeedCursor>[] = [];
+      for await (const page of FEED.create(options, kit).poll(from, LIMITS, new AbortController().signal))
+        pages.push(page);
+      return pages[0]!;
+    };
+    const first = await read(null);
+    const topic = 'topic:Parcel lost';
+    expect(first.messages).toMatchObject([
+      { text: 'Where is it?\nI am angry.', quoted: null, threadId: topic, references: [], author: { handle: 'anna' } },
+      { text: 'Mine too!', quoted: 'anna wrote:Where is it?', references: [topic], language: 'en-gb' },
+    ]);
+    expect(first.replies).toMatchObject([{ answers: [topic], text: 'We are looking for it.' }]);
+    server.serve('/feed', feed(61));
+    const second = await read(first.cursor);
+    expect([second.messages, second.replies]).toEqual([[], []]);
+  });
 });

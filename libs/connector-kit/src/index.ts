@@ -10,6 +10,7 @@ export { GuardedHttpClient, type GuardedHttpClientOptions } from './http/guarded
 export { retryAfter, MAX_RETRY_AFTER_MS } from './http/retry-after.js';
 export { shownUrl } from './http/shown-url.js';
 export { errorCode } from './error-code.js';
+export { cutShort, type ShownText } from './text/cut-short.js';
 export { htmlToPlainText, MAX_HTML_LENGTH } from './text/html-text.js';
 export { splitQuotedLines, splitQuotes, type SplitPost } from './text/split-quotes.js';
 export { textMark } from './text/text-mark.js';

@@ -24,8 +24,10 @@ const convertKeepingLines = compile({ ...OPTIONS, preserveNewlines: true });
  * What a person would read of a piece of HTML: no markup, scripts, images or link targets; entities decoded. Text without
  * any tag keeps its line breaks. Never fails and loads nothing.
  */
-export function htmlToPlainText(html: string): string {
-  if (!/[<&]/.test(html)) return tidy(html);
+export function htmlToPlainText(written: string): string {
+  // The converter would write a warning for each.
+  const html = written.slice(0, MAX_HTML_LENGTH);
+  if (!/[<&]/.test(html)) return tidy(written);
   return tidy(HAS_TAG.test(html) ? convert(html) : convertKeepingLines(html));
 }
 

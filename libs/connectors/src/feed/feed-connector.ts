@@ -8,13 +8,13 @@ import {
   type RejectedItem,
   type SourceCheck,
 } from '@earshot/connector-kit';
-import type { IncomingMessage } from '@earshot/domain';
+import type { IncomingMessage, SeenReply } from '@earshot/domain';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
 import { MAX_SEEN, seenKey, type FeedCursor } from './feed-cursor.js';
 import { feedItems, type FeedItem } from './feed-item.js';
 import type { FeedOptions } from './feed-options.js';
 import { freshUntil } from './freshness.js';
-import { messageOfItem } from './item-to-message.js';
+import { messageOfItem, replyOfItem } from './item-to-message.js';
 import { MAX_FEED_BYTES, parseFeed } from './parse-feed.js';
 
 const PREVIEW_COUNT = 5;
@@ -22,7 +22,7 @@ const PREVIEW_COUNT = 5;
 /** One thing of a feed that is not yet stored. */
 interface Fresh {
   readonly key: string;
-  readonly item: { message: IncomingMessage } | { rejected: RejectedItem } | { skipped: string };
+  readonly item: { message: IncomingMessage } | { reply: SeenReply } | { rejected: RejectedItem } | { skipped: string };
 }
 
 /** Reads a feed over HTTP: one conditional request a poll, handed on page by page. */
@@ -36,7 +36,7 @@ export class FeedConnector implements Connector<FeedCursor> {
     const answer = await this.fetch(null, signal);
     const feed = await this.parse(answer);
     const items = feedItems(feed, answer.url).filter((item) => item !== null);
-    const messages = items.map((item) => this.messageOf(item));
+    const messages = items.filter((item) => !this.isOwn(item)).map((item) => this.messageOf(item));
     const newest = messages.sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime()).slice(0, PREVIEW_COUNT);
     return {
       summary: `${feed.title === null ? 'The feed' : `“${feed.title}”`} on ${new URL(answer.url).host}, ${feed.entries.length} entries`,
@@ -125,7 +125,13 @@ export class FeedConnector implements Connector<FeedCursor> {
     const message = this.messageOf(item);
     // A date that cannot be is no reason to call the entry old.
     if (isOld && !message.tags.includes('date-implausible')) return { key, item: { skipped: 'older-than-start' } };
+    if (this.isOwn(item)) return { key, item: { reply: replyOfItem(item, this.kit.now()) } };
     return { key, item: { message } };
+  }
+
+  private isOwn({ author }: FeedItem): boolean {
+    const name = author?.name?.toLowerCase();
+    return name !== undefined && this.options.ownNames.some((own) => own.toLowerCase() === name);
   }
 
   private messageOf(item: FeedItem): IncomingMessage {
@@ -144,7 +150,7 @@ export class FeedConnector implements Connector<FeedCursor> {
     const notBefore = freshUntil(answer.headers, feed?.ttlMinutes ?? null, this.kit.now());
     return {
       messages: part.flatMap(({ item }) => ('message' in item ? item.message : [])),
-      replies: [],
+      replies: part.flatMap(({ item }) => ('reply' in item ? item.reply : [])),
       rejected: part.flatMap(({ item }) => ('rejected' in item ? item.rejected : [])),
       skipped,
       cursor,
@@ -154,7 +160,8 @@ export class FeedConnector implements Connector<FeedCursor> {
 }
 
 function timeOf({ item }: Fresh): number {
-  return 'message' in item ? item.message.sentAt.getTime() : 0;
+  if ('message' in item) return item.message.sentAt.getTime();
+  return 'reply' in item ? item.reply.sentAt.getTime() : 0;
 }
 
 function rejectedEntry(entry: FeedEntry, index: number): Fresh {

@@ -11,5 +11,6 @@ export const FEED: ConnectorDefinition<FeedOptions, FeedCursor> = {
   options: feedOptions,
   cursor: feedCursor,
   secretNames: ['password'],
+  keepsCursor: ['username', 'ownNames'],
   create: (options, kit) => new FeedConnector(options, kit),
 };

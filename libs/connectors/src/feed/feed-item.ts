@@ -1,7 +1,8 @@
-import { htmlToPlainText } from '@earshot/connector-kit';
+import { cutShort, htmlToPlainText, splitQuotes } from '@earshot/connector-kit';
 import { createHash } from 'node:crypto';
 import { feedDate } from './feed-date.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
+import { phpbbPost } from './phpbb-post.js';
 
 /** An entry in plain text, with an id that stays the same on every reading. */
 export interface FeedItem {
@@ -11,6 +12,10 @@ export interface FeedItem {
   readonly revision: string;
   readonly title: string | null;
   readonly text: string;
+  /** The feed shows only the beginning of what was written. */
+  readonly isCut: boolean;
+  /** What the writer quoted from others. */
+  readonly quoted: string | null;
   /** Absolute, http or https. */
   readonly url: string | null;
   readonly author: FeedEntry['author'];
@@ -18,6 +23,8 @@ export interface FeedItem {
   readonly language: string | null;
   /** 1..5 */
   readonly rating: number | null;
+  /** By which answers name it; its id where the feed has no other. */
+  readonly threadId: string;
   readonly inReplyTo: readonly string[];
 }
 
@@ -43,21 +50,27 @@ export function feedItems(feed: FeedDocument, feedUrl: string | null): (FeedItem
 
 function feedItem(entry: FeedEntry, feed: FeedDocument, feedUrl: string | null): FeedItem | null {
   const title = entry.title === null ? null : htmlToPlainText(entry.title).replace(/\s+/g, ' ') || null;
-  const text = htmlToPlainText(entry.content ?? '');
+  const post = phpbbPost(entry);
+  const words = splitQuotes(post?.content ?? entry.content ?? '');
+  const { text, isCut } = cutShort(words.text);
   const url = absoluteUrl(entry.link, feed.link, feedUrl);
   if (title === null && text === '' && (entry.id ?? url) === null) return null;
   const rating = starsOf(entry.rating);
+  const id = idOf(entry);
   return {
-    id: idOf(entry),
+    id,
     revision: hash([title, text, rating]).slice(0, 16),
     title,
     text,
+    isCut,
+    quoted: words.quoted,
     url,
     author: entry.author,
     publishedAt: feedDate(entry.published) ?? feedDate(entry.updated),
     language: languageTag(entry.language) ?? languageTag(feed.language),
     rating,
-    inReplyTo: entry.inReplyTo,
+    threadId: post?.isFirst === true ? post.topic : id,
+    inReplyTo: post?.isFirst === false ? [...entry.inReplyTo, post.topic] : entry.inReplyTo,
   };
 }
 

@@ -8,6 +8,11 @@ export const feedOptions = z.strictObject({
     .enum(['forum', 'review', 'social'])
     .default('forum')
     .describe('What is written there: posts of a forum, reviews, or posts of a social network.'),
+  ownNames: z
+    .array(z.string().trim().min(1).max(100))
+    .max(50)
+    .default([])
+    .describe('Names under which your team writes there: what they write is an answer, no message.'),
   username: z
     .string()
     .min(1)

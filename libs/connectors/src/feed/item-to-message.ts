@@ -1,10 +1,6 @@
-import type { Author, Channel, IncomingMessage } from '@earshot/domain';
+import { writtenAt } from '@earshot/connector-kit';
+import type { Author, Channel, IncomingMessage, SeenReply } from '@earshot/domain';
 import type { FeedItem } from './feed-item.js';
-
-/** Before this there were no feeds; such a date is a default value (1970, 0001), not a time of writing. */
-const FIRST_PLAUSIBLE = Date.UTC(1999, 0, 1);
-/** Clocks differ; a little ahead is no fault. */
-const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
 /**
  * The message that a feed entry is. `namespace` is the host on which the author's name is unique.
@@ -13,7 +9,7 @@ const CLOCK_SKEW_MS = 10 * 60 * 1000;
  * response clock starts when the house could know.
  */
 export function messageOfItem(item: FeedItem, channel: Channel, namespace: string, now: Date): IncomingMessage {
-  const { sentAt, tags } = timeOf(item.publishedAt, now);
+  const { sentAt, tags } = writtenAt(item.publishedAt, now);
   return {
     externalId: item.id,
     revision: item.revision,
@@ -23,23 +19,30 @@ export function messageOfItem(item: FeedItem, channel: Channel, namespace: strin
     sentAt,
     subject: item.title,
     text: item.text === '' ? (item.title ?? '') : item.text,
-    quoted: null,
+    quoted: item.quoted,
     signature: null,
     language: item.language,
     rating: item.rating,
     url: item.url,
-    threadId: item.id,
+    threadId: item.threadId,
     references: item.inReplyTo,
     attachments: [],
-    tags,
+    tags: [...tags, ...(item.isCut ? ['text-cut'] : [])],
   };
 }
 
-function timeOf(publishedAt: Date | null, now: Date): { sentAt: Date; tags: string[] } {
-  if (publishedAt === null) return { sentAt: now, tags: ['date-missing'] };
-  const at = publishedAt.getTime();
-  if (at < FIRST_PLAUSIBLE || at > now.getTime() + CLOCK_SKEW_MS) return { sentAt: now, tags: ['date-implausible'] };
-  return { sentAt: new Date(Math.min(at, now.getTime())), tags: [] };
+/** What the house wrote there itself: an answer to what the entry names, or to the topic that it stands in. */
+export function replyOfItem(item: FeedItem, now: Date): SeenReply {
+  return {
+    externalId: item.id,
+    threadId: item.threadId,
+    answers: item.inReplyTo,
+    sentAt: writtenAt(item.publishedAt, now).sentAt,
+    automatic: false,
+    recipients: [],
+    subject: item.title,
+    text: item.text,
+  };
 }
 
 /** In forums and social feeds a name is a user name, unique on its host; reviews are signed "Anna". */

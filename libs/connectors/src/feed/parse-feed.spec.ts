@@ -31,6 +31,9 @@ describe('reading a feed', () => {
         publishedAt: new Date('2026-03-02T08:00:00Z'),
         language: 'fi-FI',
         rating: 2,
+        isCut: false,
+        quoted: null,
+        threadId: 'g1',
         inReplyTo: [],
       },
     ]);
