@@ -58,6 +58,23 @@ describe('replying from a case', () => {
     await ours(page).getByRole('heading', { name: 'Nordvik answered' }).waitFor();
   });
 
+  it('says how much the channel takes, sends nothing that is longer, and offers no files where none go', async () => {
+    api.replies.composeWith(caseId, { limit: { longest: 20, counted: 'graphemes' }, attachmentTypes: [] });
+    const page = await show();
+    await text(page).fill('We are sorry 👩‍👩‍👧👩‍👩‍👧');
+    await page.getByText('Length: 15 of 20').waitFor();
+    expect(await page.getByRole('button', { name: 'Attach' }).count()).toBe(0);
+    await text(page).fill('We are sorry, and on our way');
+    await page.getByText('Length: 28 of 20').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Too long for this channel').waitFor();
+    expect(api.replies.repliesOf(caseId)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await text(page).fill('We are sorry');
+    await page.keyboard.press('Control+Enter');
+    await ours(page).getByText('On its way').waitFor();
+  });
+
   it('keeps what was typed through a reload, and says when it was saved', async () => {
     const page = await show();
     await text(page).fill('Dear Ilze, I am');

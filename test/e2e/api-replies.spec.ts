@@ -214,6 +214,31 @@ describe('answering from a case', () => {
     expect((await list(found.id)).composer).toMatchObject({ canReply: false, reason: 'machine' });
     await anna.post(`/api/v1/cases/${found.id}/replies`, body(found)).expect(409);
   });
+
+  it('knows how long an answer the channel takes, and refuses a longer one or one with files at once', async () => {
+    const sources = api.dataSource.getRepository(SourceEntity);
+    const play = await sources.save({
+      kind: 'google-play',
+      name: 'Play',
+      options: { packageName: 'com.example.shop' },
+      pollIntervalSeconds: 300,
+    });
+    const found = await newCase(play.id);
+    const limit = { longest: 350, counted: 'characters' };
+    expect((await list(found.id)).composer).toMatchObject({ canReply: true, limit, attachmentTypes: [] });
+    const path = `/api/v1/cases/${found.id}/replies`;
+    const tooLong = (await anna.post(path, body(found, { text: '😡'.repeat(351) })).expect(400)).body as Problem;
+    expect(tooLong.faults).toMatchObject([{ path: 'text', message: expect.stringContaining('at most 350') as string }]);
+    const file = await attach(found.id, 'offer.pdf', Buffer.from('%PDF-1.7'));
+    const withFile = body(found, { attachmentIds: [file.id] });
+    expect(((await anna.post(path, withFile).expect(400)).body as Problem).faults).toMatchObject([
+      { path: 'attachmentIds' },
+    ]);
+    const { id } = await write(found, { text: '😡'.repeat(350) });
+    await setState(id, 'failed');
+    await anna.post(`${path}/${id}/retry`, { text: 'x'.repeat(351) }).expect(400);
+    await anna.post(`${path}/${id}/retry`, { text: 'x'.repeat(350) }).expect(200);
+  });
 });
 
 describe('a reply that did not go out', () => {

@@ -109,6 +109,7 @@ export class FakeReplies implements FakeDesk {
       language: newest?.assessment?.language ?? null,
       warnings: [],
       attachmentTypes: ['.pdf', '.png', '.txt'],
+      limit: null,
       ...this.composers.get(caseId),
     };
     return ReplyList.parse({ items: this.repliesOf(caseId), composer });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  LENGTH_COUNTS,
   MAX_REPLY_ATTACHMENTS,
   MAX_REPLY_TEXT,
   OUTGOING_REPLY_STATES,
@@ -7,6 +8,8 @@ import {
   REPLY_DEEDS,
 } from '@earshot/domain';
 import { Id, Instant } from './common.js';
+
+export { replyLength, type ReplyLimit } from '@earshot/domain';
 
 /** `size` in bytes. */
 export const AttachmentView = z.object({ id: Id, name: z.string(), type: z.string(), size: z.int() });
@@ -51,7 +54,10 @@ export const ReplyComposer = z.object({
   /** The customer's, BCP 47. */
   language: z.string().nullable(),
   warnings: z.array(z.string()),
+  /** Empty where the channel takes no files. */
   attachmentTypes: z.array(z.string()),
+  /** How long the reply may be, as its channel counts (`replyLength`); `null`: as long as any. */
+  limit: z.object({ longest: z.int().positive(), counted: z.enum(LENGTH_COUNTS) }).nullable(),
 });
 export type ReplyComposer = z.infer<typeof ReplyComposer>;
 

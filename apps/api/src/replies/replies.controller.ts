@@ -14,6 +14,7 @@ import { idParam } from '../http/validation.pipe.js';
 import { attachmentDisposition } from './attachment-disposition.js';
 import { refuseRecipient } from './refuse-recipient.js';
 import { replyComposer } from './reply-composer.js';
+import { refuseBeyondLimits } from './reply-limits.js';
 
 class ReplyListDto extends createZodDto(ReplyList) {}
 class OutgoingReplyViewDto extends createZodDto(OutgoingReplyView) {}
@@ -62,6 +63,7 @@ export class RepliesController {
       throw new Conflict(`${composer.detail ?? ''}${message.url === null ? '' : ` (${message.url})`}`);
     if (recipient === null) throw new InvalidInput('The reply has no recipient');
     refuseRecipient(recipient, message.source, this.settings.intake.own);
+    refuseBeyondLimits({ text, to: recipient, attachments: attachmentIds.length }, message.source);
     const replyId = await this.writing.write({
       caseId,
       authorId: session.user.id,
@@ -104,8 +106,7 @@ export class RepliesController {
     @Body() changes: ReplyRetryRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<OutgoingReplyView> {
-    if (changes.to !== undefined)
-      refuseRecipient(changes.to, await this.replies.sourceOf(caseId, replyId), this.settings.intake.own);
+    await this.refuseChanges(caseId, replyId, changes);
     return this.decide(caseId, replyId, 'retry', session, changes);
   }
 
@@ -131,6 +132,15 @@ export class RepliesController {
     @SignedIn() session: StoredSession,
   ): Promise<OutgoingReplyView> {
     return this.decide(caseId, replyId, 'discard', session);
+  }
+
+  private async refuseChanges(caseId: string, replyId: string, { to, text }: ReplyRetryRequest): Promise<void> {
+    if (to === undefined && text === undefined) return;
+    const source = await this.replies.sourceOf(caseId, replyId);
+    if (to !== undefined) refuseRecipient(to, source, this.settings.intake.own);
+    const written = await this.one(caseId, replyId);
+    const changed = { text: text ?? written.text, to: to ?? written.to ?? '' };
+    refuseBeyondLimits({ ...changed, attachments: written.attachments.length }, source);
   }
 
   private async decide(

@@ -2,6 +2,7 @@ import { connectorOf } from '@earshot/connectors';
 import type { ReplyComposer } from '@earshot/contracts';
 import { ATTACHMENT_EXTENSIONS, recipientWarnings } from '@earshot/follow-up';
 import type { AnswerableMessage } from '@earshot/persistence';
+import { replyLimitOf, takesAttachments } from './reply-limits.js';
 
 type Refusal = Pick<ReplyComposer, 'reason' | 'detail'>;
 
@@ -23,7 +24,11 @@ export function replyComposer(
     subject: message?.subject ?? null,
     language: message?.language ?? null,
     warnings: message === null ? [] : recipientWarnings(message.to, message.kind),
-    attachmentTypes: ATTACHMENT_EXTENSIONS.map((extension) => `.${extension}`),
+    attachmentTypes:
+      message !== null && takesAttachments(message.source)
+        ? ATTACHMENT_EXTENSIONS.map((extension) => `.${extension}`)
+        : [],
+    limit: message === null || message.to === null ? null : replyLimitOf(message.source, message.to),
   };
 }
 
@@ -34,7 +39,9 @@ function whyNot(message: AnswerableMessage | null, house: { readonly mailServer:
   if (definition?.whyNoReply === undefined)
     return { reason: 'channel', detail: `${source.name} takes no replies: answer where the customer wrote` };
   const options = definition.options.safeParse(source.options);
-  const detail = options.success ? definition.whyNoReply(options.data, house) : 'The options of this source are wrong';
+  const detail = options.success
+    ? definition.whyNoReply(options.data, house, message)
+    : 'The options of this source are wrong';
   if (detail !== null) return { reason: 'not-set-up', detail };
   if (MACHINES.has(message.kind) && !message.tags.includes('on-behalf'))
     return { reason: 'machine', detail: 'The message was written by a machine, which is not answered' };

@@ -1,4 +1,5 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { appStoreConnector } from './app-store-connector.js';
 import { appStoreOptions, type AppStoreOptions } from './app-store-options.js';
 
@@ -12,5 +13,6 @@ export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
   cursor: streamsCursor,
   secretNames: ['privateKey'],
   whyNoReply: ({ issuerId }) => (issuerId === null ? 'Answers need an API key of App Store Connect' : null),
+  replyLimit: () => ANSWER_LIMIT,
   create: (options, kit) => appStoreConnector(options, kit),
 };

@@ -2,6 +2,7 @@ import {
   hoursToMs,
   JsonApi,
   readItem,
+  refuseTooLong,
   reviewAnswerId,
   signedJwt,
   type ApiStep,
@@ -11,9 +12,9 @@ import {
   type ReplyReceipt,
   type StepRequest,
 } from '@earshot/connector-kit';
-import { ReplyError } from '@earshot/domain';
 import { z } from 'zod';
 import type { AppStoreOptions } from './app-store-options.js';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { answerReader, reviewReader } from './review-mapper.js';
 
 /** What the API gives at most. */
@@ -21,8 +22,6 @@ const MAX_LIMIT = 200;
 /** Apple takes tokens for 20 minutes at most: https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests */
 const LIFETIME_S = 15 * 60;
 const HOUR_MS = 3_600_000;
-/** App Store Connect's own limit for answers. Characters. */
-const MAX_ANSWER = 5_970;
 
 const listed = z.object({
   data: z.array(z.unknown()),
@@ -73,8 +72,7 @@ export class ConnectApi {
 
   /** Makes the answer or puts it in the place of the one before. @throws ConnectorError, ReplyError */
   async reply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt> {
-    if (outgoing.text.length > MAX_ANSWER)
-      throw new ReplyError('refused', `The answer has ${outgoing.text.length} characters; ${MAX_ANSWER} are taken`);
+    refuseTooLong(outgoing.text, ANSWER_LIMIT);
     const reviewId = outgoing.answers.externalId;
     await this.api.send('v1/customerReviewResponses', {
       schema: z.object({ data: z.object({ id: z.string() }) }),

@@ -1,5 +1,6 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { BlueskyConnector } from './bluesky-connector.js';
+import { POST_LIMIT } from './reply-record.js';
 import { blueskyOptions, type BlueskyOptions } from './bluesky-options.js';
 
 /** Posts of Bluesky that speak to an account or contain a word. */
@@ -12,5 +13,6 @@ export const BLUESKY: ConnectorDefinition<BlueskyOptions, StreamsCursor> = {
   cursor: streamsCursor,
   secretNames: ['appPassword', 'accessToken', 'refreshToken'],
   whyNoReply: () => null,
+  replyLimit: () => POST_LIMIT,
   create: (options, kit) => new BlueskyConnector(options, kit),
 };

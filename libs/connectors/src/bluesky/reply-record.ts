@@ -1,10 +1,10 @@
-import type { OutgoingReply } from '@earshot/connector-kit';
-import { ReplyError } from '@earshot/domain';
+import { refuseTooLong, type OutgoingReply } from '@earshot/connector-kit';
+import { ReplyError, type ReplyLimit } from '@earshot/domain';
 import { createHash } from 'node:crypto';
 import type { PostView } from './post-mapper.js';
 
-/** https://docs.bsky.app/docs/advanced-guides/posts: 300 graphemes, 3000 bytes. */
-const MAX_GRAPHEMES = 300;
+/** https://docs.bsky.app/docs/advanced-guides/posts */
+export const POST_LIMIT: ReplyLimit = { longest: 300, counted: 'graphemes' };
 const MAX_BYTES = 3_000;
 
 /**
@@ -13,10 +13,10 @@ const MAX_BYTES = 3_000;
  */
 export function replyRecord(outgoing: OutgoingReply, parent: PostView): Record<string, unknown> {
   const { text, language, writtenAt } = outgoing;
-  const length = [...new Intl.Segmenter().segment(text)].length;
-  if (length > MAX_GRAPHEMES || Buffer.byteLength(text) > MAX_BYTES)
-    throw new ReplyError('refused', `The answer has ${length} characters; a post may have ${MAX_GRAPHEMES}`, {
-      advice: 'Shorten it, or ask the customer to write to you by another way.',
+  refuseTooLong(text, POST_LIMIT);
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    throw new ReplyError('refused', `The answer has ${Buffer.byteLength(text)} bytes; a post may have ${MAX_BYTES}`, {
+      advice: 'Write fewer emoji that are put together of many.',
     });
   const ref = { uri: parent.uri, cid: parent.cid };
   return {

@@ -5,6 +5,7 @@ import {
   previewStreams,
   readItem,
   readStreams,
+  refuseTooLong,
   spentBudget,
   type ApiStep,
   type ApiStream,
@@ -21,12 +22,11 @@ import {
 import { ConnectorError, ReplyError } from '@earshot/domain';
 import { z } from 'zod';
 import type { DiscourseOptions } from './discourse-options.js';
+import { POST_LIMIT } from './post-limit.js';
 import { placeOf, postReader } from './post-mapper.js';
 
 /** Older versions show the posts of a window of so many ids, which can be empty although there are older ones. */
 const WINDOW = 50;
-/** A post longer than this is refused by every forum's default setting (`max_post_length`). Characters. */
-const MAX_POST_LENGTH = 32_000;
 
 const latest = z.object({ latest_posts: z.array(z.unknown()) });
 const created = z.object({
@@ -74,11 +74,7 @@ export class DiscourseConnector implements Connector<StreamsCursor> {
 
   async reply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt> {
     const place = this.placeAnswered(outgoing);
-    if (outgoing.text.length > MAX_POST_LENGTH)
-      throw new ReplyError(
-        'refused',
-        `The answer has ${outgoing.text.length} characters; ${MAX_POST_LENGTH} are taken`,
-      );
+    refuseTooLong(outgoing.text, POST_LIMIT);
     const { body } = await this.api.send('posts.json', {
       schema: created,
       body: { topic_id: place.topicId, raw: outgoing.text, reply_to_post_number: place.postNumber },

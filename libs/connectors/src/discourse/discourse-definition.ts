@@ -1,5 +1,6 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { DiscourseConnector } from './discourse-connector.js';
+import { POST_LIMIT } from './post-limit.js';
 import { discourseOptions, type DiscourseOptions } from './discourse-options.js';
 
 /** All posts of a forum that runs Discourse, as far as the key's user may see them. */
@@ -12,5 +13,6 @@ export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
   cursor: streamsCursor,
   secretNames: ['apiKey'],
   whyNoReply: ({ username }) => (username === null ? 'Answers need an API key and the user it belongs to' : null),
+  replyLimit: () => POST_LIMIT,
   create: (options, kit) => new DiscourseConnector(options, kit),
 };

@@ -2,6 +2,7 @@ import {
   hoursToMs,
   JsonApi,
   readItem,
+  refuseTooLong,
   reviewAnswerId,
   streamConnector,
   type ApiRefusal,
@@ -14,16 +15,15 @@ import {
   type StepRequest,
   type StreamsCursor,
 } from '@earshot/connector-kit';
-import { ConnectorError, ReplyError } from '@earshot/domain';
+import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 import type { GooglePlayOptions } from './google-play-options.js';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { answerReader, hasAnswer, review, reviewReader } from './review-mapper.js';
 import { readKeyFile, ServiceAccountToken } from './service-account.js';
 
 /** What the API gives at most. */
 const MAX_RESULTS = 100;
-/** https://developers.google.com/android-publisher/reply-to-reviews */
-const MAX_ANSWER = 350;
 
 const listed = z.object({
   // Without any review the list is left out.
@@ -72,8 +72,7 @@ export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKi
     now: kit.now,
 
     async reply(outgoing, signal) {
-      if (outgoing.text.length > MAX_ANSWER)
-        throw new ReplyError('refused', `The answer has ${outgoing.text.length} characters; ${MAX_ANSWER} are taken`);
+      refuseTooLong(outgoing.text, ANSWER_LIMIT);
       await api.send(`${path}/${encodeURIComponent(outgoing.answers.externalId)}:reply`, {
         schema: z.object({}),
         body: { replyText: outgoing.text },

@@ -1,4 +1,5 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { googlePlayConnector } from './google-play-connector.js';
 import { googlePlayOptions, type GooglePlayOptions } from './google-play-options.js';
 
@@ -12,5 +13,6 @@ export const GOOGLE_PLAY: ConnectorDefinition<GooglePlayOptions, StreamsCursor> 
   cursor: streamsCursor,
   secretNames: ['serviceAccount'],
   whyNoReply: () => null,
+  replyLimit: () => ANSWER_LIMIT,
   create: (options, kit) => googlePlayConnector(options, kit),
 };

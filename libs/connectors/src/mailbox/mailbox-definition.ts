@@ -37,6 +37,7 @@ export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
   reread: rereadMail,
   whyNoReply,
   recipientFault: (options, to) => recipientFault(to, ownAddressesOf(options)),
+  takesAttachments: true,
   create: (options, kit) => new MailboxConnector(options, kit),
 };
 

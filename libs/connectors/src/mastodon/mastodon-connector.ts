@@ -24,6 +24,7 @@ import {
 import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 import type { MastodonOptions } from './mastodon-options.js';
+import { mentionOf } from './mention.js';
 import { DIRECT, fullHandle, notificationReader, status, statusReader, type Home } from './status-mapper.js';
 
 /** What the API gives at most: https://docs.joinmastodon.org/methods/timelines/ and …/notifications/. */
@@ -75,7 +76,7 @@ export class MastodonConnector implements Connector<StreamsCursor> {
 
   async reply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt> {
     const { answers, externalId, language } = outgoing;
-    const mention = `@${outgoing.to.replace(/^@/, '')}`;
+    const mention = mentionOf(outgoing.to);
     const visibility = answers.tags.includes(DIRECT) ? 'direct' : this.options.replyVisibility;
     const { body } = await this.api.send('api/v1/statuses', {
       schema: status,

@@ -1,6 +1,7 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { MastodonConnector } from './mastodon-connector.js';
 import { mastodonOptions, type MastodonOptions } from './mastodon-options.js';
+import { mentionOf } from './mention.js';
 
 /** Posts that mention an account or carry a hashtag, on any server that speaks Mastodon's API. */
 export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
@@ -12,5 +13,10 @@ export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
   cursor: streamsCursor,
   secretNames: ['accessToken'],
   whyNoReply: ({ mentions }) => (mentions ? null : 'Only public posts are read; answers need an account (mentions)'),
+  // Of the mention that is put before an answer only the name counts, not the server.
+  replyLimit: ({ postLength }, to) => ({
+    longest: Math.max(1, postLength - mentionOf(to).split('@')[1]!.length - '@ '.length),
+    counted: 'links-as-23',
+  }),
   create: (options, kit) => new MastodonConnector(options, kit),
 };

@@ -31,6 +31,12 @@ export const mastodonOptions = z.strictObject({
     .enum(['public', 'unlisted', 'private'])
     .default('unlisted')
     .describe('Who sees your answers. A direct message is always answered directly.'),
+  postLength: z
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(500)
+    .describe('How long a post may be on your server; most keep to 500 characters.'),
   lookBackHours: lookBackField(6),
 });
 

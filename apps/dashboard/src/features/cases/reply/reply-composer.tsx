@@ -1,4 +1,4 @@
-import type { CaseView, ReplyComposer as Composer, ReplyDraftView } from '@earshot/contracts';
+import { replyLength, type CaseView, type ReplyComposer as Composer, type ReplyDraftView } from '@earshot/contracts';
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
@@ -13,6 +13,7 @@ import { ComposerRemarks } from './composer-remarks';
 import { DraftConflict, DraftStanding } from './draft-standing';
 import { openPlaceholders } from './placeholders';
 import { Presence } from './presence';
+import { ReplyLength } from './reply-length';
 import classes from './reply-composer.module.css';
 import { TemplateMenu } from './template-menu';
 import { useAttachments } from './use-attachments';
@@ -43,7 +44,14 @@ export function ReplyComposer({ view, composer, found }: ReplyComposerProps) {
   const { words } = draft;
   const language = composer.language ?? 'und';
   const isMail = view.messages.find(({ id }) => id === composer.messageId)?.channel === 'email';
-  const obstacle = obstacleOf(words, files.uploading.length);
+  const { limit } = composer;
+  const length = limit === null ? 0 : replyLength(words.text.trim(), limit.counted);
+  const takesFiles = composer.attachmentTypes.length > 0;
+  const obstacle = obstacleOf(words, {
+    isTooLong: limit !== null && length > limit.longest,
+    uploading: files.uploading.length,
+    unwanted: takesFiles ? 0 : found.attachments.length,
+  });
 
   useShortcuts({ r: goToComposer });
 
@@ -96,7 +104,7 @@ export function ReplyComposer({ view, composer, found }: ReplyComposerProps) {
     } else if (event.key === 'Escape' && event.target === area.current) area.current?.blur();
   };
   const onDrop = (event: DragEvent): void => {
-    if (event.dataTransfer.files.length === 0) return;
+    if (event.dataTransfer.files.length === 0 || !takesFiles) return;
     event.preventDefault();
     void files.add([...event.dataTransfer.files]);
   };
@@ -169,19 +177,26 @@ export function ReplyComposer({ view, composer, found }: ReplyComposerProps) {
       <SendFailure error={send.error} view={view} seen={seen} />
       <footer className={classes.foot}>
         <TemplateMenu caseId={view.caseId} language={language} onText={takeTemplate} />
-        <FileButton multiple onChange={(chosen) => void files.add(chosen)} accept={composer.attachmentTypes.join(',')}>
-          {(props) => (
-            <Button
-              {...props}
-              variant="subtle"
-              color="gray"
-              size="compact-md"
-              leftSection={<IconPaperclip size={16} stroke={1.75} aria-hidden="true" />}
-            >
-              {t('composer.attach')}
-            </Button>
-          )}
-        </FileButton>
+        {takesFiles && (
+          <FileButton
+            multiple
+            onChange={(chosen) => void files.add(chosen)}
+            accept={composer.attachmentTypes.join(',')}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="subtle"
+                color="gray"
+                size="compact-md"
+                leftSection={<IconPaperclip size={16} stroke={1.75} aria-hidden="true" />}
+              >
+                {t('composer.attach')}
+              </Button>
+            )}
+          </FileButton>
+        )}
+        {limit !== null && <ReplyLength length={length} longest={limit.longest} />}
         <span className={classes.standing}>
           {isComplaining && obstacle !== null && obstacle !== 'text' && obstacle !== 'recipient' ? (
             <span role="alert" className={classes.obstacle}>
@@ -203,13 +218,18 @@ export function ReplyComposer({ view, composer, found }: ReplyComposerProps) {
   );
 }
 
-type Obstacle = 'text' | 'recipient' | 'open' | 'uploading';
+type Obstacle = 'text' | 'recipient' | 'open' | 'length' | 'files' | 'uploading';
 
 /** Why the reply cannot go out as it stands. */
-function obstacleOf({ to, text }: { to: string; text: string }, uploading: number): Obstacle | null {
+function obstacleOf(
+  { to, text }: { to: string; text: string },
+  { isTooLong, uploading, unwanted }: { isTooLong: boolean; uploading: number; unwanted: number },
+): Obstacle | null {
   if (text.trim() === '') return 'text';
   if (to.trim() === '') return 'recipient';
   if (openPlaceholders(text).length > 0) return 'open';
+  if (isTooLong) return 'length';
+  if (unwanted > 0) return 'files';
   return uploading > 0 ? 'uploading' : null;
 }
 
