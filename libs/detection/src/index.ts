@@ -10,8 +10,10 @@ export { StatisticalAssessor, type AssessorParts } from './assess/statistical-as
 export { readModel, writeModel } from './model/model-file.js';
 export { LinearModel, type ModelWeights, type UncertainBand } from './model/linear-model.js';
 export { readCorpus, parseSet, type Example, type LabelledSet } from './training/corpus.js';
+export { mulberry32, shuffle } from './training/logistic-regression.js';
 export { scoreSet, type Scores } from './training/metrics.js';
 export { formatScores, headline, scoreTable, type HeadlineScores, type ScoredSet } from './training/score-table.js';
+export { sourceOf, type Source } from './training/recipe.js';
 export { modelCard } from './training/model-card.js';
 export { trainModel, type TrainedModel, type TrainingOptions } from './training/train-model.js';
 export { fitOverlay } from './overlay/fit-overlay.js';

@@ -8,9 +8,8 @@ import type {
   StoredOverlay,
   TransactionHandle,
 } from '@earshot/domain';
-import { compare, heldOut } from './compare-overlays.js';
+import { compare, CONVINCING, heldOut } from './compare-overlays.js';
 import type { FittedOverlay, OpenFitter, OverlayFitter } from './overlay-fitter.js';
-import { tellsApart } from './tells-apart.js';
 import { FEWEST_NEW, isFittedAlready, knownTo, lastVerdictOf, newSince, scopesOf, type Scope } from './what-to-fit.js';
 
 /** A fit holds every verdict with its text in memory; 20,000 are some tens of megabytes and up to a minute of a core. */
@@ -121,18 +120,12 @@ async function judge(
   fitter: OverlayFitter,
   { all, own, forAll, lastAdopted }: Surroundings,
 ): Promise<Comparison> {
-  if (!isBetterThanTheBase(fitted, scope)) return { comparison: null, outcome: 'not_better' };
+  if (!fitted.isBetter) return { comparison: null, outcome: 'not_better' };
   if (lastAdopted?.baseModel === fitter.baseModel && newSince(lastAdopted, scope.lessons).length < FEWEST_NEW)
     return { comparison: null, outcome: 'too_few_new' };
   if (own !== null) return againstItsPredecessor(own, scope, fitter);
   if (scope.sourceId !== null && forAll !== null) return againstTheOneForAll(scope, all, fitter);
   return { comparison: null, outcome: 'adopted' };
-}
-
-/** Surer of what is right, right no less often, and not by chance. */
-function isBetterThanTheBase({ isBetter, before, after }: FittedOverlay, { lessons }: Scope): boolean {
-  const dissatisfied = lessons.filter((lesson) => lesson.dissatisfied).length;
-  return isBetter && after.macroF1 >= before.macroF1 && tellsApart(after, dissatisfied, lessons.length - dissatisfied);
 }
 
 /** On the verdicts given since: the one in force has seen none of them, the candidate's halves not those they judge. */
@@ -141,7 +134,7 @@ async function againstItsPredecessor(own: StoredOverlay, scope: Scope, fitter: O
   const known = knownTo(own, scope.lessons);
   const candidate = await heldOut(fitter, known, fresh);
   const inForce = await fitter.probabilities(own.payload, inputsOf(fresh));
-  return decided(fresh, inForce, candidate);
+  return decided(fresh, inForce, candidate, CONVINCING.successor);
 }
 
 /** On all verdicts of the source: does what it teaches alone help it more than what it teaches together with the others? */
@@ -149,16 +142,22 @@ async function againstTheOneForAll(scope: Scope, all: readonly Lesson[], fitter:
   const others = all.filter(({ input }) => input.sourceId !== scope.sourceId);
   const candidate = await heldOut(fitter, [], scope.lessons);
   const forAll = await heldOut(fitter, others, scope.lessons);
-  return decided(scope.lessons, forAll, candidate);
+  return decided(scope.lessons, forAll, candidate, CONVINCING.rival);
 }
 
-function decided(lessons: readonly Lesson[], inForce: readonly number[], candidate: readonly number[]): Comparison {
+function decided(
+  lessons: readonly Lesson[],
+  inForce: readonly number[],
+  candidate: readonly number[],
+  convincing: number,
+): Comparison {
   const { comparison, isBetter } = compare(
     lessons.map(({ dissatisfied }, row) => ({
       dissatisfied,
       inForce: inForce[row] as number,
       candidate: candidate[row] as number,
     })),
+    convincing,
   );
   return { comparison, outcome: isBetter ? 'adopted' : 'not_better' };
 }

@@ -1,10 +1,9 @@
 import { DENSE_NAMES } from '../features/evidence.js';
 import type { StatisticalAssessor } from '../assess/statistical-assessor.js';
-import { sigmoid } from '../training/calibration.js';
 import { GrowingFloats, GrowingInts } from '../training/growing-array.js';
 import { dotRow, fitLogistic, type SparseRows } from '../training/logistic-regression.js';
-import { scoreSet } from '../training/metrics.js';
-import type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay.js';
+import type { FittedOverlay, Overlay, Verdict } from './overlay.js';
+import { figuresOf, isConvincing, trustIn } from './validation.js';
 
 /**
  * How readily each kind of correction is believed (the standard deviation of its prior): where the threshold lies is
@@ -12,46 +11,43 @@ import type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay.
  */
 const SCALES = { intercept: 0.6, slope: 0.3, features: 0.5, ngrams: 1.5 } as const;
 const NGRAM_BITS = 16;
-/** An overlay of few verdicts is validated by ones of nearly as many; where there are many, fewer folds tell as much. */
-const FOLDS = { few: 20, many: 5 } as const;
-const MANY_VERDICTS = 1000;
+/**
+ * An overlay of few verdicts is validated by ones of nearly as many; where there are many, fewer folds tell as much: as
+ * many as have VALIDATION_ROWS verdicts in all, which takes half a second.
+ */
+const MOST_FOLDS = 20;
+const FEWEST_FOLDS = 5;
+const VALIDATION_ROWS = 4000;
 const EPOCHS = 12;
 const SEED = 1;
-/** With fewer verdicts, or fewer of either kind, there is nothing to validate an overlay on. */
-const FEWEST_VERDICTS = 10;
-const FEWEST_OF_A_KIND = 3;
-
-/** Log losses this close (a share of the base model's) are a draw. */
-const DRAW = 0.05;
-
 const INTERCEPT = 2 ** NGRAM_BITS;
 const SLOPE = INTERCEPT + 1;
 const FEATURES = SLOPE + 1;
 
 /**
  * Fits an organisation's overlay: logistic regression on the base score, the named features and hashed n-grams, whose
- * prior is the base model itself. Takes about a second for 1,000 verdicts; the same verdicts give the same overlay.
+ * prior is the base model itself, applied as far as cross-validation believes in them. Takes about a second for 1,000
+ * verdicts; the same verdicts give the same overlay.
  */
 export function fitOverlay(base: StatisticalAssessor, verdicts: readonly Verdict[]): FittedOverlay {
   const problem = prepare(base, verdicts);
-  const before = verdicts.map((_, row) => problem.scores[row] as number);
-  const after = crossValidated(problem);
-  const overlay = toOverlay(
-    base.model,
-    verdicts.length,
-    learn(problem, () => true),
-  );
+  const { labels, penalties: weights, scores: before } = problem;
+  const untempered = crossValidated(problem);
+  const trust = trustIn({ labels, weights, before, after: untempered });
+  const after = before.map((score, row) => score + trust * ((untempered[row] as number) - score));
+  const learned = learn(problem, () => true).map((weight) => weight * trust);
   return {
-    overlay,
-    before: figuresOf(before, problem),
-    after: figuresOf(after, problem),
-    isBetter: isConvincing(before, after, problem),
+    overlay: toOverlay(base.model, verdicts.length, learned),
+    before: figuresOf(before, labels),
+    after: figuresOf(after, labels),
+    isBetter: trust > 0 && isConvincing({ labels, weights, before, after }),
   };
 }
 
 interface OverlayProblem {
   readonly rows: SparseRows;
   readonly labels: Int8Array;
+  readonly penalties: Float64Array;
   /** The base model's log-odds. */
   readonly scores: Float64Array;
 }
@@ -75,36 +71,48 @@ function prepare(base: StatisticalAssessor, verdicts: readonly Verdict[]): Overl
     scores[row] = score;
     starts[row + 1] = columns.length;
   });
+  const labels = Int8Array.from(verdicts, ({ dissatisfied }) => (dissatisfied ? 1 : -1));
   return {
     rows: { starts, columns: columns.toArray(), values: values.toArray(), width: FEATURES + DENSE_NAMES.length },
-    labels: Int8Array.from(verdicts, ({ dissatisfied }) => (dissatisfied ? 1 : -1)),
+    labels,
+    penalties: classWeights(labels),
     scores,
   };
 }
 
-function learn({ rows, labels, scores }: OverlayProblem, isChosen: (row: number) => boolean): Float64Array {
+function learn({ rows, labels, penalties, scores }: OverlayProblem, isChosen: (row: number) => boolean): Float64Array {
   const chosen = Int32Array.from([...labels.keys()].filter(isChosen));
   return fitLogistic({
     rows,
     chosen,
     labels,
-    penalties: classWeights(labels),
+    penalties,
     offsets: scores,
     seed: SEED,
     epochs: EPOCHS,
   });
 }
 
-/** The score of each verdict by an overlay that had not seen it. Every so many rows are a fold; no chance is involved. */
-function crossValidated(problem: OverlayProblem): number[] {
-  const scores = Array.from(problem.scores);
-  const folds = scores.length < MANY_VERDICTS ? FOLDS.few : FOLDS.many;
-  for (let fold = 0; fold < folds; fold++) {
-    const weights = learn(problem, (row) => row % folds !== fold);
-    for (let row = fold; row < scores.length; row += folds)
-      scores[row] = (scores[row] as number) + dotRow(weights, problem.rows, row);
+/** The score of each verdict by an overlay that had not seen it. */
+function crossValidated(problem: OverlayProblem): Float64Array {
+  const { labels, rows } = problem;
+  const scores = problem.scores.slice();
+  const wanted = Math.round(VALIDATION_ROWS / Math.max(1, labels.length));
+  const folds = foldsOf(labels, Math.max(FEWEST_FOLDS, Math.min(MOST_FOLDS, wanted)));
+  for (const fold of new Set(folds)) {
+    const weights = learn(problem, (row) => folds[row] !== fold);
+    folds.forEach((own, row) => {
+      if (own === fold) scores[row] = (scores[row] as number) + dotRow(weights, rows, row);
+    });
   }
   return scores;
+}
+
+/** Each kind of verdict is dealt out by itself, one from the first fold on and one from the last; no chance is involved. */
+function foldsOf(labels: Int8Array, folds: number): Int32Array {
+  let dissatisfied = 0;
+  let other = 0;
+  return Int32Array.from(labels, (label) => (label > 0 ? dissatisfied++ % folds : folds - 1 - (other++ % folds)));
 }
 
 /** The rarer kind of verdict counts as much as the other: a team's corrections must not teach that nobody complains. */
@@ -113,34 +121,6 @@ function classWeights(labels: Int8Array): Float64Array {
   const other = labels.length - dissatisfied;
   if (dissatisfied === 0 || other === 0) return new Float64Array(labels.length).fill(1);
   return Float64Array.from(labels, (label) => labels.length / 2 / (label > 0 ? dissatisfied : other));
-}
-
-/**
- * Whether in cross-validation more is decided right (macro-F1), or log loss falls, both kinds of verdict weighing the same.
- * A draw counts for the overlay: the one put in force has learned from more verdicts than those that were validated.
- */
-function isConvincing(before: readonly number[], after: readonly number[], problem: OverlayProblem): boolean {
-  const { labels } = problem;
-  const dissatisfied = labels.reduce((sum, label) => sum + (label > 0 ? 1 : 0), 0);
-  const rarer = Math.min(dissatisfied, labels.length - dissatisfied);
-  if (labels.length < FEWEST_VERDICTS || rarer < FEWEST_OF_A_KIND) return false;
-  const weights = classWeights(labels);
-  const loss = (scores: readonly number[]): number =>
-    scores.reduce((sum, score, row) => sum + (weights[row] as number) * lossOf(score, labels[row] as number), 0);
-  if (loss(after) < loss(before) * (1 + DRAW)) return true;
-  return figuresOf(after, problem).macroF1 > figuresOf(before, problem).macroF1;
-}
-
-function lossOf(score: number, label: number): number {
-  return -Math.log(Math.max(1e-12, sigmoid(label * score)));
-}
-
-function figuresOf(scores: readonly number[], { labels }: OverlayProblem): OverlayFigures {
-  const truth = Array.from(labels, (label) => label > 0);
-  const { macroF1, precision, recall } = scoreSet(scores.map(sigmoid), truth, { from: 0.5, to: 0.5 });
-  const logLoss =
-    scores.reduce((sum, score, row) => sum + lossOf(score, labels[row] as number), 0) / Math.max(1, scores.length);
-  return { logLoss, macroF1, precision, recall };
 }
 
 function toOverlay(baseModel: string, verdicts: number, weights: Float64Array): Overlay {
