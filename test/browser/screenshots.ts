@@ -5,6 +5,7 @@ import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
 import { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, ANSWERED, HOSTILE, IN_DOUBT } from '../support/fake-cases.js';
+import type { MessageSketch } from '../support/fake-messages.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
 /**
@@ -33,7 +34,38 @@ async function toComposer(page: Page): Promise<void> {
   await field.focus();
 }
 
+const MESSAGES: readonly MessageSketch[] = [
+  {
+    author: 'Liga Kalnina',
+    text: 'Kad būs maksājums? Gaidu jau trešo nedēļu.',
+    assessment: { language: 'lv', verdict: 'dissatisfied', probability: 0.93, severity: 'medium' },
+    caseId: '1',
+  },
+  {
+    author: 'Tomi',
+    subject: 'Opening hours',
+    text: 'Are you open on Sunday?',
+  },
+  {
+    author: 'Budi Santoso',
+    text: `Barangnya belum datang juga. ${'Sudah saya tanyakan dua kali. '.repeat(14)}`,
+    assessment: { language: 'id', verdict: 'uncertain', probability: 0.47, severity: 'low' },
+  },
+  { author: 'mailer', kind: 'automatic', text: 'Your ticket was received.', assessment: null },
+];
+
 const SCREENS: readonly Screen[] = [
+  {
+    name: 'messages',
+    path: '/messages',
+    prepare: async (page, api) => {
+      api.messages.add(MESSAGES);
+      await page.reload();
+      await page.getByText('Are you open on Sunday?').waitFor();
+    },
+  },
+  { name: 'messages-empty', path: '/messages' },
+  { name: 'review', path: '/review' },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
     name: 'sign-in-rejected',
@@ -48,6 +80,39 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'board', path: '/alerts' },
   { name: 'board-overdue', path: '/alerts?list=overdue' },
+  {
+    name: 'board-selected',
+    path: '/alerts',
+    prepare: async (page) => {
+      await page.getByRole('checkbox', { name: 'Select: Pekka' }).check();
+      await page.getByRole('checkbox', { name: 'Select: Ilze' }).check();
+      await page.getByRole('group', { name: 'Selected alerts' }).waitFor();
+    },
+  },
+  {
+    name: 'board-partly-failed',
+    path: '/alerts',
+    prepare: async (page, api) => {
+      await page.getByRole('checkbox', { name: 'Select: Pekka' }).check();
+      await page.getByRole('checkbox', { name: 'Select: Ilze' }).check();
+      api.changeCase('2', { owner: MARIS });
+      await page.keyboard.press('n');
+      await page.getByText('1 case was not changed').waitFor();
+    },
+  },
+  {
+    name: 'board-views',
+    path: '/alerts?severity=critical',
+    prepare: async (page, api) => {
+      api.account.share('Latvian, unanswered', { language: 'lv' });
+      await page.reload();
+      const filters = page.getByRole('button', { name: 'Filters' });
+      if (await filters.isVisible()) await filters.click();
+      await page.getByRole('button', { name: 'Saved views' }).click();
+      await page.getByRole('menuitem', { name: 'Latvian' }).waitFor();
+    },
+  },
+  { name: 'settings', path: '/settings' },
   { name: 'board-empty', path: '/alerts', cases: 'none' },
   { name: 'board-nothing-fits', path: '/alerts?text=zzz&severity=high' },
   { name: 'board-hostile', path: '/alerts', cases: 'hostile' },

@@ -22,12 +22,15 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { actionsFrom, AINO, COLLEAGUES, fakeCase, type CaseSketch } from './fake-data.js';
 import type { FakeAnswer, FakeCases, FakeDesk, FakeFile, FakeRequest } from './fake-desk.js';
+import { FakeAccount } from './fake-account.js';
 import { FakeCustomers } from './fake-customers.js';
+import { FakeMessages } from './fake-messages.js';
 import { FakeMovements } from './fake-movements.js';
 import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
 import { FakeReplies } from './fake-replies.js';
+import { FakeSourceSetup } from './fake-source-setup.js';
 
 const CSRF_TOKEN = 'csrf-of-this-session';
 const COOKIE = 'earshot=signed-in';
@@ -68,7 +71,10 @@ export class FakeApi implements FakeCases {
   readonly playbook = new FakePlaybook(this);
   readonly notifications = new FakeNotifications(this);
   readonly customers = new FakeCustomers(this);
+  readonly messages = new FakeMessages();
   readonly policy: FakePolicy;
+  readonly sourceSetup: FakeSourceSetup;
+  readonly account: FakeAccount;
   private readonly desks: readonly FakeDesk[];
   readonly requests: string[] = [];
   /** Requests and answers that the contracts do not allow; a test ends with none. */
@@ -88,8 +94,20 @@ export class FakeApi implements FakeCases {
   constructor(private readonly options: FakeApiOptions) {
     this.signedIn = options.signedIn ?? true;
     this.policy = new FakePolicy(options.role ?? 'agent');
+    this.sourceSetup = new FakeSourceSetup(this.sources, options.role ?? 'agent');
+    this.account = new FakeAccount(options.role ?? 'agent', () => this.session());
     const movements = new FakeMovements(this);
-    this.desks = [this.replies, this.playbook, this.notifications, this.customers, movements, this.policy];
+    this.desks = [
+      this.replies,
+      this.playbook,
+      this.notifications,
+      this.customers,
+      this.messages,
+      movements,
+      this.policy,
+      this.account,
+      this.sourceSetup,
+    ];
   }
 
   get url(): string {
@@ -290,7 +308,7 @@ export class FakeApi implements FakeCases {
   private session(): Session {
     const role = this.options.role ?? 'agent';
     return Session.parse({
-      user: { ...AINO, email: 'aino@nordvik.example', role, language: 'en', zone: 'Europe/Helsinki' },
+      user: { ...AINO, email: 'aino@nordvik.example', role, ...this.account.settings },
       csrfToken: CSRF_TOKEN,
       organisation: 'Nordvik',
     });
@@ -409,6 +427,7 @@ export class FakeApi implements FakeCases {
 /** The lists a case stands in: the same rules as the real queries follow. */
 function listOf(alert: Alert, view: CaseView): AlertQuery['list'][] {
   if (alert.state === 'not_a_complaint') return ['not_a_complaint'];
+  if (view.snoozedUntil !== null && Date.parse(view.snoozedUntil) > Date.now()) return ['waiting'];
   const open = view.tasks.find((task) => task.state === 'open');
   if (open === undefined) return ['answered'];
   if (open.kind === 'review') return ['review'];
@@ -421,6 +440,7 @@ function fits(alert: Alert, query: AlertQuery): boolean {
     (query.severity === undefined || alert.severity === query.severity) &&
     (query.language === undefined || alert.language === query.language) &&
     (query.source === undefined || alert.source.id === query.source) &&
+    (query.topic === undefined || alert.topics.includes(query.topic)) &&
     (query.text === undefined || text.includes(query.text.toLowerCase())) &&
     (query.owner === 'anybody' || (query.owner === 'me' ? alert.owner?.id === AINO.id : alert.owner === null))
   );

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { boardSearch } from '../features/alerts/board-search';
+import { messageSearch } from '../features/messages/message-search';
 import { SignInPage } from '../features/sign-in/sign-in-page';
 import { failureKind } from '../shared/api/api-error';
 import { speak } from '../i18n/i18n';
@@ -63,22 +64,57 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('../features/alerts/alert-board'), 'AlertBoard'),
 });
 
+const messages = createRoute({
+  getParentRoute: () => app,
+  path: '/messages',
+  validateSearch: messageSearch,
+  component: lazyRouteComponent(() => import('../features/messages/messages-page'), 'MessagesPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => app,
+  path: '/review',
+  component: lazyRouteComponent(() => import('../features/review/review-page'), 'ReviewPage'),
+});
+
 const oneCase = createRoute({
   getParentRoute: () => app,
   path: '/cases/$caseId',
   component: lazyRouteComponent(() => import('../features/cases/case-page'), 'CasePage'),
 });
 
+/** How it went at the provider where somebody consented. */
+const consentSearch = (raw: Record<string, unknown>): { consent?: string | undefined } => ({
+  consent: typeof raw['consent'] === 'string' ? raw['consent'] : undefined,
+});
+
 const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
+  validateSearch: consentSearch,
   component: lazyRouteComponent(() => import('../features/sources/sources-page'), 'SourcesPage'),
 });
 
 const oneSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/$sourceId',
+  validateSearch: consentSearch,
   component: lazyRouteComponent(() => import('../features/sources/source-page'), 'SourcePage'),
+});
+
+const addSource = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/add',
+  validateSearch: (raw: Record<string, unknown>): { kind?: string | undefined } => ({
+    kind: typeof raw['kind'] === 'string' ? raw['kind'] : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/sources/setup/add-source-page'), 'AddSourcePage'),
+});
+
+const editSource = createRoute({
+  getParentRoute: () => app,
+  path: '/sources/$sourceId/edit',
+  component: lazyRouteComponent(() => import('../features/sources/setup/edit-source-page'), 'EditSourcePage'),
 });
 
 const standards = createRoute({
@@ -87,12 +123,31 @@ const standards = createRoute({
   component: lazyRouteComponent(() => import('../features/policy/policy-page'), 'PolicyPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
+});
+
 /** An address that leads nowhere keeps the frame, and with it the way on. */
 const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
 
 const routes = root.addChildren([
   signIn,
-  app.addChildren([home, alerts, oneCase, sources, oneSource, standards, nowhere]),
+  app.addChildren([
+    home,
+    alerts,
+    messages,
+    review,
+    oneCase,
+    sources,
+    oneSource,
+    addSource,
+    editSource,
+    standards,
+    settings,
+    nowhere,
+  ]),
 ]);
 
 /** All pages and their addresses. Each page behind the sign-in is loaded when it is first opened. */

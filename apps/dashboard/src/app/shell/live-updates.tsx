@@ -26,7 +26,17 @@ const staleCases = (caseIds: ReadonlySet<string>): string[][] =>
 function staleKeys({ everything, topics, caseIds }: Changes): string[][] {
   // After a gap the session is read too: it may have ended meanwhile.
   if (everything)
-    return [['session'], ['alerts'], ['case'], ['customer'], ['sources'], ['source'], ['notifications'], ['policy']];
+    return [
+      ['session'],
+      ['alerts'],
+      ['messages'],
+      ['case'],
+      ['customer'],
+      ['sources'],
+      ['source'],
+      ['notifications'],
+      ['policy'],
+    ];
   return [
     ...(topics.has('cases') ? [['alerts'], ['customer'], ...staleCases(caseIds)] : []),
     ...(topics.has('sources') ? [['sources'], ['source']] : []),

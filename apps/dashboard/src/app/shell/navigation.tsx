@@ -1,20 +1,22 @@
-import { IconBellRinging, IconCalendarCheck, IconPlugConnected } from '@tabler/icons-react';
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { NotificationBell } from '../../features/notifications/notification-bell';
 import { Brand } from '../../shared/labels/brand';
 import { useConnection } from '../../shared/live/use-connection';
-import { mayEditPolicy } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { AccountMenu } from './account-menu';
 import classes from './navigation.module.css';
+import { PAGE_GROUPS } from './pages';
 
 /** The main navigation: a column beside the page, a bar at the bottom of a phone. */
 export function Navigation() {
   const { t } = useTranslation();
-  const { organisation, user } = useSession();
+  const { organisation } = useSession();
+  const groups = useOpenPages();
   return (
     <nav className={classes.frame} aria-label={t('nav.label')}>
       <div className={classes.brand}>
@@ -24,28 +26,63 @@ export function Navigation() {
         <span className={classes.organisation}>{organisation}</span>
       </div>
       <div className={classes.pages}>
-        <Link to="/alerts" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
-          <IconBellRinging size={18} stroke={1.75} aria-hidden="true" />
-          {t('nav.alerts')}
-        </Link>
-        <Link to="/sources" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
-          <IconPlugConnected size={18} stroke={1.75} aria-hidden="true" />
-          {t('nav.sources')}
-          <TroubledSources />
-        </Link>
-        {mayEditPolicy(user) && (
-          <Link to="/standards" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
-            <IconCalendarCheck size={18} stroke={1.75} aria-hidden="true" />
-            {t('nav.standards')}
-          </Link>
-        )}
+        {groups.map((pages) => (
+          <div key={pages[0]?.to} className={classes.group}>
+            {pages.map(({ to, name, icon: Shape, bar = false }) => (
+              <Link
+                key={to}
+                to={to}
+                className={classes.page}
+                data-bar={bar}
+                activeProps={{ 'aria-current': 'page' }}
+                activeOptions={{ includeSearch: false }}
+              >
+                <Shape size={18} stroke={1.75} aria-hidden="true" />
+                {t(`nav.${name}`)}
+                {name === 'sources' && <TroubledSources />}
+              </Link>
+            ))}
+          </div>
+        ))}
         <NotificationBell className={classes.page} countClassName={classes.unread} />
+        <MorePages />
       </div>
       <div className={classes.foot}>
         <Liveness />
         <AccountMenu />
       </div>
     </nav>
+  );
+}
+
+/** The groups of pages that this reader's role opens. */
+function useOpenPages() {
+  const { user } = useSession();
+  return PAGE_GROUPS.map((pages) => pages.filter(({ may }) => may?.(user) ?? true)).filter(({ length }) => length > 0);
+}
+
+/** On a phone: what has no place in the bar. */
+function MorePages() {
+  const { t } = useTranslation();
+  const rest = useOpenPages()
+    .flat()
+    .filter(({ bar }) => bar !== true);
+  return (
+    <Menu position="top-end" shadow="md" withinPortal={false}>
+      <Menu.Target>
+        <UnstyledButton className={`${classes.page} ${classes.more}`}>
+          <IconDots size={18} stroke={1.75} aria-hidden="true" />
+          {t('nav.more')}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {rest.map(({ to, name, icon: Shape }) => (
+          <Menu.Item key={to} leftSection={<Shape size={18} stroke={1.75} />} component={Link} {...{ to }}>
+            {t(`nav.${name}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

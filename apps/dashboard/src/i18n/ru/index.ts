@@ -2,9 +2,24 @@ import alerts from './alerts.json';
 import cases from './cases.json';
 import customers from './customers.json';
 import labels from './labels.json';
+import messages from './messages.json';
 import playbook from './playbook.json';
+import settings from './settings.json';
 import shell from './shell.json';
+import sourceSetup from './source-setup.json';
 import sources from './sources.json';
 import standards from './standards.json';
 
-export default { ...alerts, ...cases, ...customers, ...labels, ...playbook, ...shell, ...sources, ...standards };
+export default {
+  ...alerts,
+  ...cases,
+  ...customers,
+  ...labels,
+  ...messages,
+  ...playbook,
+  ...settings,
+  ...shell,
+  ...sources,
+  ...sourceSetup,
+  ...standards,
+};

@@ -1,0 +1,33 @@
+import type { CurrentUser } from '@earshot/contracts';
+import {
+  IconBellRinging,
+  IconCalendarCheck,
+  IconInbox,
+  IconPlugConnected,
+  IconScale,
+  type Icon,
+} from '@tabler/icons-react';
+import { mayEditPolicy } from '../../shared/session/permissions';
+
+interface NavigationPage {
+  readonly to: '/alerts' | '/review' | '/messages' | '/sources' | '/standards';
+  readonly name: 'alerts' | 'review' | 'messages' | 'sources' | 'standards';
+  readonly icon: Icon;
+  /** Has a place in the bar of a phone; the others stand behind its last button. */
+  readonly bar?: true;
+  /** Who finds it in the navigation; everybody when left out. The server decides again. */
+  readonly may?: (user: CurrentUser) => boolean;
+}
+
+/** The main navigation: what is done all day, then what is looked at, then what is set up. */
+export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
+  [
+    { to: '/alerts', name: 'alerts', icon: IconBellRinging, bar: true },
+    { to: '/review', name: 'review', icon: IconScale },
+    { to: '/messages', name: 'messages', icon: IconInbox, bar: true },
+  ],
+  [
+    { to: '/sources', name: 'sources', icon: IconPlugConnected, bar: true },
+    { to: '/standards', name: 'standards', icon: IconCalendarCheck, may: mayEditPolicy },
+  ],
+];
