@@ -16,6 +16,7 @@ const SCREENS = [
   { screen: 'an answered case', path: '/cases/11', ready: 'Väärä väri' },
   { screen: 'the sources', path: '/sources', ready: 'Sources' },
   { screen: 'a source', path: '/sources/4', ready: '@nordvik' },
+  { screen: 'my settings', path: '/settings', ready: 'My settings' },
   { screen: 'the standards', path: '/standards', ready: 'Standards and calendars' },
   { screen: 'an address that leads nowhere', path: '/nowhere', ready: 'There is nothing here' },
 ];

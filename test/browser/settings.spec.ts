@@ -1,0 +1,93 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING } from '../support/fake-cases.js';
+
+jest.setTimeout(90_000);
+
+describe('my settings', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    api = new FakeApi({ dashboard });
+    api.addCases(A_MORNING);
+    await api.start();
+    open = await openDashboard(browser, api, '/alerts');
+    page = open.page;
+    await page.getByRole('button', { name: 'Account of' }).click();
+    await page.getByRole('menuitem', { name: 'My settings' }).click();
+    await page.getByRole('heading', { name: 'My settings' }).waitFor();
+  });
+  afterEach(async () => {
+    await open.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open.complaints).toEqual([]);
+  });
+
+  it.each([
+    ['lv', 'Mani iestatījumi', 'Signāli'],
+    ['sl', 'Moje nastavitve', 'Opozorila'],
+    ['ru', 'Мои настройки', 'Сигналы'],
+    ['id', 'Setelan saya', 'Peringatan'],
+    ['fi', 'Omat asetukset', null],
+  ])('the language %s is spoken at once, and kept with the account', async (language, title, board) => {
+    await page.getByLabel('Language', { exact: true }).selectOption(language);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe(language);
+    expect(api.account.settings.language).toBe(language);
+    await page.reload();
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    if (board !== null) await page.getByRole('link', { name: board, exact: true }).first().waitFor();
+  });
+
+  it('the zone is chosen by name, and times follow it', async () => {
+    await page.getByRole('combobox', { name: 'Time zone' }).fill('Riga');
+    await page.getByRole('option', { name: 'Europe/Riga' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your settings are saved').waitFor();
+    expect(api.account.settings.zone).toBe('Europe/Riga');
+  });
+
+  it('the password is changed by who knows the old one; what is wrong is said at its field', async () => {
+    const fill = async (old: string, next: string, repeated: string): Promise<void> => {
+      await page.getByRole('textbox', { name: 'Your password now' }).fill(old);
+      await page.getByRole('textbox', { name: 'The new one', exact: true }).fill(next);
+      await page.getByRole('textbox', { name: 'The new one again' }).fill(repeated);
+      await page.getByRole('button', { name: 'Change the password' }).click();
+    };
+    const next = 'a sentence that is long';
+    await fill('x', 'short', 'short');
+    await page.getByText('It is too short.').waitFor();
+    await fill('x', next, `${next}!`);
+    await page.getByText('The two are not the same.').waitFor();
+    expect(api.requests).not.toContain('POST /session/password');
+    await fill('wrong', next, next);
+    await page.getByText('That is not your password.').waitFor();
+    await fill(api.account.password, next, next);
+    await page.getByText('The password is changed.').waitFor();
+    expect(api.account.password).toBe(next);
+    expect(await page.getByRole('textbox', { name: 'The new one', exact: true }).inputValue()).toBe('');
+  });
+
+  it('tells when nothing was saved, and keeps what was chosen', async () => {
+    api.trouble({ path: /session\/settings/, status: 500, times: 1 });
+    await page.getByLabel('Language', { exact: true }).selectOption('sl');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Something went wrong on our side').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Moje nastavitve' }).waitFor();
+  });
+});
