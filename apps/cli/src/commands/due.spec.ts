@@ -59,9 +59,29 @@ describe('earshot due', () => {
     expect(await answerLines(Readable.from([lines.join('\n')]), false, write)).toBe(1);
     expect(written).toEqual([
       '{"due":"2026-12-28T17:00:00+02:00"}\n',
-      expect.stringMatching(/^\{"error":"The line is not JSON: /),
+      expect.stringMatching(/^\{"error":"The line is not JSON: .*","line":2\}\n$/),
       '{"due":"2026-12-29T17:00:00+02:00"}\n',
     ]);
     expect(await answerLines(Readable.from([lines[0]!]), false, write)).toBe(0);
+  });
+
+  it('says once which fields it does nothing with, and where each first stood', async () => {
+    const given = { country: 'DE', zone: 'Europe/Berlin', hours: '09:00-17:00', days: 'mon-fri', workingDays: 1 };
+    const lines = [{}, { id: 7, regoin: 'BY' }, { id: 8, regoin: 'BE' }].map((more) =>
+      JSON.stringify({ ...given, ...more, received: '2026-08-14T10:00:00+02:00' }),
+    );
+    const remarks: string[] = [];
+    const out: string[] = [];
+    const code = await answerLines(
+      Readable.from([lines.join('\n')]),
+      false,
+      async (text) => void out.push(text),
+      (text) => remarks.push(text),
+    );
+    expect(remarks).toEqual([
+      "line 2: 'id' is no field of a case and is left aside, here and below",
+      "line 2: 'regoin' is no field of a case and is left aside, here and below",
+    ]);
+    expect([code, out.length]).toEqual([0, 3]);
   });
 });

@@ -21,8 +21,9 @@ after day 0. Day 0 is the day of receipt, or the next working day when it came a
   --received TIME     ISO 8601; without an offset it is read in the zone
   --explain           prints the steps too
   --jsonl             reads cases {country, region?, zone, hours, days, received, workingDays} from standard input, one a
-                      line, and writes {"due"} lines in their order; a case that cannot be answered gets an {"error"}
-                      line, and the exit code is 1
+                      line, and writes {"due"} lines in their order; a case that cannot be answered gets an
+                      {"error", "line"} line, and the exit code is 1; other fields, such as an id, are left aside, which
+                      standard error tells with the first line of each
 `;
 
 const OPTIONS = {
@@ -45,12 +46,15 @@ export const command: CliCommand = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  if (jsonl) return answerLines(process.stdin, explain, writeOut);
+  if (jsonl) return answerLines(process.stdin, explain, writeOut, (remark) => process.stderr.write(`${remark}\n`));
   const number = workingDays !== undefined && /^\d+$/.test(workingDays) ? Number(workingDays) : workingDays;
   const { due, steps } = answerOptions({ ...options, workingDays: number });
   process.stdout.write([due, ...(explain ? steps.map((step) => `  ${step}`) : []), ''].join('\n'));
   return 0;
 };
+
+/** Whoever writes more different fields does not write cases. */
+const MOST_REMARKS = 50;
 
 function readOptions(args: readonly string[]) {
   try {
@@ -72,19 +76,34 @@ function answerOptions(question: unknown): DueAnswer {
   }
 }
 
-/** Answers every line of a stream, in order; resolves to 1 when a line could not be answered, else 0. */
+/**
+ * Answers every line of a stream, in order; resolves to 1 when a line could not be answered, else 0.
+ * @param remark is told once of each field that nothing is done with, with the first line that has it
+ */
 export async function answerLines(
   input: AsyncIterable<Buffer | string>,
   explain: boolean,
   write: (text: string) => Promise<void>,
+  remark: (text: string) => void = () => undefined,
 ): Promise<number> {
   const desk = new DueDesk();
+  const told = new Set<string>();
   let failed = false;
+  let number = 0;
+  const aside = (fields: readonly string[]): void => {
+    for (const field of fields) {
+      if (told.has(field) || told.size >= MOST_REMARKS) continue;
+      told.add(field);
+      remark(`line ${number}: '${field.slice(0, 60)}' is no field of a case and is left aside, here and below`);
+    }
+  };
   for await (const line of readLines(input)) {
+    number += 1;
     if (line?.trim() === '') continue;
-    const answer = line === null ? { error: 'The line is too long' } : answerLine(line, desk, explain);
-    failed ||= 'error' in answer;
-    await write(`${JSON.stringify(answer)}\n`);
+    const answer = line === null ? { error: 'The line is too long' } : answerLine(line, desk, explain, aside);
+    const isWrong = 'error' in answer;
+    failed ||= isWrong;
+    await write(`${JSON.stringify(isWrong ? { ...answer, line: number } : answer)}\n`);
   }
   return failed ? 1 : 0;
 }

@@ -65,4 +65,17 @@ describe('a line of earshot due --jsonl', () => {
   ])('says when it cannot be read at all: %s', (line, error) => {
     expect(JSON.stringify(answerLine(line, new DueDesk(), false))).toContain(`{"error":"${error}`);
   });
+
+  it('reads a time the same whichever way it is read', () => {
+    const at = (received: string) => ask({ received, workingDays: 0 });
+    // With seconds of four places it is read by the calendar library, without by the platform.
+    for (const [plain, other] of [
+      ['2026-12-22T23:30:00-05:00', '2026-12-22T23:30:00.0000-05:00'],
+      ['2026-06-18T09:00Z', '2026-06-18T09:00:00.0000Z'],
+      ['1985-03-01T12:00:00.250+14:00', '1985-03-01T12:00:00.2500+14:00'],
+    ] as const)
+      expect(at(plain)).toEqual(at(other));
+    expect(at('2026-02-30T09:00:00Z')).toHaveProperty('error');
+    expect(at('2026-02-28T24:61:00Z')).toHaveProperty('error');
+  });
 });

@@ -49,7 +49,7 @@ function fold(name: string): string {
   return name.trim().toLowerCase();
 }
 
-const cache = new Map<string, NamedDays>();
+const places = new Map<string, { readonly listed: Listing; readonly years: Map<number, NamedDays> }>();
 
 /**
  * The days of `year` on which a public holiday of the place closes everything, by their English names where the library
@@ -57,14 +57,28 @@ const cache = new Map<string, NamedDays>();
  * or less (Iceland's Christmas Eve from 13:00). Remembered by place and year: computing a year takes milliseconds.
  */
 export function publicHolidays(place: HolidayPlace, year: number): NamedDays {
-  const key = `${place.country}/${place.state ?? ''}/${place.region ?? ''}/${year}`;
-  let days = cache.get(key);
-  if (days === undefined) {
-    days = daysOf(libraryFor(place), year);
-    cache.set(key, days);
-  }
+  const key = `${place.country}/${place.state ?? ''}/${place.region ?? ''}`;
+  let found = places.get(key);
+  if (found === undefined) places.set(key, (found = { listed: listing(libraryFor(place)), years: new Map() }));
+  let days = found.years.get(year);
+  if (days === undefined) found.years.set(year, (days = daysOf(found.listed, year)));
   return days;
 }
+
+/** What the library lists for one year. */
+type Listing = (year: number) => readonly HolidaysTypes.Holiday[];
+
+/** The neighbours of a year need it too, and the library takes milliseconds for each, tens where the sun is asked. */
+function listing(library: Holidays): Listing {
+  const years = new Map<number, readonly HolidaysTypes.Holiday[]>();
+  return (year) => {
+    let holidays = years.get(year);
+    if (holidays === undefined) years.set(year, (holidays = library.getHolidays(year).filter(isPublic)));
+    return holidays;
+  };
+}
+
+const isPublic = ({ type }: HolidaysTypes.Holiday): boolean => type === 'public';
 
 function libraryFor({ country, state, region }: HolidayPlace): Holidays {
   const library =
@@ -80,17 +94,16 @@ function libraryFor({ country, state, region }: HolidayPlace): Holidays {
 /** The days that a rule in the library's grammar (`friday after 06-19`, `easter -2`, `01-01 P8D`) names in a year. */
 export function daysOfRule(rule: string, name: string, year: number): NamedDays | null {
   const library = new Holidays();
-  return library.setHoliday(rule, { name, type: 'public' }) ? daysOf(library, year) : null;
+  return library.setHoliday(rule, { name, type: 'public' }) ? daysOf(listing(library), year) : null;
 }
 
-function daysOf(library: Holidays, year: number): NamedDays {
+function daysOf(listed: Listing, year: number): NamedDays {
   const first = civilDay(year, 1, 1);
   const next = civilDay(year + 1, 1, 1);
   const days = new Map<CivilDay, string>();
   // A holiday can reach over New Year, and a substitute day can lie in the year before its holiday.
-  for (const listed of [year - 1, year, year + 1]) {
-    for (const holiday of library.getHolidays(listed)) {
-      if (holiday.type !== 'public') continue;
+  for (const around of [year - 1, year, year + 1]) {
+    for (const holiday of listed(around)) {
       for (const day of daysCovered(holiday)) {
         if (day >= first && day < next && !days.has(day)) days.set(day, holiday.name);
       }
