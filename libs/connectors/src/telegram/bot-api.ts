@@ -10,14 +10,14 @@ const refusalBody = z.object({
 
 /** The methods of the Bot API that are used: https://core.telegram.org/bots/api */
 export class BotApi {
-  private readonly api: JsonApi;
+  private readonly reading: JsonApi;
+  private readonly writing: JsonApi;
 
   constructor(baseUrl: string, token: string, kit: Pick<ConnectorKit, 'http' | 'now'>) {
-    this.api = new JsonApi(new WithoutToken(kit.http, token), {
-      name: 'Telegram',
-      baseUrl: `${baseUrl.replace(/\/+$/, '')}/bot${token}`,
-      judge: (refusal) => judged(refusal, kit.now()),
-    });
+    const http = new WithoutToken(kit.http, token);
+    const service = { name: 'Telegram', baseUrl: `${baseUrl.replace(/\/+$/, '')}/bot${token}` };
+    this.reading = new JsonApi(http, { ...service, judge: (refusal) => judged(refusal, kit.now()) });
+    this.writing = new JsonApi(http, { ...service, judge: (refusal) => judgedWriting(refusal, kit.now()) });
   }
 
   /** For methods that write nothing a customer sees. @throws ConnectorError */
@@ -27,7 +27,7 @@ export class BotApi {
     result: z.ZodType<Result>,
     signal: AbortSignal,
   ): Promise<Result> {
-    const { body } = await this.api.call(method, { schema: z.object({ result }), body: parameters, signal });
+    const { body } = await this.reading.call(method, { schema: z.object({ result }), body: parameters, signal });
     return body.result;
   }
 
@@ -39,18 +39,18 @@ export class BotApi {
     signal: AbortSignal,
   ): Promise<Result> {
     const schema = z.object({ result });
-    const { body } = await this.api.send(method, { schema, body: parameters, repeatable: false, signal });
+    const { body } = await this.writing.send(method, { schema, body: parameters, repeatable: false, signal });
     return body.result;
   }
 }
 
 /** What a refusal requires; statuses are those of the field `error_code`. */
-function judged({ status, body, byStatus }: ApiRefusal, now: Date): Error | null {
+function judged({ status, body, byStatus }: ApiRefusal, now: Date): ConnectorError | null {
   const read = refusalBody.safeParse(body);
   const { description = '', parameters = null } = read.success ? read.data : {};
   const options = { cause: byStatus };
-  if (status === 429) {
-    const seconds = parameters?.retry_after ?? 30;
+  const seconds = parameters?.retry_after ?? null;
+  if (status === 429 && seconds !== null) {
     const retryAt = new Date(now.getTime() + seconds * 1000);
     return new ConnectorError('rate_limited', `Telegram wants ${seconds} seconds of peace`, { ...options, retryAt });
   }
@@ -60,13 +60,15 @@ function judged({ status, body, byStatus }: ApiRefusal, now: Date): Error | null
       ...options,
       advice: 'Ask @BotFather for the token and enter it anew.',
     });
-  if (status === 409) return conflict(description, options);
-  if (status === 403)
-    return new ReplyError('refused', 'Telegram lets the bot not write there', {
-      ...options,
-      advice: 'The customer has blocked the bot, or it was removed from the group: answer by another way.',
-    });
-  return null;
+  return status === 409 ? conflict(description, options) : null;
+}
+
+function judgedWriting(refusal: ApiRefusal, now: Date): Error | null {
+  if (refusal.status !== 403) return judged(refusal, now);
+  return new ReplyError('refused', 'Telegram does not let the bot write there', {
+    cause: refusal.byStatus,
+    advice: 'The customer has blocked the bot, or it was removed from the group: answer by another way.',
+  });
 }
 
 /** Only one at a time may ask for a bot's messages. */

@@ -70,13 +70,15 @@ export class TelegramConnector implements Connector<TelegramCursor> {
     if (this.options.delivery === 'webhook') return this.checkWebhook(api, signal);
     let position = positionFrom(from, this.kit.now());
     for (let batch = 0; ; batch += 1) {
-      const raws = await api.call('getUpdates', this.question(position, from !== null && batch === 0), updates, signal);
+      const question = this.question(position, from !== null && batch === 0);
+      const given = await api.call('getUpdates', question, updates, signal);
+      const raws = given.filter(isNew(position));
       for (const page of this.pagesOf(raws, position, limits)) {
         signal.throwIfAborted();
         position = page.cursor;
         yield page;
       }
-      if (raws.length < MAX_UPDATES || lastNumber(raws) === null) break;
+      if (given.length < MAX_UPDATES || lastNumber(raws) === null) break;
     }
     if (position.newsAt === (from?.newsAt ?? null) && isWorthNoting(from, this.kit.now()))
       yield pageOfItems([], 0, position, null);
@@ -157,4 +159,9 @@ export class TelegramConnector implements Connector<TelegramCursor> {
 function lastNumber(raws: readonly unknown[]): number | null {
   const numbers = raws.flatMap((raw) => numbered.safeParse(raw).data?.update_id ?? []);
   return numbers.length === 0 ? null : Math.max(...numbers);
+}
+
+/** What is stored is no news, should it be given all the same. */
+function isNew({ next }: TelegramCursor): (raw: unknown) => boolean {
+  return (raw) => next === null || (numbered.safeParse(raw).data?.update_id ?? next) >= next;
 }

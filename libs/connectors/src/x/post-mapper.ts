@@ -104,10 +104,10 @@ function isOwn({ author_id, author }: Post, { userId, own }: House): boolean {
   return author_id === userId || own.has(author_id) || own.has((author?.username ?? '').toLowerCase());
 }
 
-/** Quotations of our posts are among the mentions too, where X counts them so. */
+/** Without an account there is none that could be spoken to. */
 function speaksTo({ entities: ofText, note_tweet }: Post, userId: string | null): boolean {
   const mentions = [...(ofText?.mentions ?? []), ...(note_tweet?.entities?.mentions ?? [])];
-  return userId !== null && mentions.some(({ id: mentioned }) => mentioned === userId);
+  return userId === null || mentions.some(({ id: mentioned }) => mentioned === userId);
 }
 
 function idOf(raw: unknown): unknown {

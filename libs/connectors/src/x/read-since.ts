@@ -76,13 +76,11 @@ function* pagesOf(step: SinceStep, before: SincePosition, pageSize: number): Gen
     const cursor = isEnd
       ? { since: newest ?? before.since, walk: null }
       : { since: before.since, walk: newest === null || below === null ? null : { newest, below } };
-    const isNothing = part.length === 0 && notBefore === null && JSON.stringify(cursor) === JSON.stringify(before);
-    if (!isNothing)
-      yield pageOfItems(
-        part.map(({ item }) => item),
-        0,
-        cursor,
-        notBefore,
-      );
+    yield pageOfItems(
+      part.map(({ item }) => item),
+      0,
+      cursor,
+      notBefore,
+    );
   }
 }

@@ -26,7 +26,7 @@ const listed = z.object({
   data: z.array(z.unknown()).default([]),
   includes: z.object({ users: z.array(z.unknown()).nullish() }).nullish(),
   errors: z.array(z.unknown()).nullish(),
-  meta: z.object({ newest_id: z.string().nullish(), next_token: z.string().nullish() }).default({}),
+  meta: z.object({ newest_id: z.string().nullish(), next_token: z.string().nullish() }),
 });
 type Listed = z.output<typeof listed>;
 
