@@ -262,6 +262,13 @@ export function fakeSource(sketch: SourceSketch, now = new Date()): SourceDetail
     state: sketch.state,
     stateSince: ago(sketch.state === 'healthy' ? 9 * DAY : 3 * HOUR),
     stateReason: sketch.reason ?? null,
+    health: {
+      reason: sketch.reason ?? null,
+      advice: null,
+      paceSeconds: 300,
+      silence: null,
+      credentialsExpireAt: null,
+    },
     sample: sketch.sample,
     pollIntervalSeconds: 300,
     nextPollAt: ago(-4 * 60_000),
@@ -296,5 +303,6 @@ export function fakeSource(sketch: SourceSketch, now = new Date()): SourceDetail
           : 'The message has 41 MB, more than the 25 MB that are read.',
       rawBytes: 48_213 + index * 11,
     })),
+    budgets: [],
   });
 }

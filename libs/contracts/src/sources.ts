@@ -11,6 +11,33 @@ export const LedgerView = z.object({
 });
 export type LedgerView = z.infer<typeof LedgerView>;
 
+/** What ops people need beside the state. */
+export const SourceHealthView = z.object({
+  /** What happened, and apart from it what to do; `null` when healthy. */
+  reason: z.string().nullable(),
+  advice: z.string().nullable(),
+  /** The interval that activity has led to, in seconds; `null` until it was read once. */
+  paceSeconds: z.number().nullable(),
+  /** It brings less than its own rhythm lets expect: since its last message, and why that is unusual. */
+  silence: z.object({ since: z.string(), reason: z.string() }).nullable(),
+  /** As the service said last. */
+  credentialsExpireAt: z.string().nullable(),
+});
+
+/** An account of requests that a source draws on. */
+export const SourceBudgetView = z.object({
+  scope: z.enum(['host', 'credential', 'source']),
+  name: z.string(),
+  /** The host, where it is one of a host. */
+  host: z.string().nullable(),
+  allowed: z.int(),
+  spent: z.int(),
+  resetsAt: Instant,
+  /** How many sources draw on it. */
+  sharedBy: z.int(),
+});
+export type SourceBudgetView = z.infer<typeof SourceBudgetView>;
+
 export const SourceView = z.object({
   id: Id,
   kind: z.string(),
@@ -19,6 +46,7 @@ export const SourceView = z.object({
   stateSince: Instant,
   /** What happened and what to do about it. */
   stateReason: z.string().nullable(),
+  health: SourceHealthView,
   sample: z.boolean(),
   pollIntervalSeconds: z.int(),
   nextPollAt: Instant,
@@ -63,6 +91,7 @@ export const SourceDetail = SourceView.extend({
   days: z.array(z.object({ day: z.iso.date(), ledger: LedgerView })),
   polls: z.array(PollView),
   quarantine: z.array(QuarantineView),
+  budgets: z.array(SourceBudgetView),
 });
 export type SourceDetail = z.infer<typeof SourceDetail>;
 

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { FirstSource } from '../../features/sources/first-source';
 import { ConnectionBanner } from './connection-banner';
 import { LiveUpdates } from './live-updates';
 import { Navigation } from './navigation';
@@ -18,6 +19,7 @@ export function Shell() {
         <Navigation />
         <div className={classes.content}>
           <ConnectionBanner />
+          <FirstSource />
           <main id="main" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>

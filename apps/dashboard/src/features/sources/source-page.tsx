@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { humanised, useCatalogue } from '../../shared/labels/catalogue';
+import { humanised } from '../../shared/labels/catalogue';
 import { mayRunSources } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 import { PageHeading } from '../../shared/states/page-heading';
@@ -19,7 +19,14 @@ import { balanceOf } from './ledger-balance';
 import { PollTimes } from './poll-times';
 import { SourceActions } from './source-actions';
 import classes from './source-page.module.css';
-import { rawAddress, sourceQuery } from './source-query';
+import { BackfillState } from './manage/backfill-state';
+import { ConnectAccount } from './manage/connect-account';
+import { ConsentNotice } from './manage/consent-notice';
+import { SourceMenu } from './manage/source-menu';
+import { QuarantinePanel } from './quarantine/quarantine-panel';
+import { Consumption, HealthFacts, StateWords } from './source-health';
+import { SourceMarks } from './source-marks';
+import { sourceQuery } from './source-query';
 import { SourceState } from './source-state';
 
 const route = getRouteApi('/app/sources/$sourceId');
@@ -79,18 +86,23 @@ function SourceBody({ source }: { readonly source: SourceDetail }) {
           </PageHeading>
           <p className={classes.kind}>
             {humanised(source.kind)}
-            {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
+            <SourceMarks source={source} />
           </p>
         </div>
         {mayRunSources(user) && (
           <div className={classes.actions}>
             <SourceActions source={source} />
+            <ConnectAccount sourceId={source.id} />
+            <SourceMenu source={source} />
           </div>
         )}
       </header>
+      <ConsentNotice />
       <div className={classes.body}>
         <Health source={source} />
-        {source.quarantine.length > 0 && <Quarantine source={source} />}
+        <BackfillState sourceId={source.id} />
+        {source.ledger.quarantined > 0 && <QuarantinePanel source={source} />}
+        <Consumption source={source} />
         <Days source={source} />
         <Polls polls={source.polls} />
       </div>
@@ -106,50 +118,12 @@ function Health({ source }: { readonly source: SourceDetail }) {
         <SourceState source={source} />
         <PollTimes source={source} />
       </div>
-      {source.stateReason !== null && (
-        <p className={classes.reason} data-state={source.state}>
-          {source.stateReason}
-        </p>
-      )}
+      <StateWords source={source} />
+      <HealthFacts source={source} />
       <p className={classes.total}>
         <Ledger ledger={source.ledger} />
       </p>
     </Panel>
-  );
-}
-
-function Quarantine({ source }: { readonly source: SourceDetail }) {
-  const { t, i18n } = useTranslation();
-  const words = useCatalogue();
-  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 });
-  return (
-    <div id="quarantine">
-      <Panel title={t('quarantine.title', { count: source.openQuarantine })}>
-        <p className={classes.lead}>{t('quarantine.lead')}</p>
-        <ul className={classes.quarantined}>
-          {source.quarantine.map((item) => (
-            <li key={item.id}>
-              <strong>{words('quarantine', item.reason)}</strong>
-              <span className={classes.detail}>{item.detail}</span>
-              <span className={classes.small}>
-                <Instant at={item.at} />
-                {' · '}
-                {size.format(item.rawBytes / 1000)}
-                {item.externalId !== null && (
-                  <>
-                    {' · '}
-                    <code>{item.externalId}</code>
-                  </>
-                )}
-              </span>
-              <a className={classes.raw} href={rawAddress(source.id, item.id)} download>
-                {t('quarantine.raw')}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-    </div>
   );
 }
 

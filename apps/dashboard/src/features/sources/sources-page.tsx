@@ -1,6 +1,6 @@
 import type { SourceView } from '@earshot/contracts';
-import { Skeleton } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconAlertTriangle, IconDownload, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +11,13 @@ import { sourcesQuery } from '../../shared/sources/sources-query';
 import { PageHeading } from '../../shared/states/page-heading';
 import { EmptyState, FailureState } from '../../shared/states/states';
 import { Ledger } from './ledger';
+import { ConsentNotice } from './manage/consent-notice';
+import { exportAddress } from './manage/manage-queries';
+import { SourceMenu } from './manage/source-menu';
 import { PollTimes } from './poll-times';
 import { SourceActions } from './source-actions';
+import { StateWords } from './source-health';
+import { SourceMarks } from './source-marks';
 import { SourceState } from './source-state';
 import classes from './sources-page.module.css';
 
@@ -20,12 +25,32 @@ import classes from './sources-page.module.css';
 export function SourcesPage() {
   const { t } = useTranslation();
   const query = useQuery(sourcesQuery);
+  const { user } = useSession();
   return (
     <div className={classes.page}>
       <header className={classes.header}>
-        <PageHeading title={t('sources.title')} />
+        <div className={classes.headline}>
+          <PageHeading title={t('sources.title')} />
+          {mayRunSources(user) && (
+            <span className={classes.headActions}>
+              <Button
+                variant="default"
+                component="a"
+                href={exportAddress()}
+                download
+                leftSection={<IconDownload size={15} aria-hidden="true" />}
+              >
+                {t('manage.exportAll')}
+              </Button>
+              <Button component={Link} to="/sources/add" leftSection={<IconPlus size={15} aria-hidden="true" />}>
+                {t('setup.title')}
+              </Button>
+            </span>
+          )}
+        </div>
         <p className={classes.lead}>{t('sources.lead')}</p>
       </header>
+      <ConsentNotice />
       {query.data !== undefined ? (
         <SourceCards sources={query.data.items} />
       ) : query.isError ? (
@@ -70,13 +95,20 @@ function SourceCard({ source }: { readonly source: SourceView }) {
         </h2>
         <p className={classes.kind}>
           {humanised(source.kind)}
-          {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
+          <SourceMarks source={source} />
         </p>
       </div>
       <SourceState source={source} />
       <PollTimes source={source} />
-      <div className={classes.actions}>{mayRunSources(user) && <SourceActions source={source} compact />}</div>
-      {source.stateReason !== null && <p className={classes.reason}>{source.stateReason}</p>}
+      <div className={classes.actions}>
+        {mayRunSources(user) && (
+          <>
+            <SourceActions source={source} compact />
+            <SourceMenu source={source} />
+          </>
+        )}
+      </div>
+      <StateWords source={source} />
       <div className={classes.account}>
         <Ledger ledger={source.ledger} />
         {source.openQuarantine > 0 && (

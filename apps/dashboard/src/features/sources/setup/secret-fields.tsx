@@ -1,0 +1,139 @@
+import { Button, PasswordInput, Textarea } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { labelOf } from './option-field';
+import classes from './setup.module.css';
+
+/** What is entered anew; `null` forgets a secret; what is absent stays. */
+export type SecretValues = Readonly<Record<string, string | null>>;
+
+/** Keys and accounts are files of several lines, which a password field would join. */
+const IS_FILE = /(privateKey|account|certificate)$/i;
+
+interface SecretFieldsProps {
+  readonly names: readonly string[];
+  /** Those that are stored: they are never shown, only replaced. */
+  readonly stored: readonly string[];
+  readonly values: SecretValues;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly onChange: (values: SecretValues) => void;
+}
+
+export function SecretFields({ names, stored, values, faults, onChange }: SecretFieldsProps) {
+  const { t } = useTranslation();
+  if (names.length === 0) return null;
+  const without = (name: string): SecretValues =>
+    Object.fromEntries(Object.entries(values).filter(([other]) => other !== name));
+  return (
+    <fieldset className={classes.group}>
+      <legend className={classes.legend}>{t('setup.secrets.title')}</legend>
+      <p className={classes.dim}>{t('setup.secrets.lead')}</p>
+      {names.map((name) => {
+        const value = values[name];
+        const isKept = stored.includes(name) && value === undefined;
+        return isKept || value === null ? (
+          <StoredSecret
+            key={name}
+            name={name}
+            isForgotten={value === null}
+            fault={faults.get(`secrets.${name}`)}
+            onReplace={() => onChange({ ...values, [name]: '' })}
+            onForget={() => onChange({ ...values, [name]: null })}
+            onKeep={() => onChange(without(name))}
+          />
+        ) : (
+          <SecretField
+            key={name}
+            name={name}
+            value={value ?? ''}
+            fault={faults.get(`secrets.${name}`)}
+            onChange={(entered) => onChange(entered === '' ? without(name) : { ...values, [name]: entered })}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function SecretField({
+  name,
+  value,
+  fault,
+  onChange,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly onChange: (value: string) => void;
+}) {
+  const { t } = useTranslation();
+  const common = { label: labelOf(name), error: fault, autoComplete: 'new-password', value };
+  return IS_FILE.test(name) ? (
+    <Textarea
+      {...common}
+      rows={4}
+      spellCheck={false}
+      description={t('setup.secrets.file')}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  ) : (
+    <PasswordInput
+      {...common}
+      visibilityToggleButtonProps={{ 'aria-label': t('setup.secrets.show', { secret: labelOf(name) }) }}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+interface StoredSecretProps {
+  readonly name: string;
+  readonly isForgotten: boolean;
+  readonly fault: string | undefined;
+  readonly onReplace: () => void;
+  readonly onForget: () => void;
+  readonly onKeep: () => void;
+}
+
+function StoredSecret({ name, isForgotten, fault, onReplace, onForget, onKeep }: StoredSecretProps) {
+  const { t } = useTranslation();
+  const label = labelOf(name);
+  return (
+    <div className={classes.stored}>
+      <span className={classes.storedName}>
+        <IconLock size={15} aria-hidden="true" />
+        {label}
+        <span className={classes.dim}>{t(isForgotten ? 'setup.secrets.forgotten' : 'setup.secrets.set')}</span>
+      </span>
+      {isForgotten ? (
+        <Button size="compact-xs" variant="default" onClick={onKeep}>
+          {t('setup.secrets.keep')}
+        </Button>
+      ) : (
+        <span className={classes.storedActions}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('setup.secrets.replaceOne', { secret: label })}
+            onClick={onReplace}
+          >
+            {t('setup.secrets.replace')}
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('setup.secrets.forgetOne', { secret: label })}
+            onClick={onForget}
+          >
+            {t('setup.secrets.forget')}
+          </Button>
+        </span>
+      )}
+      {fault !== undefined && (
+        <p className={classes.fault} role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}

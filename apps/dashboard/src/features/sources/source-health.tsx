@@ -1,0 +1,93 @@
+import type { SourceDetail, SourceView } from '@earshot/contracts';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../shared/states/panel';
+import { formatDuration } from '../../shared/time/format';
+import { Instant } from '../../shared/time/instant';
+import { useTimeStyle } from '../../shared/time/use-time';
+import classes from './source-health.module.css';
+
+/** What happened to a source, and apart from it what to do; also that it has fallen silent. */
+export function StateWords({ source }: { readonly source: SourceView }) {
+  const { t } = useTranslation();
+  const { reason, advice, silence } = source.health;
+  return (
+    <>
+      {reason !== null && (
+        <div className={classes.reason} data-state={source.state}>
+          <p>{reason}</p>
+          {advice !== null && (
+            <p>
+              <strong>{t('health.whatToDo')}</strong> {advice}
+            </p>
+          )}
+        </div>
+      )}
+      {silence !== null && (
+        <div className={classes.reason} data-state="degraded">
+          <p>
+            <strong>{t('health.silent')}</strong> <Instant at={silence.since} />. {silence.reason}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** How often it is read, and how long its credentials last. */
+export function HealthFacts({ source }: { readonly source: SourceView }) {
+  const { t } = useTranslation();
+  const style = useTimeStyle();
+  const { paceSeconds, credentialsExpireAt } = source.health;
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{t('health.pace')}</dt>
+        <dd>{formatDuration((paceSeconds ?? source.pollIntervalSeconds) * 1_000, style)}</dd>
+      </div>
+      {credentialsExpireAt !== null && (
+        <div>
+          <dt>{t('health.credentials')}</dt>
+          <dd>
+            <Instant at={credentialsExpireAt} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** What of its allowances a source has used. */
+export function Consumption({ source }: { readonly source: SourceDetail }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  if (source.budgets.length === 0) return null;
+  return (
+    <Panel title={t('health.budgets')}>
+      <ul className={classes.budgets}>
+        {source.budgets.map(({ scope, name, host, allowed, spent, resetsAt, sharedBy }) => (
+          <li key={`${scope} ${name} ${host ?? ''}`}>
+            <span className={classes.budgetName}>
+              {name}
+              {host !== null && <span className={classes.dim}> · {host}</span>}
+            </span>
+            <meter
+              className={classes.meter}
+              aria-label={name}
+              min={0}
+              max={allowed}
+              high={allowed * 0.8}
+              optimum={0}
+              value={Math.min(spent, allowed)}
+            />
+            <span className={classes.dim}>
+              {t('health.used', { spent: number.format(spent), allowed: number.format(allowed) })}
+              {' · '}
+              {t('health.anew')} <Instant at={resetsAt} as="relative" />
+              {sharedBy > 1 && ` · ${t('health.shared', { number: number.format(sharedBy) })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,221 @@
+import type { SourceCheckView } from '@earshot/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { eventually } from '../support/eventually.js';
+import { FakeApi } from '../support/fake-api.js';
+import { fakeSource } from '../support/fake-data.js';
+
+jest.setTimeout(120_000);
+
+const ANGRY = 'This is a disgrace. Nobody answers!';
+const FOUND: SourceCheckView = {
+  ok: true,
+  summary: 'INBOX on imap.example.org, 1 204 messages',
+  warnings: ['Answers cannot be sent: no server for outgoing mail is set up'],
+  failure: null,
+  preview: [
+    {
+      externalId: '<1@example.org>',
+      channel: 'email',
+      kind: 'person',
+      author: 'Anna',
+      sentAt: new Date().toISOString(),
+      subject: 'My card',
+      text: ANGRY,
+      rating: null,
+      assessment: {
+        language: 'en',
+        languageConfidence: 0.99,
+        verdict: 'dissatisfied',
+        probability: 0.94,
+        severity: 'high',
+        signals: [{ kind: 'concept', label: 'waiting', evidence: 'Nobody answers', start: 20, end: 34, weight: 2 }],
+        escalations: [],
+        topics: [],
+        model: 'test',
+      },
+    },
+  ],
+};
+
+describe('configuring sources', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (path: string, options = {}, role: 'ops' | 'agent' = 'ops'): Promise<Page> => {
+    api = new FakeApi({ dashboard, role: role as never });
+    api.addSources([
+      fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' }),
+      fakeSource({ id: '2', name: 'Customer care', kind: 'mailbox', sample: false, state: 'healthy', quarantined: 2 }),
+    ]);
+    api.sourceSetup.check = FOUND;
+    await api.start();
+    open = await openDashboard(browser, api, path, options);
+    return open.page;
+  };
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('finds a channel, checks it and saves it: in %s, %d wide', async (colorScheme, width) => {
+    const page = await show('/sources', { colorScheme, viewport: { width, height: 800 } });
+    await page.getByRole('link', { name: 'Add a source' }).click();
+    await page.getByRole('searchbox', { name: 'Find a channel' }).fill('mail');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('link', { name: /^Mailbox/ }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Complaints');
+    await page.getByRole('textbox', { name: 'User' }).fill('care@example.org');
+    await page.getByRole('button', { name: 'Check first' }).click();
+    const host = page.getByRole('textbox', { name: 'Host' });
+    await eventually(async () => expect(await host.getAttribute('aria-invalid')).toBe('true'));
+    await host.fill('imap.example.org');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('hunter2');
+    await page.getByRole('button', { name: 'Check first' }).click();
+    await page.getByText('1 204 messages').waitFor();
+    expect(await page.locator('mark').innerText()).toBe('Nobody answers');
+    await page.getByText('Unhappy', { exact: true }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await page.getByRole('button', { name: 'Add and read it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Complaints' }).waitFor();
+    expect([...api.sourceSetup.secrets.values()]).toEqual([{ password: 'hunter2' }]);
+  });
+
+  it('keeps what was typed, without secrets, when the page is loaded again', async () => {
+    const page = await show('/sources/add?kind=feed');
+    await page.getByRole('textbox', { name: 'URL' }).fill('https://forum.example.org/feed');
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('hunter2');
+    await page.reload();
+    expect(await page.getByRole('textbox', { name: 'URL' }).inputValue()).toBe('https://forum.example.org/feed');
+    expect(await page.getByRole('textbox', { name: 'Password', exact: true }).inputValue()).toBe('');
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('hunter2');
+  });
+
+  it('tells why a source cannot be read, and what to do', async () => {
+    const page = await show('/sources/add?kind=feed');
+    const failure = { kind: 'unreachable' as const, message: 'It does not answer', advice: 'Look whether it runs' };
+    api.sourceSetup.check = { ok: false, summary: null, warnings: [], preview: [], failure };
+    await page.getByRole('textbox', { name: 'URL' }).fill('https://forum.example.org/feed');
+    await page.getByRole('button', { name: 'Check first' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Look whether it runs' }).waitFor();
+  });
+
+  it('changes a source and replaces a secret without ever showing it', async () => {
+    const page = await show('/sources');
+    api.sourceSetup.secrets.set('2', { password: 'old' });
+    await page.getByRole('button', { name: 'More for Customer care' }).click();
+    await page.getByRole('menuitem', { name: /Change or rename/ }).click();
+    await page.getByRole('heading', { name: 'Change Customer care' }).waitFor();
+    await page.getByRole('textbox', { name: 'Host' }).fill('imap.example.org');
+    await page.getByRole('textbox', { name: 'User' }).fill('care@example.org');
+    expect(await page.content()).not.toContain('old"');
+    await page.getByRole('button', { name: 'Replace: Password' }).click();
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('new');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Customer care' }).waitFor();
+    expect(api.sourceSetup.secrets.get('2')).toEqual({ password: 'new' });
+  });
+
+  it('reads again from a day, and tells what that found', async () => {
+    const page = await show('/sources/2');
+    await page.getByRole('button', { name: 'More for Customer care' }).click();
+    await page.getByRole('menuitem', { name: /Read again/ }).click();
+    await page.getByLabel('From', { exact: true }).fill('2026-01-31');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Read again' }).click();
+    const panel = page.getByRole('region', { name: /Read again from/ });
+    await panel.getByText('Done. This is what it found:').waitFor();
+    expect(await panel.innerText()).toMatch(/12.*seen.*3.*stored/s);
+  });
+
+  it('removes the sample with its messages after telling what goes', async () => {
+    const page = await show('/sources');
+    await page.getByRole('button', { name: 'More for Sample messages' }).click();
+    await page.getByRole('menuitem', { name: /Remove/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Cases with messages of this source only').waitFor();
+    expect(await dialog.getByRole('radio', { name: 'They are deleted too' }).isChecked()).toBe(true);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Remove it' }).click();
+    await page.getByText('Sample messages is removed').waitFor();
+    await eventually(async () =>
+      expect(await page.getByRole('heading', { level: 2, name: 'Sample messages' }).count()).toBe(0),
+    );
+  });
+
+  it('lets an agent read quarantined items again and dismiss them with a reason', async () => {
+    const page = await show('/sources/2', {}, 'agent');
+    const panel = page.locator('#quarantine');
+    await panel
+      .getByRole('button', { name: /^Read again/ })
+      .first()
+      .click();
+    await page.getByText('It is read and stored now').waitFor();
+    await eventually(async () => expect(await panel.getByRole('listitem').count()).toBe(1));
+    await panel.getByRole('button', { name: /^Dismiss/ }).click();
+    await page.getByLabel('Why').fill('Advertising');
+    await page.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
+    await panel.getByText('There is nothing here.').waitFor();
+    await panel.getByRole('button', { name: 'Closed' }).click();
+    await panel.getByText('Advertising').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.getByRole('button', { name: 'More for Customer care' }).count()).toBe(0);
+  });
+
+  it('sends an ops person to the provider, and tells how it went', async () => {
+    const page = await show('/sources/2');
+    api.sourceSetup.consentUrl = `${api.url}/sources/2?consent=connected`;
+    await page.reload();
+    await page.getByRole('button', { name: 'Connect the account' }).click();
+    await page.getByRole('status').filter({ hasText: 'The account is connected' }).waitFor();
+  });
+
+  it('shows whoever may not configure sources that they may not', async () => {
+    const page = await show('/sources/add', {}, 'agent');
+    await page.getByText('Your role does not open this').waitFor();
+  });
+});
+
+describe('a first start', () => {
+  it('leads from the sample to the first source of one’s own', async () => {
+    const dashboard = await builtDashboard();
+    const browser = await launchBrowser();
+    const api = new FakeApi({ dashboard, role: 'admin' as never });
+    api.addSources([fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' })]);
+    await api.start();
+    const open = await openDashboard(browser, api, '/alerts');
+    try {
+      const hint = open.page.getByRole('complementary', { name: 'First steps' });
+      await hint.getByRole('link', { name: 'Add your first source' }).click();
+      await open.page.getByRole('link', { name: /^By hand/ }).click();
+      await open.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Calls');
+      await open.page.getByRole('button', { name: 'Add and read it' }).click();
+      await open.page.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
+      await open.page.getByRole('link', { name: 'Alerts', exact: true }).click();
+      await open.page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+      expect(await hint.count()).toBe(0);
+      expect(api.violations).toEqual([]);
+    } finally {
+      await open.close();
+      await api.stop();
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,219 @@
+import {
+  AddSourceRequest,
+  BackfillAnswer,
+  BackfillRequest,
+  CheckSavedSourceRequest,
+  CheckSourceRequest,
+  CloneSourceRequest,
+  DismissRequest,
+  EditSourceRequest,
+  QuarantineItemView,
+  QuarantinePage,
+  RetryAnswer,
+  SourceCheckView,
+  SourceConfiguration,
+  SourceContentsView,
+  SourceDetail,
+  SourceKindList,
+  type Session,
+} from '@earshot/contracts';
+import { CONNECTORS } from '@earshot/connectors';
+import { InvalidInput } from '@earshot/domain';
+import { SourceKinds } from '@earshot/intake';
+import { fakeSource } from './fake-data.js';
+import { ok, problem, type FakeAnswer, type FakeDesk, type FakeRequest } from './fake-desk.js';
+
+const PAGE = 50;
+const EMPTY_LEDGER = { seen: 0, stored: 0, duplicate: 0, skipped: {}, quarantined: 0 };
+
+/** Configures sources in memory; what a check finds and what a retry comes to is what the test says. */
+export class FakeSourceSetup implements FakeDesk {
+  readonly kinds = new SourceKinds(CONNECTORS);
+  check: SourceCheckView = { ok: true, summary: 'Reached', warnings: [], preview: [], failure: null };
+  retry: RetryAnswer = { outcome: 'stored', detail: null };
+  consentUrl: string | null = null;
+  /** What was entered, as the server would seal it. */
+  readonly secrets = new Map<string, Record<string, string>>();
+  private readonly closed = new Map<string, Partial<QuarantineItemView>>();
+  private readonly backfills = new Map<string, string>();
+
+  constructor(
+    private readonly sources: Map<string, SourceDetail>,
+    private readonly role: Session['user']['role'],
+  ) {}
+
+  answer({ path, method, body, headers, query }: FakeRequest): FakeAnswer | null {
+    const [what, id, part, item, deed] = path;
+    if (what === 'source-kinds') return this.forOps(() => ok(SourceKindList.parse({ items: this.kinds.list() })));
+    if (what !== 'sources') return null;
+    const route = `${method} ${part ?? ''}`;
+    if (id === undefined) return method === 'POST' ? this.forOps(() => this.add(body)) : null;
+    if (id === 'check') return this.forOps(() => this.checkDraft(body));
+    const source = this.sources.get(id);
+    if (part === 'actions') return null;
+    if (source === undefined) return problem(404);
+    if (part === 'quarantine') return this.quarantine(source, { method, item, deed, body, query });
+    switch (route) {
+      case 'GET ':
+        return null;
+      case 'PATCH ':
+        return this.forOps(() => this.edit(source, headers['if-match'], body));
+      case 'DELETE ':
+        return this.forOps(() => this.remove(source, headers['if-match']));
+      case 'GET configuration':
+        return this.forOps(() => ok(this.configuration(source)));
+      case 'GET contents':
+        return ok(
+          SourceContentsView.parse({ messages: 31, openQuarantine: 0, ownCases: 30, openOwnCases: 28, sharedCases: 1 }),
+        );
+      case 'POST check':
+        CheckSavedSourceRequest.parse(body);
+        return ok(SourceCheckView.parse(this.check));
+      case 'POST clone':
+        return this.clone(source, CloneSourceRequest.parse(body).name);
+      case 'POST backfill':
+        this.backfills.set(id, String(BackfillRequest.parse(body).from));
+        return ok(this.backfill(id));
+      case 'GET backfill':
+        return ok(this.backfill(id));
+      case 'POST consent':
+        return this.consentUrl === null ? problem(409) : ok({ url: this.consentUrl });
+      default:
+        return null;
+    }
+  }
+
+  private forOps(then: () => FakeAnswer): FakeAnswer {
+    return this.role === 'ops' || this.role === 'admin' ? then() : problem(403);
+  }
+
+  private faulty(kind: string, options: unknown, secrets: object, name = 'x'): FakeAnswer | null {
+    try {
+      this.kinds.check(kind, options, Object.keys(secrets));
+    } catch (error) {
+      if (error instanceof InvalidInput) return problem(400, error.faults);
+      throw error;
+    }
+    const isTaken = [...this.sources.values()].some((source) => source.name === name);
+    return isTaken ? problem(400, [{ path: 'name', message: `'${name}' is taken; names must differ` }]) : null;
+  }
+
+  private checkDraft(body: unknown): FakeAnswer {
+    const { kind, options, secrets } = CheckSourceRequest.parse(body);
+    return this.faulty(kind, options, secrets) ?? ok(SourceCheckView.parse(this.check));
+  }
+
+  private add(body: unknown): FakeAnswer {
+    const { kind, name, options, secrets } = AddSourceRequest.parse(body);
+    const fault = this.faulty(kind, options, secrets, name);
+    if (fault !== null) return fault;
+    const id = String(this.sources.size + 100);
+    this.secrets.set(id, secrets);
+    return ok(this.put({ ...fakeSource({ id, name, kind, sample: false, state: 'healthy' }), options }), 201);
+  }
+
+  private edit(source: SourceDetail, ifMatch: unknown, body: unknown): FakeAnswer {
+    if (ifMatch !== `"${source.version}"`) return problem(412);
+    const { name, options, secrets } = EditSourceRequest.parse(body);
+    const all = { ...this.secrets.get(source.id), ...secrets };
+    const entries = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
+    this.secrets.set(source.id, Object.fromEntries(entries));
+    const changed = { name: name ?? source.name, options: options ?? source.options, version: source.version + 1 };
+    return ok(this.put({ ...source, ...changed }));
+  }
+
+  private remove(source: SourceDetail, ifMatch: unknown): FakeAnswer {
+    if (ifMatch !== `"${source.version}"`) return problem(412);
+    this.sources.delete(source.id);
+    return { status: 204 };
+  }
+
+  private clone(source: SourceDetail, name: string): FakeAnswer {
+    return ok(this.put({ ...source, id: String(this.sources.size + 100), name, state: 'paused', version: 1 }), 201);
+  }
+
+  private put(source: SourceDetail): SourceDetail {
+    const checked = SourceDetail.parse(source);
+    this.sources.set(checked.id, checked);
+    return checked;
+  }
+
+  private configuration(source: SourceDetail): SourceConfiguration {
+    return SourceConfiguration.parse({
+      id: source.id,
+      kind: this.kinds.list().find(({ kind }) => kind === source.kind) ?? null,
+      name: source.name,
+      options: source.options,
+      secretsSet: Object.keys(this.secrets.get(source.id) ?? {}),
+      pollIntervalSeconds: source.pollIntervalSeconds,
+      readSince: null,
+      provisionedBy: source.provisionedBy,
+      takesConsent: this.consentUrl !== null,
+      version: source.version,
+    });
+  }
+
+  private backfill(id: string): BackfillAnswer {
+    const from = this.backfills.get(id);
+    if (from === undefined) return { backfill: null };
+    const ledger = { ...EMPTY_LEDGER, seen: 12, stored: 3, duplicate: 9 };
+    return BackfillAnswer.parse({
+      backfill: {
+        from: `${from.slice(0, 10)}T00:00:00.000Z`,
+        askedAt: new Date().toISOString(),
+        state: 'done',
+        ledger,
+      },
+    });
+  }
+
+  private quarantine(
+    source: SourceDetail,
+    {
+      method,
+      item,
+      deed,
+      body,
+      query,
+    }: Pick<FakeRequest, 'method' | 'body' | 'query'> & { item: string | undefined; deed: string | undefined },
+  ): FakeAnswer {
+    if (method === 'GET') return ok(this.page(source, query));
+    const at = new Date().toISOString();
+    if (deed === 'dismiss') {
+      const { reason } = DismissRequest.parse(body);
+      this.close(source, item ?? '', { state: 'dismissed', closedAt: at, closedBy: 'Aino', closedReason: reason });
+      return { status: 204 };
+    }
+    const answer = RetryAnswer.parse(this.retry);
+    if (answer.outcome === 'stored')
+      this.close(source, item ?? '', { state: 'resolved', closedAt: at, closedBy: 'Aino' });
+    return ok(answer);
+  }
+
+  private close(source: SourceDetail, item: string, change: Partial<QuarantineItemView>): void {
+    this.closed.set(item, change);
+    this.put({ ...source, openQuarantine: source.openQuarantine - 1 });
+  }
+
+  private page(source: SourceDetail, query: URLSearchParams): QuarantinePage {
+    const wantsOpen = (query.get('state') ?? 'open') === 'open';
+    const items = source.quarantine
+      .map((item) => ({
+        ...item,
+        state: 'open' as const,
+        closedAt: null,
+        closedBy: null,
+        closedReason: null,
+        triedAt: null,
+        triedOutcome: null,
+        ...this.closed.get(item.id),
+      }))
+      .filter(({ state }) => (state === 'open') === wantsOpen);
+    const start = items.findIndex(({ id }) => id === query.get('after')) + 1;
+    const shown = items.slice(start, start + PAGE);
+    return QuarantinePage.parse({
+      items: shown,
+      next: start + PAGE < items.length ? (shown.at(-1)?.id ?? null) : null,
+    });
+  }
+}
