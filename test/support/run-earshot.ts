@@ -9,10 +9,14 @@ export interface CommandResult {
 
 const root = path.resolve(__dirname, '../..');
 
-/** Runs the command line from its sources, as a process of its own, with nothing of our environment but PATH. */
+/**
+ * Runs the command line from its sources, as a process of its own, with nothing of our environment but PATH.
+ * @param input what stands on its standard input
+ */
 export function runEarshot(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  input = '',
 ): Promise<CommandResult> {
   const main = [path.join(root, 'test/support/register-sources.cjs'), path.join(root, 'apps/cli/src/main.ts')];
   return new Promise((resolve, reject) => {
@@ -22,9 +26,12 @@ export function runEarshot(
       {
         cwd: root,
         env: { PATH: process.env['PATH'], ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: 'pipe',
       },
     );
+    // A command that ends without reading closes the pipe, which is its right.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

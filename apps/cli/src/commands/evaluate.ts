@@ -10,33 +10,44 @@ import {
   scoreSet,
   type LabelledSet,
   type ScoredSet,
+  type Verdict,
 } from '@earshot/detection';
 import type { CliCommand } from '../cli-command.js';
+import { readVerdicts, taught } from '../verdict-file.js';
 
-const HELP = `Usage: earshot evaluate --data DIR [--reliability]
+const HELP = `Usage: earshot evaluate --data DIR [--verdicts FILE] [--reliability]
 
 Judges every label<TAB>text file below DIR (header line; labels dissatisfied, neutral, satisfied) and prints, for each set and
 for each language, macro-F1 of dissatisfied against the rest (uncertain counts as its side of 0.5), precision, recall, average
 precision, calibration error and abstention; then wink-sentiment alone on the same sets.
 
-  --reliability   for each set: mean probability and share that is dissatisfied, by decile
+  --verdicts FILE   JSON lines {"text":"...","dissatisfied":true|false}: corrections to learn from first, as assess does.
+                    Messages that stand among them are left out of the sets.
+  --reliability     for each set: mean probability and share that is dissatisfied, by decile
 `;
 
 export const command: CliCommand = async (args) => {
   const { values } = parseArgs({
     args: [...args],
-    options: { data: { type: 'string' }, reliability: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      data: { type: 'string' },
+      verdicts: { type: 'string' },
+      reliability: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
   }
   if (values.data === undefined) throw new InvalidInput('--data DIR is needed: a folder of label<TAB>text files');
-  const sets = await readCorpus(values.data);
-  const assessor = await loadAssessor();
+  const verdicts = values.verdicts === undefined ? [] : await readVerdicts(values.verdicts);
+  const sets = without(verdicts, await readCorpus(values.data));
+  const base = await loadAssessor();
+  const write = (text: string): boolean => process.stdout.write(`${text}\n\n`);
+  const assessor = verdicts.length === 0 ? base : taught(base, verdicts, write);
   const judged = sets.map((set) => ({ name: set.name, language: set.language, ...judgeSet(set, assessor) }));
   const wink = winkFigures(sets);
-  const write = (text: string): boolean => process.stdout.write(`${text}\n\n`);
   write(`Earshot, model ${assessor.model}`);
   write(formatScores(judged));
   write(formatScores(byLanguage(judged)));
@@ -45,6 +56,12 @@ export const command: CliCommand = async (args) => {
   if (values.reliability) write(judged.map(reliabilityOf).join('\n\n'));
   return 0;
 };
+
+/** A detector that is measured on what it has learned looks better than it is. */
+function without(verdicts: readonly Verdict[], sets: readonly LabelledSet[]): LabelledSet[] {
+  const learned = new Set(verdicts.map(({ input }) => input.text.trim()));
+  return sets.map((set) => ({ ...set, examples: set.examples.filter(({ text }) => !learned.has(text.trim())) }));
+}
 
 function judgeSet(set: LabelledSet, assessor: Assessor): Pick<ScoredSet, 'scores'> {
   const labels = set.examples.map(({ dissatisfied }) => dissatisfied);
