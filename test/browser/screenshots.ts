@@ -7,6 +7,7 @@ import { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, ANSWERED, HOSTILE, IN_DOUBT } from '../support/fake-cases.js';
 import type { MessageSketch } from '../support/fake-messages.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
+import { FOUND_IN_MAILBOX } from '../support/fake-source-setup.js';
 
 /**
  * Photographs every screen of the dashboard, wide and on a phone, light and dark, into test/screenshots. Run by
@@ -106,6 +107,7 @@ const SCREENS: readonly Screen[] = [
     prepare: async (page, api) => {
       api.account.share('Latvian, unanswered', { language: 'lv' });
       await page.reload();
+      await page.getByRole('heading', { name: 'Pekka' }).waitFor();
       const filters = page.getByRole('button', { name: 'Filters' });
       if (await filters.isVisible()) await filters.click();
       await page.getByRole('button', { name: 'Saved views' }).click();
@@ -320,6 +322,45 @@ const SCREENS: readonly Screen[] = [
   { name: 'sources', path: '/sources' },
   { name: 'source', path: '/sources/1' },
   { name: 'source-failing', path: '/sources/4' },
+  { name: 'source-kinds', path: '/sources/add' },
+  {
+    name: 'source-check',
+    path: '/sources/add?kind=mailbox',
+    prepare: async (page, api) => {
+      api.sourceSetup.check = FOUND_IN_MAILBOX;
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Complaints');
+      await page.getByRole('textbox', { name: 'Host' }).fill('imap.example.org');
+      await page.getByRole('textbox', { name: 'User' }).fill('care@example.org');
+      await page.getByRole('button', { name: 'Check first' }).click();
+      await page.getByRole('heading', { name: /^The newest messages/ }).waitFor();
+    },
+  },
+  {
+    name: 'source-edit',
+    path: '/sources/1/edit',
+    prepare: async (page, api) => {
+      api.sourceSetup.secrets.set('1', { password: 'kept' });
+      await page.reload();
+      await page.getByText('More options').click();
+    },
+  },
+  {
+    name: 'source-remove',
+    path: '/sources/1',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^More for/ }).click();
+      await page.getByRole('menuitem', { name: /^Remove/ }).click();
+      await page.getByText('Cases shared with other sources').waitFor();
+    },
+  },
+  {
+    name: 'source-menu',
+    path: '/sources/1',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^More for/ }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
   { name: 'not-found', path: '/nowhere' },
 ];
 

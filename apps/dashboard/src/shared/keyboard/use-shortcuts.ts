@@ -4,7 +4,8 @@ import { useShortcutsEnabled } from '../preferences/preference';
 /** Keys as `KeyboardEvent.key` names them, so that `?` is the key that types it on any layout. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-const TYPING = 'input, textarea, select, [contenteditable="true"]';
+/** Boxes that are ticked take no letters. */
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 const LAYERS = '[role="dialog"], [role="menu"], [role="listbox"]';
 /** Escape closes these first (WCAG 2.2, 1.4.13); other keys do not mind them. */
 const HINTS = '[role="tooltip"]';
