@@ -1,4 +1,4 @@
-import type { ConnectorKit } from '@earshot/connector-kit';
+import type { ConnectorKit, StreamsCursor } from '@earshot/connector-kit';
 import type { ServerResponse } from 'node:http';
 import { connectorKit } from '../../support/connector-kit.js';
 import { json } from '../../support/channels/answering.js';
@@ -23,15 +23,24 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
     afterEach(() => server.stop());
 
     const given = () => ({ ...channel.options, ...channel.addresses?.(server.origin), baseUrl: server.origin });
-    const read = () => poll(channel.definition, given(), kit);
-    const failure = () => failureOf(read());
+    const read = (from: unknown = null) => poll(channel.definition, given(), kit, from);
+    /** The error, which a person must be able to read: no markup, no secret, no page of text. */
+    const failure = async (from: unknown = null) => {
+      const error = await failureOf(read(from));
+      expect(error.message).toMatch(/^\S[^<>\n]{5,250}$/);
+      for (const secret of Object.values(channel.secrets(server.origin))) expect(error.message).not.toContain(secret);
+      return error;
+    };
     const item = (parts: Partial<ItemParts> = {}) =>
       channel.item({ text: 'It broke', date: WRITTEN, ...parts, ...idOf(parts) });
     const idOf = ({ id = 1 }: Partial<ItemParts>) => ({ id: channel.numericIds === true ? id : String(id) });
     const serve = (...items: unknown[]) => raw((response) => json(response, channel.list(items)));
     const raw = (answer: (response: ServerResponse) => void) =>
-      void (server.instead = ({ url }, response) =>
-        channel.token !== undefined && url.startsWith('/token') ? json(response, channel.token) : answer(response));
+      void (server.instead = ({ url }, response) => {
+        const { first } = channel;
+        if (first !== undefined && url.startsWith(first.path)) json(response, first.body);
+        else answer(response);
+      });
 
     it('reads an item as the others of this table are made from', async () => {
       serve(item());
@@ -73,6 +82,34 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
       const { ids, cursor } = await read();
       expect(ids).toEqual([]);
       expect(channel.definition.cursor.parse(JSON.parse(JSON.stringify(cursor)))).toEqual(cursor);
+    });
+
+    if (channel.keepsPositions !== true) {
+      it.each([400, 410])('reads anew when status %i says that the place is not known any more', async (status) => {
+        serve(item());
+        const { cursor } = await read();
+        raw((response) => json(response, { error: 'unknown place' }, {}, status));
+        expect((await failure(onItsWay(cursor))).kind).toBe('cursor_lost');
+      });
+    }
+
+    it.each<[string, (response: ServerResponse) => void]>([
+      ['broken JSON', (response) => response.end('{"items":[')],
+      ['a web page', (response) => response.end('<!doctype html><title>Maintenance</title>')],
+      ['status 500', (response) => response.writeHead(500).end()],
+      ['status 429', (response) => response.writeHead(429, { 'retry-after': '1' }).end()],
+      ['a cut connection', (response) => response.destroy()],
+    ])('loses nothing and doubles nothing after %s', async (_what, answer) => {
+      serve(item({ id: 1 }));
+      const before = await read();
+      raw(answer);
+      await failure(before.cursor);
+      const again = channel.givesOnce === true ? [] : [item({ id: 1 })];
+      serve(item({ id: 3 }), item({ id: 2 }), ...again);
+      const after = await read(before.cursor);
+      expect(after.ids).toHaveLength(2);
+      expect(new Set([...before.ids, ...after.ids]).size).toBe(3);
+      if (channel.givesOnce !== true) expect((await read(after.cursor)).ids).toEqual([]);
     });
 
     it('reads a page that comes again and again once', async () => {
@@ -177,3 +214,12 @@ describe.each(HTTP_CHANNELS.map((channel) => [channel.definition.kind, channel] 
     });
   },
 );
+
+/** The cursor of a poll that was stopped behind the first page. */
+function onItsWay(cursor: unknown): unknown {
+  const { streams } = cursor as StreamsCursor;
+  const walk = { token: '2', newest: null, recent: [], around: [] };
+  return {
+    streams: Object.fromEntries(Object.entries(streams).map(([name, position]) => [name, { ...position, walk }])),
+  };
+}

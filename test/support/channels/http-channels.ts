@@ -6,6 +6,10 @@ import { DISCOURSE } from '../../../libs/connectors/src/discourse/discourse-defi
 import { GOOGLE_BUSINESS } from '../../../libs/connectors/src/google-business/google-business-definition.js';
 import { GOOGLE_PLAY } from '../../../libs/connectors/src/google-play/google-play-definition.js';
 import { HACKER_NEWS } from '../../../libs/connectors/src/hacker-news/hacker-news-definition.js';
+import { FACEBOOK } from '../../../libs/connectors/src/facebook/facebook-definition.js';
+import { INSTAGRAM } from '../../../libs/connectors/src/instagram/instagram-definition.js';
+import { TELEGRAM } from '../../../libs/connectors/src/telegram/telegram-definition.js';
+import { X } from '../../../libs/connectors/src/x/x-definition.js';
 import { MASTODON } from '../../../libs/connectors/src/mastodon/mastodon-definition.js';
 import { REDDIT } from '../../../libs/connectors/src/reddit/reddit-definition.js';
 import { STACK_EXCHANGE } from '../../../libs/connectors/src/stack-exchange/stack-exchange-definition.js';
@@ -14,6 +18,7 @@ import { VKONTAKTE } from '../../../libs/connectors/src/vkontakte/vkontakte-defi
 import { YOUTUBE } from '../../../libs/connectors/src/youtube/youtube-definition.js';
 import { APP_ID, EC_PEM } from './app-store-server.js';
 import { RSA_PEM } from './google-play-server.js';
+import { TOKEN as TELEGRAM_TOKEN } from './telegram-server.js';
 
 /** What an item may be given besides its usual parts. */
 export interface ItemParts {
@@ -30,8 +35,12 @@ export interface HttpChannel {
   /** Other addresses among the options. */
   addresses?(origin: string): Readonly<Record<string, string>>;
   readonly secrets: (origin: string) => ConnectorKit['secrets'];
-  /** What is answered at `/token`, whatever goes wrong with the lists. */
-  readonly token?: unknown;
+  /** What is asked for before the list, and answered so whatever else is sent. */
+  readonly first?: { readonly path: string; readonly body: unknown };
+  /** Its places in a list are never refused: numbers, or refusals that are told in a way of its own. */
+  readonly keepsPositions?: boolean;
+  /** What was read and confirmed is not given again. */
+  readonly givesOnce?: boolean;
   /** Whether the ids of this channel are numbers. */
   readonly numericIds?: boolean;
   /** The answer of a list with these items, newest first. */
@@ -66,6 +75,7 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
   },
   {
     definition: DISCOURSE,
+    keepsPositions: true,
     options: {},
     secrets: () => ({}),
     numericIds: true,
@@ -98,10 +108,14 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     definition: GOOGLE_PLAY,
     options: { packageName: 'com.example.shop' },
     secrets: (origin) => ({
-      serviceAccount: JSON.stringify({ client_email: 'a@b.example', private_key: RSA_PEM, token_uri: origin }),
+      serviceAccount: JSON.stringify({
+        client_email: 'a@b.example',
+        private_key: RSA_PEM,
+        token_uri: `${origin}/token`,
+      }),
     }),
-    // The same server gives the token.
-    list: (items) => ({ reviews: items, access_token: 't', expires_in: 3600 }),
+    first: { path: '/token', body: { access_token: 't', expires_in: 3600 } },
+    list: (items) => ({ reviews: items }),
     item: ({ id, text, date }) => ({
       reviewId: id,
       comments: [{ userComment: { text, lastModified: { seconds: date } } }],
@@ -112,7 +126,7 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     options: { clientId: 'client.apps.example', accountId: '1234567890', locationIds: ['9876543210'] },
     addresses: (origin) => ({ tokenUrl: `${origin}/token` }),
     secrets: () => ({ clientSecret: 'business-secret', refreshToken: 'business-refresh-token' }),
-    token: { access_token: 't', expires_in: 3600 },
+    first: { path: '/token', body: { access_token: 't', expires_in: 3600 } },
     list: (reviews) => ({ reviews, averageRating: 1 }),
     item: ({ id, text, date }) => ({ reviewId: id, starRating: 'ONE', comment: text, updateTime: date }),
   },
@@ -144,16 +158,55 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     options: { approved: true, clientId: 'client-id-1', contact: 'care', searches: ['acme'] },
     addresses: (origin) => ({ loginUrl: origin }),
     secrets: () => ({ clientSecret: 'reddit-secret' }),
-    // The same server gives the token.
-    list: (children) => ({ data: { children }, access_token: 't' }),
+    first: { path: '/api/v1/access_token', body: { access_token: 't' } },
+    list: (children) => ({ data: { children } }),
     item: ({ id, text, date }) => ({ kind: 't3', data: { name: `t3_${id}`, selftext: text, created_utc: date } }),
   },
   {
     definition: VKONTAKTE,
+    keepsPositions: true,
     options: { searches: ['acme'] },
     secrets: () => ({ accessToken: 'vk-token' }),
     numericIds: true,
     list: (items) => ({ response: { items } }),
     item: ({ id, text, date }) => ({ id, from_id: 9, owner_id: 9, text, date }),
+  },
+  {
+    definition: FACEBOOK,
+    options: { pageId: '10001', posts: 0 },
+    secrets: () => ({ accessToken: 'facebook-token', appSecret: 'facebook-secret' }),
+    list: (data) => ({ data }),
+    item: ({ id, text, date }) => ({ id, message: text, created_time: date, from: { id: '9', name: 'Vera' } }),
+  },
+  {
+    definition: INSTAGRAM,
+    options: { accountId: '17841400', username: 'acme' },
+    secrets: () => ({ accessToken: 'instagram-token' }),
+    first: { path: '/17841400/media', body: { data: [{ id: '5001' }] } },
+    list: (data) => ({ data }),
+    item: ({ id, text, date }) => ({ id, text, timestamp: date, username: 'vera' }),
+  },
+  {
+    definition: TELEGRAM,
+    keepsPositions: true,
+    givesOnce: true,
+    options: { waitSeconds: 0 },
+    secrets: () => ({ botToken: TELEGRAM_TOKEN }),
+    keepsPositions: true,
+    numericIds: true,
+    list: (result) => ({ ok: true, result }),
+    item: ({ id, text, date }) => ({
+      update_id: id,
+      message: { message_id: id, text, date, chat: { id: 5, type: 'private' }, from: { id: 9 } },
+    }),
+  },
+  {
+    definition: X,
+    keepsPositions: true,
+    options: { searches: ['acme'] },
+    secrets: () => ({ bearerToken: 'x-bearer' }),
+    keepsPositions: true,
+    list: (data) => ({ data, meta: { result_count: data.length } }),
+    item: ({ id, text, date }) => ({ id, text, created_at: date, author_id: '9' }),
   },
 ];

@@ -24,12 +24,15 @@ import { readKeyFile, ServiceAccountToken } from './service-account.js';
 
 /** What the API gives at most. */
 const MAX_RESULTS = 100;
+const NAMES_OF_LIST = ['reviews', 'tokenPagination', 'pageInfo'] as const;
 
-const listed = z.object({
-  // Without any review the list is left out.
-  reviews: z.array(z.unknown()).default([]),
-  tokenPagination: z.object({ nextPageToken: z.string().nullish() }).nullish(),
-});
+/** Without any review the list is left out; what has another name for everything is no list. */
+const listed = z
+  .looseObject({
+    reviews: z.array(z.unknown()).optional(),
+    tokenPagination: z.object({ nextPageToken: z.string().nullish() }).nullish(),
+  })
+  .refine((body) => Object.keys(body).length === 0 || NAMES_OF_LIST.some((name) => name in body), 'has no reviews');
 
 /** Reads the reviews of the last week, the most recently changed first, and answers them. */
 export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKit): Connector<StreamsCursor> {
@@ -51,7 +54,7 @@ export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKi
       signal,
     });
     const [reviews, answers] = [reviewReader(packageName, kit.now()), answerReader(kit.now())];
-    const items = body.reviews.flatMap((raw) => [
+    const items = (body.reviews ?? []).flatMap((raw) => [
       readItem(raw, reviews, step.maxItemBytes),
       ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
     ]);

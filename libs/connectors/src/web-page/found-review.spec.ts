@@ -12,6 +12,7 @@ const review = (more: Partial<FoundReview>): FoundReview => ({
   rating: null,
   language: null,
   answers: [],
+  bytes: 4,
   ...more,
 });
 const idsOf = (...reviews: FoundReview[]) => namedReviews(reviews).map(({ externalId }) => externalId);

@@ -25,6 +25,8 @@ export interface FoundReview {
   readonly rating: number | null;
   readonly language: string | null;
   readonly answers: readonly FoundAnswer[];
+  /** Of its words as they stand in the page. */
+  readonly bytes: number;
 }
 
 export interface NamedReview extends FoundReview {

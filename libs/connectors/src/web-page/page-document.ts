@@ -11,7 +11,7 @@ export type PageDocument = ReturnType<Awaited<ReturnType<typeof htmlReader>>['lo
 export type Found = ReturnType<PageDocument>;
 
 /** A page larger than this is no list of reviews. Bytes. */
-export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+export const MAX_PAGE_BYTES = 10 * 1024 * 1024;
 /** Searching takes time in the square of these; pages that people read have a few thousand elements, thirty deep. */
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 250;

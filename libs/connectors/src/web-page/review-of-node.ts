@@ -4,18 +4,20 @@ import { writtenRating } from './written-rating.js';
 
 /** A review as JSON-LD or microdata describe it (https://schema.org/Review), in the many ways that pages use. */
 export function reviewOfNode(node: SchemaNode, ratingBest: number): FoundReview {
+  const body = wordOf(node['reviewBody']) ?? wordOf(node['description']) ?? wordOf(node['text']);
   return {
     id: idOf(node),
     url: wordOf(node['url']),
     author: nameOf(node['author']),
     authorUrl: urlOf(node['author']),
     title: plainWordOf(node['headline']) ?? plainWordOf(node['name']),
-    text: plainWordOf(node['reviewBody']) ?? plainWordOf(node['description']) ?? plainWordOf(node['text']),
+    text: plainWordOf(body),
     date: plainWordOf(node['datePublished']) ?? plainWordOf(node['dateCreated']),
     modified: plainWordOf(node['dateModified']),
     rating: ratingOf(node['reviewRating'], ratingBest),
     language: plainWordOf(node['inLanguage']),
     answers: listOf(node['comment']).filter(isNode).flatMap(answerOf),
+    bytes: Buffer.byteLength(body ?? ''),
   };
 }
 

@@ -18,28 +18,31 @@ export function selectedReviews($: PageDocument, options: WebPageOptions): Found
 }
 
 function reviewAt(review: Found, options: WebPageOptions): FoundReview {
-  const at = (place: string | undefined): string | null => (place === undefined ? null : valueAt(review, place));
+  const at = (place: string | undefined): string | null =>
+    place === undefined ? null : plain(writtenAt(review, place));
   const answer = at(options.answer);
+  const text = options.text === undefined ? review.html() : writtenAt(review, options.text);
   return {
     id: at(options.id),
     url: null,
     author: at(options.author),
     authorUrl: null,
     title: at(options.title),
-    text: options.text === undefined ? plain(review.html()) : at(options.text),
+    text: plain(text),
     date: at(options.date),
     modified: null,
     rating: writtenRating(at(options.rating), { worst: 1, best: options.ratingBest }),
     language: review.attr('lang') ?? null,
     answers: answer === null ? [] : [{ author: null, byHouse: true, text: answer, date: at(options.answerDate) }],
+    bytes: Buffer.byteLength(text ?? ''),
   };
 }
 
 /** `selector`, `selector@attribute`, or `@attribute` of the review itself. */
-function valueAt(review: Found, place: string): string | null {
+function writtenAt(review: Found, place: string): string | null {
   const [, selector = '', attribute] = /^(.*?)(?:@([\w:-]+))?$/s.exec(place) ?? [];
   const element = selector === '' ? review : found(review, selector).first();
-  return plain((attribute === undefined ? element.html() : element.attr(attribute)) ?? null);
+  return (attribute === undefined ? element.html() : element.attr(attribute)) ?? null;
 }
 
 function plain(value: string | null): string | null {

@@ -13,11 +13,11 @@ import {
 } from '@earshot/connector-kit';
 import { ConnectorError, type IncomingMessage } from '@earshot/domain';
 import { setTimeout as pause } from 'node:timers/promises';
-import { damagedScript } from './damaged-script.js';
 import { MAX_PAGE_BYTES } from './page-document.js';
 import { readPage, type ReadPage } from './read-page.js';
 import { answerReader, ownAnswer, reviewReader, type PageContext } from './review-mapper.js';
 import { refuseForbidden, robotsRules, type RobotsRules } from './robots-rules.js';
+import { damagedScript, tooLargeReview } from './set-aside.js';
 import { BEFORE_THE_FIRST_PAGE, MAX_SEEN, type WebPageCursor } from './web-page-cursor.js';
 import type { WebPageOptions } from './web-page-options.js';
 
@@ -102,6 +102,7 @@ export class WebPageConnector implements Connector<WebPageCursor> {
     const context: PageContext = { url, language: page.language, options, now: kit.now() };
     const reader = reviewReader(context);
     const items = page.reviews.flatMap((review) => {
+      if (review.bytes > maxItemBytes) return [tooLargeReview(review, maxItemBytes)];
       const answer = ownAnswer(review, options.ownNames);
       const item = readItem(review, reader, maxItemBytes);
       return answer === null ? [item] : [item, readItem(answer, answerReader(review, context), maxItemBytes)];
