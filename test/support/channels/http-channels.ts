@@ -192,7 +192,6 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     givesOnce: true,
     options: { waitSeconds: 0 },
     secrets: () => ({ botToken: TELEGRAM_TOKEN }),
-    keepsPositions: true,
     numericIds: true,
     list: (result) => ({ ok: true, result }),
     item: ({ id, text, date }) => ({
@@ -205,7 +204,6 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     keepsPositions: true,
     options: { searches: ['acme'] },
     secrets: () => ({ bearerToken: 'x-bearer' }),
-    keepsPositions: true,
     list: (data) => ({ data, meta: { result_count: data.length } }),
     item: ({ id, text, date }) => ({ id, text, created_at: date, author_id: '9' }),
   },
