@@ -108,7 +108,7 @@ const SCREENS: readonly Screen[] = [
       api.account.share('Latvian, unanswered', { language: 'lv' });
       await page.reload();
       await page.getByRole('heading', { name: 'Pekka' }).waitFor();
-      const filters = page.getByRole('button', { name: 'Filters' });
+      const filters = page.getByRole('button', { name: /^Filters/ });
       if (await filters.isVisible()) await filters.click();
       await page.getByRole('button', { name: 'Saved views' }).click();
       await page.getByRole('menuitem', { name: 'Latvian' }).waitFor();
