@@ -5,6 +5,7 @@ const FAMILY = '👩‍👩‍👧';
 
 describe('the length of a reply', () => {
   it.each([
+    ['bytes', 'Tere 😡', 9],
     ['characters', 'Tere 😡', 6],
     ['units', 'Tere 😡', 7],
     ['graphemes', FAMILY, 1],

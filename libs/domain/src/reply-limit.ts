@@ -1,5 +1,6 @@
 /**
  * How a service counts the length of what is written:
+ * - `bytes`: of UTF-8;
  * - `characters`: Unicode code points;
  * - `units`: UTF-16 units, of which most emoji have two or more;
  * - `graphemes`: what people see as one character;
@@ -7,7 +8,7 @@
  * - `weighted`: as X counts: every link 23, letters of Latin, Cyrillic, Greek, Hebrew, Arabic and their neighbours 1,
  *   emoji and everything else 2.
  */
-export const LENGTH_COUNTS = ['characters', 'units', 'graphemes', 'links-as-23', 'weighted'] as const;
+export const LENGTH_COUNTS = ['bytes', 'characters', 'units', 'graphemes', 'links-as-23', 'weighted'] as const;
 export type LengthCount = (typeof LENGTH_COUNTS)[number];
 
 export interface ReplyLimit {
@@ -19,6 +20,8 @@ export interface ReplyLimit {
 /** The length of a text as a service counts it. */
 export function replyLength(text: string, counted: LengthCount): number {
   switch (counted) {
+    case 'bytes':
+      return new TextEncoder().encode(text).length;
     case 'characters':
       return [...text].length;
     case 'units':

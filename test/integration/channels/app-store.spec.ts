@@ -70,6 +70,11 @@ describe('the App Store connector', () => {
     expect(server.posted).toMatchObject([
       { data: { attributes: { responseBody: 'Sorry!' }, relationships: { review: { data: { id: 'as-1' } } } } },
     ]);
+    expect(await open().findReply!(answerTo(message!, 'Sorry!'), never)).toBeNull();
+    const standing = { data: { type: 'customerReviewResponses', id: 'r1', attributes: { responseBody: 'Sorry!' } } };
+    server.http.serve('/v1/customerReviews/as-1/response', JSON.stringify(standing));
+    expect(await open().findReply!(answerTo(message!, 'Sorry!'), never)).toMatchObject({ externalId: 'as-1#answer' });
+    expect(await open().findReply!(answerTo(message!, 'Other words'), never)).toBeNull();
   });
 
   it('waits when the budget of the hour is spent', async () => {

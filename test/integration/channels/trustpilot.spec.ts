@@ -1,10 +1,11 @@
 import { describeConnectorConformance } from '@earshot/connector-kit';
 import { connectorKit } from '../../support/connector-kit.js';
-import { always } from '../../support/channels/answering.js';
+import { always, json } from '../../support/channels/answering.js';
 import { PagedListServer } from '../../support/channels/paged-list-server.js';
-import { failureOf, poll } from '../../support/channels/polling.js';
+import { answerTo, failureOf, poll } from '../../support/channels/polling.js';
 import { TRUSTPILOT } from '../../../libs/connectors/src/trustpilot/trustpilot-definition.js';
 
+const never = new AbortController().signal;
 const UNIT = '46d6a890000064000500e0c3';
 const start = () =>
   PagedListServer.start({
@@ -72,6 +73,51 @@ describe('the Trustpilot connector', () => {
     expect(after.replies).toMatchObject([{ externalId: 'tp-249#answer', answers: ['tp-249'], text: 'Sorry!' }]);
     const wrong = connectorKit([server.http.host], { secrets: { apiKey: 'old' } });
     expect((await failureOf(poll(TRUSTPILOT, options, wrong))).kind).toBe('credentials_rejected');
+    await server.stop();
+  });
+
+  it('answers as a user of the company, with one token for many answers', async () => {
+    const server = await start();
+    const secrets = { apiKey: 'good-key', apiSecret: 'good-secret' };
+    const kit = connectorKit([server.http.host], { secrets });
+    const businessUserId = '5f0c1d2e3b4a596877665544';
+    const options = { baseUrl: server.http.origin, businessUnitId: UNIT, businessUserId };
+    server.add(1, review(1)).add(2, review(2));
+    const basic = `Basic ${Buffer.from('good-key:good-secret').toString('base64')}`;
+    server.http.on('/v1/oauth/oauth-business-users-for-applications/accesstoken', ({ headers, body }, response) =>
+      headers['authorization'] === basic && body === 'grant_type=client_credentials'
+        ? json(response, { access_token: 'token', expires_in: '359999' })
+        : json(response, {}, {}, 401),
+    );
+    const written: unknown[] = [];
+    for (const id of ['tp-1', 'tp-2'])
+      server.http.on(`/v1/private/reviews/${id}/reply`, ({ headers, body }, response) => {
+        if (headers['authorization'] !== 'Bearer token') return json(response, {}, {}, 401);
+        written.push(JSON.parse(body));
+        json(response, { reply: { message: 'x' } }, {}, 201);
+      });
+    const messages = (await poll(TRUSTPILOT, options, kit)).messages;
+    const connector = TRUSTPILOT.create(TRUSTPILOT.options.parse(options), kit);
+    const answer = answerTo(messages[0]!, 'We are sorry.');
+    expect(await connector.reply!(answer, never)).toMatchObject({ externalId: 'tp-1#answer' });
+    await connector.reply!(answerTo(messages[1]!, 'You, too.'), never);
+    expect(written).toEqual([
+      { message: 'We are sorry.', authorBusinessUserId: businessUserId },
+      { message: 'You, too.', authorBusinessUserId: businessUserId },
+    ]);
+    expect(server.http.seen.filter(({ url }) => url.endsWith('accesstoken'))).toHaveLength(1);
+    server.http.on('/v1/reviews/tp-1', (_request, response) => json(response, { id: 'tp-1', companyReply: null }));
+    expect(await connector.findReply!(answer, never)).toBeNull();
+    const companyReply = { text: 'We are sorry.', createdAt: '2026-03-02T15:00:00Z' };
+    server.http.on('/v1/reviews/tp-1', (_request, response) => json(response, { id: 'tp-1', companyReply }));
+    expect(await connector.findReply!(answer, never)).toMatchObject({ externalId: 'tp-1#answer' });
+    server.http.on('/v1/private/reviews/tp-1/reply', (_request, response) => json(response, {}, {}, 404));
+    expect((await failureOf(connector.reply!(answer, never))).kind).toBe('refused');
+    server.http.on('/v1/private/reviews/tp-1/reply', (_request, response) => response.destroy());
+    expect((await failureOf(connector.reply!(answer, never))).kind).toBe('uncertain');
+    expect(
+      TRUSTPILOT.whyNoReply!(TRUSTPILOT.options.parse({ businessUnitId: UNIT }), { mailServer: true }),
+    ).not.toBeNull();
     await server.stop();
   });
 });

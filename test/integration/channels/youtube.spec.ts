@@ -1,8 +1,8 @@
 import { describeConnectorConformance, type ConnectorKit } from '@earshot/connector-kit';
 import { connectorKit } from '../../support/connector-kit.js';
-import { always } from '../../support/channels/answering.js';
+import { always, json } from '../../support/channels/answering.js';
 import { PagedListServer } from '../../support/channels/paged-list-server.js';
-import { failureOf, poll, skippedIn } from '../../support/channels/polling.js';
+import { answerTo, failureOf, poll, skippedIn } from '../../support/channels/polling.js';
 import { YOUTUBE } from '../../../libs/connectors/src/youtube/youtube-definition.js';
 
 const CHANNEL = 'UCabcdefghijklmnopqrstuv';
@@ -15,6 +15,7 @@ const start = () =>
     mayRead: ({ headers }) => headers['x-goog-api-key'] === 'good-key',
     body: (items, next) => ({ kind: 'youtube#commentThreadListResponse', items, ...(next && { nextPageToken: next }) }),
   });
+const never = new AbortController().signal;
 const timeOf = (minute: number): string => new Date(Date.UTC(2026, 2, 2, 10, minute)).toISOString();
 const comment = (id: string, minute: number, more: Record<string, unknown> = {}) => ({
   id,
@@ -113,5 +114,64 @@ describe('the YouTube connector', () => {
     await poll(YOUTUBE, { ...options, videoIds: ['dQw4w9WgXcQ'] }, kit);
     const asked = new URL(server.http.seen[0]!.url, server.http.origin).searchParams;
     expect([asked.get('videoId'), asked.get('allThreadsRelatedToChannelId')]).toEqual(['dQw4w9WgXcQ', null]);
+  });
+
+  describe('with the consent of the owner', () => {
+    const WRITTEN = new Date('2026-03-03T19:59:00Z');
+    const written: unknown[] = [];
+    const open = () => YOUTUBE.create(YOUTUBE.options.parse(options), kit);
+
+    beforeEach(() => {
+      written.splice(0);
+      options = { ...options, clientId: 'client.apps.example', tokenUrl: `${server.http.origin}/token` };
+      const secrets = { apiKey: 'good-key', clientSecret: 'client-secret', refreshToken: 'refresh-token' };
+      kit = connectorKit([server.http.host], { now: () => NOW, secrets });
+      server.http.serve('/token', '{"access_token":"short-lived","expires_in":3600}');
+      server.http.on('/youtube/v3/comments', ({ method, headers, body }, response) => {
+        if (method === 'GET') return json(response, { items: written });
+        if (headers['authorization'] !== 'Bearer short-lived') return json(response, {}, {}, 401);
+        const { snippet } = JSON.parse(body) as { snippet: { parentId: string; textOriginal: string } };
+        const publishedAt = NOW.toISOString();
+        const id = `${snippet.parentId}.${written.length + 1}`;
+        written.push({ id, snippet: { ...snippet, authorChannelId: { value: CHANNEL }, publishedAt } });
+        json(response, { id });
+      });
+    });
+
+    it('answers in the thread, by name where an answer is answered, and finds what it has written', async () => {
+      server.add(1, thread('a', 1, [comment('a.9', 5, { parentId: 'a' })]));
+      const [first, second] = (await poll(YOUTUBE, options, kit)).messages;
+      const answer = answerTo(second!, 'Sorry!', { writtenAt: WRITTEN });
+      expect(await open().findReply!(answer, never)).toBeNull();
+      const receipt = await open().reply!(answer, never);
+      await open().reply!(answerTo(first!, 'Sorry, too!'), never);
+      expect(written).toMatchObject([
+        { snippet: { parentId: 'a', textOriginal: '@vera Sorry!' } },
+        { snippet: { parentId: 'a', textOriginal: 'Sorry, too!' } },
+      ]);
+      expect(await open().findReply!(answer, never)).toMatchObject({ externalId: receipt.externalId });
+    });
+
+    it.each([
+      [400, 'commentTextTooLong', 'refused'],
+      [403, 'quotaExceeded', 'rate_limited'],
+      [403, 'forbidden', 'credentials_rejected'],
+      [500, 'backendError', 'uncertain'],
+    ])('takes %s %s to an answer for %s', async (status, reason, kind) => {
+      server.add(1, thread('a', 1));
+      const [message] = (await poll(YOUTUBE, options, kit)).messages;
+      const refusal = { error: { code: status, errors: [{ reason }] } };
+      server.http.on('/youtube/v3/comments', (_request, response) => json(response, refusal, {}, status));
+      expect((await failureOf(open().reply!(answerTo(message!, 'Sorry'), never))).kind).toBe(kind);
+    });
+
+    it('is asked for where there is none', () => {
+      const without = YOUTUBE.options.parse({ channelId: CHANNEL });
+      expect(YOUTUBE.whyNoReply!(without, { mailServer: true })).toContain('clientId');
+      expect(YOUTUBE.consent!(without)).toBeNull();
+      expect(YOUTUBE.consent!(YOUTUBE.options.parse(options))).toMatchObject({
+        scope: expect.stringContaining('force-ssl') as string,
+      });
+    });
   });
 });

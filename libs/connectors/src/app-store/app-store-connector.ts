@@ -20,5 +20,6 @@ export function appStoreConnector(options: AppStoreOptions, kit: ConnectorKit): 
     warnings: (preview) => (preview.length === 0 ? ['The app has no reviews with text yet'] : []),
     now: kit.now,
     reply: (outgoing, signal) => connect.reply(outgoing, signal),
+    findReply: (outgoing, signal) => connect.findReply(outgoing, signal),
   });
 }

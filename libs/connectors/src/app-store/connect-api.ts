@@ -12,6 +12,7 @@ import {
   type ReplyReceipt,
   type StepRequest,
 } from '@earshot/connector-kit';
+import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 import type { AppStoreOptions } from './app-store-options.js';
 import { ANSWER_LIMIT } from './answer-limit.js';
@@ -33,6 +34,8 @@ const withResponse = z.object({
   attributes: z.object({ createdDate: z.unknown().optional() }).optional(),
   relationships: z.object({ response: z.object({ data: z.object({ id: z.string() }).nullish() }).nullish() }).nullish(),
 });
+/** https://developer.apple.com/documentation/appstoreconnectapi/get-v1-customerreviews-_id_-response */
+const standing = z.object({ data: z.object({ attributes: z.object({ responseBody: z.string() }) }).nullish() });
 const response = z.object({ id: z.string(), type: z.literal('customerReviewResponses'), attributes: z.unknown() });
 
 /** Reviews of all countries through App Store Connect, and answers to them. */
@@ -88,6 +91,26 @@ export class ConnectApi {
     });
     const externalId = reviewAnswerId(reviewId);
     return { externalId, threadId: externalId, sentAt: this.kit.now() };
+  }
+
+  /** Looks at the answer that stands with the review. @throws ConnectorError */
+  async findReply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt | null> {
+    const reviewId = outgoing.answers.externalId;
+    const path = `v1/customerReviews/${encodeURIComponent(reviewId)}/response`;
+    if ((await this.standingAnswer(path, signal)) !== outgoing.text.trim()) return null;
+    const externalId = reviewAnswerId(reviewId);
+    return { externalId, threadId: externalId, sentAt: outgoing.writtenAt };
+  }
+
+  private async standingAnswer(path: string, signal: AbortSignal): Promise<string | null> {
+    try {
+      const { body } = await this.api.get(path, { schema: standing, signal });
+      return body.data?.attributes.responseBody.trim() ?? null;
+    } catch (error) {
+      // A review without an answer has no such place.
+      if (error instanceof ConnectorError && error.kind === 'misconfigured') return null;
+      throw error;
+    }
   }
 
   /** A new one for each request: signing takes no time, and clocks differ. */

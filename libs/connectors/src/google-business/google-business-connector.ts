@@ -3,6 +3,7 @@ import {
   hoursToMs,
   JsonApi,
   readItem,
+  refuseTooLong,
   reviewAnswerId,
   streamConnector,
   type ApiStep,
@@ -14,8 +15,8 @@ import {
   type StepRequest,
   type StreamsCursor,
 } from '@earshot/connector-kit';
-import { ReplyError } from '@earshot/domain';
 import { z } from 'zod';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { googleBusinessClient } from './google-business-client.js';
 import type { GoogleBusinessOptions } from './google-business-options.js';
 import { answered, answerReader, hasAnswer, reviewReader } from './review-mapper.js';
@@ -23,8 +24,6 @@ import { answered, answerReader, hasAnswer, reviewReader } from './review-mapper
 /** What the API gives at most. */
 const MAX_RESULTS = 50;
 const NAMES_OF_LIST = ['reviews', 'totalReviewCount', 'averageRating'] as const;
-/** https://developers.google.com/my-business/reference/rest/v4/accounts.locations.reviews#ReviewReply */
-const MAX_ANSWER_BYTES = 4096;
 
 /** Without any review the list is left out, and the answer may be `{}`; what has none of these names is no list. */
 const listed = z
@@ -84,9 +83,7 @@ export function googleBusinessConnector(options: GoogleBusinessOptions, kit: Con
     now: kit.now,
 
     async reply(outgoing, signal) {
-      const bytes = Buffer.byteLength(outgoing.text);
-      if (bytes > MAX_ANSWER_BYTES)
-        throw new ReplyError('refused', `The answer has ${bytes} bytes; ${MAX_ANSWER_BYTES} are taken`);
+      refuseTooLong(outgoing.text, ANSWER_LIMIT);
       await api.send(`${pathOf(outgoing)}/reply`, {
         method: 'PUT',
         schema: z.object({}),

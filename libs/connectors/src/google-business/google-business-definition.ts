@@ -1,4 +1,5 @@
 import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { ANSWER_LIMIT } from './answer-limit.js';
 import { SCOPE } from './google-business-client.js';
 import { googleBusinessConnector } from './google-business-connector.js';
 import { googleBusinessOptions, type GoogleBusinessOptions } from './google-business-options.js';
@@ -23,5 +24,6 @@ export const GOOGLE_BUSINESS: ConnectorDefinition<GoogleBusinessOptions, Streams
     secrets: { client: 'clientSecret', refreshToken: 'refreshToken' },
   }),
   whyNoReply: () => null,
+  replyLimit: () => ANSWER_LIMIT,
   create: (options, kit) => googleBusinessConnector(options, kit),
 };

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { answerReader, hasAnswer, reviewReader } from './review-mapper.js';
 import type { TrustpilotOptions } from './trustpilot-options.js';
+import { TrustpilotReplies } from './trustpilot-replies.js';
 
 /** Pages are numbered, so their size must not change while they are read. The most that the API gives. */
 const PAGE_SIZE = 100;
@@ -40,10 +41,13 @@ export function trustpilotConnector(options: TrustpilotOptions, kit: ConnectorKi
     const next = raws.length < PAGE_SIZE ? null : String(page + 1);
     return { items, next, notBefore: spentBudget(answer.headers, kit.now()) };
   };
+  const replies = new TrustpilotReplies(options, kit, api);
   return streamConnector({
     summary: `Trustpilot: business unit ${options.businessUnitId}`,
     streams: async () => [{ name: 'reviews', lookBackMs: hoursToMs(options.lookBackHours), fetch }],
     warnings: (preview) => (preview.length === 0 ? ['The company has no reviews; check the ID'] : []),
     now: kit.now,
+    reply: (outgoing, signal) => replies.send(outgoing, signal),
+    findReply: (outgoing, signal) => replies.find(outgoing, signal),
   });
 }

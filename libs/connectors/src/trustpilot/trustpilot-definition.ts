@@ -2,7 +2,7 @@ import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@ea
 import { trustpilotConnector } from './trustpilot-connector.js';
 import { trustpilotOptions, type TrustpilotOptions } from './trustpilot-options.js';
 
-/** The reviews of one company. Read only. */
+/** The reviews of one company. */
 export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> = {
   kind: 'trustpilot',
   title: 'Trustpilot',
@@ -10,6 +10,9 @@ export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> =
   summary: 'Trustpilot: reviews of your company',
   options: trustpilotOptions,
   cursor: streamsCursor,
-  secretNames: ['apiKey'],
+  secretNames: ['apiKey', 'apiSecret'],
+  keepsCursor: ['businessUserId', 'lookBackHours'],
+  whyNoReply: ({ businessUserId }) =>
+    businessUserId === null ? 'Answers need the ID of a user of Trustpilot Business (businessUserId)' : null,
   create: (options, kit) => trustpilotConnector(options, kit),
 };

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { commentReader, commentsOf } from './comment-mapper.js';
 import { judgeRefusal } from './quota.js';
 import type { YoutubeOptions } from './youtube-options.js';
+import { YoutubeReplies } from './youtube-replies.js';
 
 /** What the API gives at most; every request costs one unit of the day's 10 000, however much it gives. */
 const MAX_RESULTS = 100;
@@ -55,10 +56,13 @@ export function youtubeConnector(options: YoutubeOptions, kit: ConnectorKit): Co
     videoIds.length === 0
       ? [stream('channel', { allThreadsRelatedToChannelId: channelId })]
       : videoIds.map((videoId) => stream(`video:${videoId}`, { videoId }));
+  const replies = new YoutubeReplies(options, kit, api);
   return streamConnector({
     summary: `YouTube: ${videoIds.length === 0 ? `channel ${channelId}` : `${videoIds.length} videos`}`,
     streams: async () => streams,
     warnings: (preview) => (preview.length === 0 ? ['There are no comments now'] : []),
     now: kit.now,
+    reply: (outgoing, signal) => replies.send(outgoing, signal),
+    findReply: (outgoing, signal) => replies.find(outgoing, signal),
   });
 }

@@ -2,7 +2,10 @@ import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@ea
 import { youtubeConnector } from './youtube-connector.js';
 import { youtubeOptions, type YoutubeOptions } from './youtube-options.js';
 
-/** Comments below the videos of a channel. Read only. */
+/** https://developers.google.com/youtube/v3/docs/comments/insert */
+const SCOPE = 'https://www.googleapis.com/auth/youtube.force-ssl';
+
+/** Comments below the videos of a channel. */
 export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
   kind: 'youtube',
   title: 'YouTube',
@@ -10,6 +13,21 @@ export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
   summary: 'YouTube: comments below your videos',
   options: youtubeOptions,
   cursor: streamsCursor,
-  secretNames: ['apiKey'],
+  secretNames: ['apiKey', 'clientSecret', 'refreshToken'],
+  keepsCursor: ['clientId', 'authorizeUrl', 'tokenUrl', 'lookBackHours'],
+  consent: ({ clientId, authorizeUrl, tokenUrl }) =>
+    clientId === null
+      ? null
+      : {
+          authorizeUrl,
+          tokenUrl,
+          clientId,
+          scope: SCOPE,
+          // Without these Google issues no refresh token, or none a second time.
+          parameters: { access_type: 'offline', prompt: 'consent' },
+          secrets: { client: 'clientSecret', refreshToken: 'refreshToken' },
+        },
+  whyNoReply: ({ clientId }) => (clientId === null ? 'Answers need an OAuth client of Google (clientId)' : null),
+  replyLimit: () => ({ longest: 10_000, counted: 'characters' }),
   create: (options, kit) => youtubeConnector(options, kit),
 };

@@ -21,6 +21,20 @@ export const youtubeOptions = z.strictObject({
     .max(50)
     .default([])
     .describe('Only comments on these videos, also of other channels. Empty: all videos of your channel.'),
+  clientId: z
+    .string()
+    .trim()
+    .min(10)
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('The OAuth client of your Google project, to answer from here; empty: comments are only read.'),
+  authorizeUrl: baseUrlField('https://accounts.google.com/o/oauth2/v2/auth')
+    .default('https://accounts.google.com/o/oauth2/v2/auth')
+    .describe('Where the owner of the channel consents.'),
+  tokenUrl: baseUrlField('https://oauth2.googleapis.com/token')
+    .default('https://oauth2.googleapis.com/token')
+    .describe('Where access tokens are issued.'),
   lookBackHours: lookBackField(48),
 });
 
