@@ -60,6 +60,7 @@ describe('the standards and calendars', () => {
             workingMinutes: -480,
           },
         ],
+        warnings: [],
       };
       await edit(page, '3 working days', '2 working days');
       await page.getByRole('button', { name: 'Show what would move' }).click();
@@ -70,6 +71,19 @@ describe('the standards and calendars', () => {
       expect(api.policy.versions).toHaveLength(1);
     },
   );
+
+  it('are shown with what can be saved but is hardly meant', async () => {
+    const page = await show('manager');
+    api.policy.preview = {
+      ...api.policy.preview,
+      warnings: [{ path: 'standards[1].match', message: "'Never' is never used: 'All' always comes before it" }],
+    };
+    await edit(page, '3 working days', '2 working days');
+    await page.getByRole('button', { name: 'Show what would move' }).click();
+    await page.getByText('This can be saved, but is hardly meant:').waitFor();
+    await page.getByText("'Never' is never used").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
 
   it('are saved as a version, and an earlier one comes back', async () => {
     const page = await show();

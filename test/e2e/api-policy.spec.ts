@@ -82,6 +82,20 @@ describe('the policy', () => {
     await save(manager, { document }, 'W/"1"').expect(428);
   });
 
+  it('is tried with a warning of what no message can ever have', async () => {
+    const twin = { name: 'Never', firstAnswer: '9 working days' };
+    const document = { ...written, standards: [...written.standards, twin] };
+    const tried = await manager.post('/api/v1/policy/preview', { document }).expect(200);
+    expect(PolicyPreviewView.parse(tried.body).warnings).toEqual([
+      {
+        path: `standards[${written.standards.length}].match`,
+        message: expect.stringContaining('is never used') as string,
+      },
+    ]);
+    const sound = await manager.post('/api/v1/policy/preview', { document: written }).expect(200);
+    expect(PolicyPreviewView.parse(sound.body).warnings).toEqual([]);
+  });
+
   it('is edited by managers only', async () => {
     await save(agent, { document: written }).expect(403);
     await agent.post('/api/v1/policy/preview', { document: written }).expect(403);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource } from '@earshot/persistence';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { runCommand } from '../support/service.js';
 
@@ -60,5 +60,18 @@ describe('earshot policy', () => {
     const [row] = await dataSource.query<[{ n: number }]>('select count(*)::int as n from policies where id > 1');
     await dataSource.destroy();
     expect(row.n).toBe(0);
+  });
+
+  it('warns of a standard that no message can ever have, and saves it all the same', async () => {
+    const shipped = parse((await policy('show')).stdout) as { standards: object[] };
+    const twin = { name: 'Never', match: {}, firstAnswer: '9 working days' };
+    const edited = file(stringify({ ...shipped, standards: [...shipped.standards, twin] }));
+    const warning = /^Warning: standards\[\d\]\.match: 'Never' is never used: .* always comes before it/;
+    const tried = await policy('preview', edited);
+    expect(tried.code).toBe(0);
+    expect(tried.stderr).toMatch(warning);
+    const applied = await policy('apply', edited);
+    expect(applied.code).toBe(0);
+    expect(applied.stderr).toMatch(warning);
   });
 });

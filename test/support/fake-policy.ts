@@ -27,6 +27,7 @@ export class FakePolicy implements FakeDesk {
     later: 0,
     overdueAtOnce: 0,
     moves: [],
+    warnings: [],
   };
   /** Oldest first; the last one is in force. */
   readonly versions: PolicyView[] = [

@@ -51,6 +51,8 @@ export const PolicyPreviewView = z.object({
   later: Count,
   /** Of the earlier ones: those that would be overdue at once. */
   overdueAtOnce: Count,
+  /** What can be saved but is hardly meant: standards that no message can ever have, each by its place. */
+  warnings: z.array(z.object({ path: z.string(), message: z.string() })),
   /** The first 200, by their present deadlines. */
   moves: z.array(
     z.object({

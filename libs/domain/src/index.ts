@@ -24,6 +24,7 @@ export { readTarget, spellTarget, type Target } from './response-standard-target
 export * from './escalation-step.js';
 export * from './escalation-plan.js';
 export * from './response-standard.js';
+export * from './unused-standards.js';
 export * from './commitment.js';
 export * from './clock-pause.js';
 export * from './policy-document.js';

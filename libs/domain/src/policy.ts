@@ -2,9 +2,10 @@ import type { CalendarOverrides } from './calendar/calendar-overrides.js';
 import { createWorkingCalendar } from './calendar/create-working-calendar.js';
 import type { WorkingCalendar } from './calendar/working-calendar.js';
 import { commitmentFor, type ClockStart, type Commitment } from './commitment.js';
-import { InvalidInput } from './errors.js';
+import { InvalidInput, type Fault } from './errors.js';
 import { escalationPlan, type PlannedStep } from './escalation-plan.js';
 import type { PolicyDocument } from './policy-document.js';
+import { unusedStandards } from './unused-standards.js';
 import { readStandards, standardFor, type ResponseStandard, type StandardSubject } from './response-standard.js';
 
 /** What config/calendars says about a country; `null` when it says nothing. */
@@ -33,6 +34,11 @@ export class Policy {
     if (house === undefined) throw new InvalidInput("A policy must hold the house's own calendar");
     const byName = new Map(calendars.map((calendar) => [calendar.name, calendar]));
     return new Policy(document, byName, readStandards(document), house);
+  }
+
+  /** What can be worked with, but hardly is what anybody means: standards that no message can ever have. */
+  get warnings(): readonly Fault[] {
+    return unusedStandards(this.standards);
   }
 
   /** The house's own when the name is `null`, or was dropped since a promise was made on it. */

@@ -10,9 +10,16 @@ import { schemaFaults, spellValue } from './schema-faults.js';
 
 const oneOf = (what: string) => `must be a list of ${what}`;
 
+/** A text that something can be equal to. */
+const named = (what: string) =>
+  z
+    .string({ error: `must be ${what}` })
+    .trim()
+    .min(1, { error: `must be ${what}, not an empty text` });
+
 const matchSchema = z.strictObject({
   sources: z
-    .array(z.string(), { error: oneOf('source ids') })
+    .array(named('a source id'), { error: oneOf('source ids') })
     .min(1)
     .optional(),
   channels: z
@@ -24,11 +31,11 @@ const matchSchema = z.strictObject({
     .min(1)
     .optional(),
   languages: z
-    .array(z.string(), { error: oneOf('language tags') })
+    .array(named('a language tag'), { error: oneOf('language tags') })
     .min(1)
     .optional(),
   customerGroups: z
-    .array(z.string(), { error: oneOf('customer groups') })
+    .array(named('a customer group'), { error: oneOf('customer groups') })
     .min(1)
     .optional(),
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { InvalidInput, POLICY_OF_THE_FILES, RETIMING_SCOPES, type RetimingScope } from '@earshot/domain';
+import { InvalidInput, POLICY_OF_THE_FILES, RETIMING_SCOPES, type Fault, type RetimingScope } from '@earshot/domain';
 import { PolicyDesk, type PolicyPreview, type RetimingChoice } from '@earshot/follow-up';
 import { PostgresPolicyStore } from '@earshot/persistence';
 import { Command, CommanderError, Option } from 'commander';
@@ -62,6 +62,7 @@ async function show(installation: Installation): Promise<void> {
 
 async function preview(file: string, scope: RetimingScope, installation: Installation): Promise<void> {
   const found = await deskOf(installation).preview(readPolicy(file), scope);
+  tell(found.warnings);
   process.stdout.write(describe(found, installation.configuration.calendar.zone));
 }
 
@@ -69,9 +70,14 @@ async function apply(file: string, { retime, note }: ApplyOptions, installation:
   const written = readPolicy(file);
   const desk = deskOf(installation);
   const { id: seenVersion } = await desk.show();
+  tell(desk.warnings(written));
   const moved = await desk.save(written, { seenVersion, retime, note: note ?? null, actorId: null });
   const { id } = await desk.show();
   process.stdout.write(`Version ${id} is in force; ${moved} deadlines moved.\n`);
+}
+
+function tell(warnings: readonly Fault[]): void {
+  for (const { path, message } of warnings) process.stderr.write(`Warning: ${path}: ${message}\n`);
 }
 
 function deskOf(installation: Installation): PolicyDesk {

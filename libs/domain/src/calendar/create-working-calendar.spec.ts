@@ -66,6 +66,11 @@ describe('a calendar as a person writes it', () => {
     [{ country: 'UK' }, /^country: 'UK' is not a known country; right is one of AD .* GB /],
     [{ country: 'DE', region: 'XX' }, /^region: 'XX' is not a known region of DE; right is one of BB \(Brandenburg\)/],
     [{ region: 'XX' }, /^region: 'XX' is not a known region of FI; the holidays of FI do not differ by region$/],
+    [
+      { hours: { 'mon-thu': '09:00-17:00', 'thu-fri': '13:00-15:00' } },
+      /^hours\.thu-fri: says again when thu is worked, which 'mon-thu' says already: name each day once/,
+    ],
+    [{ hours: '09:00-13:00,12:00-17:00' }, /^hours: '09:00-13:00,12:00-17:00' holds shifts that overlap/],
     [{ hours: '9-17' }, /^hours: '9-17' is not a list of hours: right is for example '09:00-17:00'/],
     [{ hours: '22:00-06:00' }, /^hours: '22:00-06:00' closes before it opens: a night shift is written as two/],
     [{ hours: '09:00-17:60' }, /^hours: .* times run from 00:00 to 24:00$/],

@@ -67,7 +67,7 @@ export function readShifts(text: string): Reading<readonly Shift[]> {
 
 /**
  * Hours that are the same on all working days (`hours` with `days`), or differ by day
- * (`{ "mon-thu": "09:00-17:00", fri: "09:00-15:00" }`, without `days`). Faults are added to `faults` under their path.
+ * (`{ "mon-thu": "09:00-17:00", fri: "09:00-15:00" }`, without `days`; each day once). Faults are added to `faults` under their path.
  */
 export function readWeeklyHours(
   hours: string | Readonly<Record<string, string>>,
@@ -75,6 +75,7 @@ export function readWeeklyHours(
   faults: Fault[],
 ): WeeklyHours {
   const week: Record<IsoWeekday, readonly Shift[]> = { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] };
+  const namedBy = new Map<IsoWeekday, string>();
   const byDays = typeof hours === 'string' ? { [days]: hours } : hours;
   for (const [names, text] of Object.entries(byDays)) {
     const weekdays = readDays(names);
@@ -85,7 +86,16 @@ export function readWeeklyHours(
       faults.push({ path: typeof hours === 'string' ? 'hours' : `hours.${names}`, message: shifts.wrong });
     }
     if ('wrong' in weekdays || 'wrong' in shifts) continue;
-    for (const weekday of weekdays.value) week[weekday] = shifts.value;
+    for (const weekday of weekdays.value) {
+      const earlier = namedBy.get(weekday);
+      if (earlier !== undefined) {
+        const day = WEEKDAYS[weekday - 1] ?? '';
+        const message = `says again when ${day} is worked, which '${earlier}' says already: name each day once, its shifts in one text, such as { "${day}": "09:00-12:00,13:00-17:00" }`;
+        faults.push({ path: `hours.${names}`, message });
+      }
+      namedBy.set(weekday, names);
+      week[weekday] = shifts.value;
+    }
   }
   return week;
 }

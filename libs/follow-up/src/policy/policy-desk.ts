@@ -4,6 +4,7 @@ import {
   POLICY_OF_THE_FILES,
   retimed,
   type Clock,
+  type Fault,
   type Policy,
   type PolicyDocument,
   type PolicyStore,
@@ -33,6 +34,8 @@ export interface PolicyPreview {
   readonly overdueAtOnce: number;
   /** The first ones, by their present deadlines. */
   readonly moves: readonly DeadlineMove[];
+  /** What can be saved, but hardly is what anybody means. */
+  readonly warnings: readonly Fault[];
 }
 
 export interface DeadlineMove extends Pick<Retiming, 'taskId' | 'from' | 'to' | 'workingMinutes'> {
@@ -83,6 +86,7 @@ export class PolicyDesk {
       earlier: moved.filter(({ from, to }) => to < from).length,
       later: moved.filter(({ from, to }) => to > from).length,
       overdueAtOnce: moved.filter(({ to }) => to <= now).length,
+      warnings: after.warnings,
       moves: moves.flatMap(({ taskId, from, to, workingMinutes }) => {
         const found = byTask.get(taskId);
         return found === undefined
@@ -90,6 +94,11 @@ export class PolicyDesk {
           : [{ taskId, caseId: found.caseId, kind: found.kind, from, to, workingMinutes }];
       }),
     };
+  }
+
+  /** @throws InvalidInput with every fault of the document */
+  warnings(written: unknown): readonly Fault[] {
+    return this.book.policyOf(parsePolicyDocument(written, '')).warnings;
   }
 
   /**

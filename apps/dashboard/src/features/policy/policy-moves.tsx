@@ -1,4 +1,5 @@
 import type { PolicyPreviewView } from '@earshot/contracts';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../shared/time/format';
@@ -10,7 +11,7 @@ import classes from './policy-page.module.css';
 export function PolicyMoves({ preview }: { readonly preview: PolicyPreviewView }) {
   const { t } = useTranslation();
   const style = useTimeStyle();
-  const { moves, running, earlier, later, overdueAtOnce } = preview;
+  const { moves, running, earlier, later, overdueAtOnce, warnings } = preview;
   const by = (workingMinutes: number): string =>
     `${workingMinutes < 0 ? '−' : '+'}${formatDuration(workingMinutes * 60_000, style)}`;
   return (
@@ -20,6 +21,21 @@ export function PolicyMoves({ preview }: { readonly preview: PolicyPreviewView }
         {moves.length === 0 ? t('standards.moves.none') : t('standards.moves.sum', { running, earlier, later })}{' '}
         {overdueAtOnce > 0 && <strong>{t('standards.moves.overdue', { count: overdueAtOnce })}</strong>}
       </p>
+      {warnings.length > 0 && (
+        <div className={classes.warnings}>
+          <p className={classes.warningsTitle}>
+            <IconAlertTriangle size={15} stroke={1.9} aria-hidden="true" />
+            {t('standards.moves.warnings')}
+          </p>
+          <ul>
+            {warnings.map(({ path, message }) => (
+              <li key={path}>
+                <code>{path}</code>: {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {moves.length > 0 && (
         <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('standards.moves.title')}>
           <table className={classes.table}>
