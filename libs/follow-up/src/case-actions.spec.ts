@@ -129,6 +129,16 @@ describe('a case that was settled', () => {
   });
 });
 
+describe('a case that never asked for an answer', () => {
+  it('asks for its first one from when its customer wrote, not from now', () => {
+    const decision = decideOnCase(found({ state: 'acknowledged', tasks: [] }), deed('reopen'), NOW, clocks);
+    const wroteAt = found().flagged.message.sentAt;
+    expect(decision?.newTasks).toMatchObject([
+      { kind: 'answer', openedAt: NOW, commitment: { clock: 'first_answer', receivedAt: wroteAt } },
+    ]);
+  });
+});
+
 describe('a case that is taken up again', () => {
   it('runs for its solution anew where one is promised', () => {
     const solving = new PlainClocks(10);

@@ -16,8 +16,8 @@ const RESTORED_KINDS = ['answer', 'solve', 'review'];
 
 /**
  * Takes back what closed the case last: its tasks return with their original commitments, a dismissal is revoked. A case
- * whose answer was given long ago and that went wrong after it asks for another answer, from now on. What was to follow
- * the solution is no longer to be done.
+ * whose answer was given long ago and that went wrong after it asks for another answer, from now on; one that nobody ever
+ * looked at asks for its first, from when its customer wrote. What was to follow the solution is no longer to be done.
  *
  * @throws InvalidTransition when the state table has no such step; Conflict while a task is open
  */
@@ -41,7 +41,12 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
         .filter((task) => isRunning(task) && AFTERCARE_TASK_KINDS.includes(task.kind))
         .map((task) => closed(task, 'cancel', at, 'reopened')),
     ],
-    newTasks: restored.length > 0 ? [] : clocksFromNow(found, at, clocks),
+    newTasks:
+      restored.length > 0
+        ? []
+        : isUntouched(found)
+          ? clocksFromTheStart(found, at, clocks)
+          : clocksFromNow(found, at, clocks),
     verdict:
       found.state === 'not_a_complaint'
         ? { messageId: found.flagged.message.id, dissatisfied: true, severity: null }
@@ -58,15 +63,41 @@ export function clocksFromNow(
   at: Date,
   clocks: ClockKeeper,
 ): NewTask[] {
-  const { message, assessment, group } = found.flagged;
-  const { severity } = found;
-  const start = (kind: 'answer' | 'solve', clock: ClockName): NewTask[] => {
-    const commitment = clocks.start({ ...message, sentAt: at }, { ...assessment, severity }, clock, group);
-    if (commitment === null) return [];
-    const task = { kind, messageId: message.id, state: 'open' as const, openedAt: at };
-    return [{ ...task, closedAt: null, closedReason: null, commitment, answer: null }];
-  };
-  return [...start('answer', 'next_answer'), ...start('solve', 'solution')];
+  return [
+    ...started(found, 'answer', 'next_answer', at, at, clocks),
+    ...started(found, 'solve', 'solution', at, at, clocks),
+  ];
+}
+
+/**
+ * Nobody has answered it and nothing ever asked for an answer: what was split off from another matter without a clock of
+ * its own, for instance. Its customer has waited since they wrote.
+ */
+const isUntouched = ({ state, answeredAt, tasks }: CaseUnderAction): boolean =>
+  (state === 'acknowledged' || state === 'waiting') &&
+  answeredAt === null &&
+  !tasks.some(({ kind }) => RESTORED_KINDS.includes(kind));
+
+function clocksFromTheStart(found: CaseUnderAction, at: Date, clocks: ClockKeeper): NewTask[] {
+  const { sentAt } = found.flagged.message;
+  return [
+    ...started(found, 'answer', 'first_answer', sentAt, at, clocks),
+    ...started(found, 'solve', 'solution', sentAt, at, clocks),
+  ];
+}
+
+function started(
+  { flagged: { message, assessment, group }, severity }: Pick<CaseUnderAction, 'flagged' | 'severity'>,
+  kind: 'answer' | 'solve',
+  clock: ClockName,
+  startsAt: Date,
+  openedAt: Date,
+  clocks: ClockKeeper,
+): NewTask[] {
+  const commitment = clocks.start({ ...message, sentAt: startsAt }, { ...assessment, severity }, clock, group);
+  if (commitment === null) return [];
+  const task = { kind, messageId: message.id, state: 'open' as const, openedAt };
+  return [{ ...task, closedAt: null, closedReason: null, commitment, answer: null }];
 }
 
 /** The tasks that were closed together, last of all; at most one of a kind, since only one of a kind may be open. */
