@@ -103,7 +103,11 @@ const REASONS_SHOWN = 2;
 /** The strongest signs in the reader's own words: what is marked may be in a language that they do not read. */
 function Reasons({ signals }: { readonly signals: ReturnType<typeof tellingSignals> }) {
   const words = useCatalogue();
-  const strongest = [...signals].sort((a, b) => b.weight - a.weight).map(({ label }) => words('signal', label));
+  const strongest = signals
+    // That single words are as in complaints explains nothing to a person.
+    .filter(({ kind }) => kind !== 'wording')
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ label }) => words('signal', label));
   const reasons = [...new Set(strongest)].slice(0, REASONS_SHOWN);
   return reasons.length === 0 ? null : <span className={classes.reasons}>{reasons.join(' · ')}</span>;
 }
