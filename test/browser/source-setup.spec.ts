@@ -1,4 +1,3 @@
-import type { SourceCheckView } from '@earshot/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
@@ -6,39 +5,9 @@ import { accessibilityFaults, openDashboard, type DashboardPage } from '../suppo
 import { eventually } from '../support/eventually.js';
 import { FakeApi } from '../support/fake-api.js';
 import { fakeSource } from '../support/fake-data.js';
+import { FOUND_IN_MAILBOX } from '../support/fake-source-setup.js';
 
 jest.setTimeout(120_000);
-
-const ANGRY = 'This is a disgrace. Nobody answers!';
-const FOUND: SourceCheckView = {
-  ok: true,
-  summary: 'INBOX on imap.example.org, 1 204 messages',
-  warnings: ['Answers cannot be sent: no server for outgoing mail is set up'],
-  failure: null,
-  preview: [
-    {
-      externalId: '<1@example.org>',
-      channel: 'email',
-      kind: 'person',
-      author: 'Anna',
-      sentAt: new Date().toISOString(),
-      subject: 'My card',
-      text: ANGRY,
-      rating: null,
-      assessment: {
-        language: 'en',
-        languageConfidence: 0.99,
-        verdict: 'dissatisfied',
-        probability: 0.94,
-        severity: 'high',
-        signals: [{ kind: 'concept', label: 'waiting', evidence: 'Nobody answers', start: 20, end: 34, weight: 2 }],
-        escalations: [],
-        topics: [],
-        model: 'test',
-      },
-    },
-  ],
-};
 
 describe('configuring sources', () => {
   let browser: Browser;
@@ -59,12 +28,12 @@ describe('configuring sources', () => {
   });
 
   const show = async (path: string, options = {}, role: 'ops' | 'agent' = 'ops'): Promise<Page> => {
-    api = new FakeApi({ dashboard, role: role as never });
+    api = new FakeApi({ dashboard, role: role });
     api.addSources([
       fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' }),
       fakeSource({ id: '2', name: 'Customer care', kind: 'mailbox', sample: false, state: 'healthy', quarantined: 2 }),
     ]);
-    api.sourceSetup.check = FOUND;
+    api.sourceSetup.check = FOUND_IN_MAILBOX;
     await api.start();
     open = await openDashboard(browser, api, path, options);
     return open.page;
@@ -164,7 +133,7 @@ describe('configuring sources', () => {
     const page = await show('/sources/2', {}, 'agent');
     const panel = page.locator('#quarantine');
     await panel
-      .getByRole('button', { name: /^Read again/ })
+      .getByRole('button', { name: /^Read it again/ })
       .first()
       .click();
     await page.getByText('It is read and stored now').waitFor();
@@ -197,7 +166,7 @@ describe('a first start', () => {
   it('leads from the sample to the first source of one’s own', async () => {
     const dashboard = await builtDashboard();
     const browser = await launchBrowser();
-    const api = new FakeApi({ dashboard, role: 'admin' as never });
+    const api = new FakeApi({ dashboard, role: 'admin' });
     api.addSources([fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' })]);
     await api.start();
     const open = await openDashboard(browser, api, '/alerts');

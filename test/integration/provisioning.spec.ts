@@ -66,7 +66,7 @@ describe('sources that a file configures', () => {
     await provision();
     await sources().update(
       { name: 'Forum' },
-      { secrets: Buffer.from(testBox.seal('{"password":"renewed"}')), cursor: { at: 1 } as object },
+      { secrets: Buffer.from(testBox.seal('{"password":"renewed"}')), cursor: { at: 1 } },
     );
     write(`sources:\n${FEED('Forum', '    interval: 60\n')}`);
     await provision();

@@ -217,3 +217,34 @@ export class FakeSourceSetup implements FakeDesk {
     });
   }
 }
+
+/** What a check of a mailbox may find. */
+export const FOUND_IN_MAILBOX: SourceCheckView = {
+  ok: true,
+  summary: 'INBOX on imap.example.org, 1 204 messages',
+  warnings: ['Answers cannot be sent: no server for outgoing mail is set up'],
+  failure: null,
+  preview: [
+    {
+      externalId: '<1@example.org>',
+      channel: 'email',
+      kind: 'person',
+      author: 'Anna',
+      sentAt: new Date().toISOString(),
+      subject: 'My card',
+      text: 'This is a disgrace. Nobody answers!',
+      rating: null,
+      assessment: {
+        language: 'en',
+        languageConfidence: 0.99,
+        verdict: 'dissatisfied',
+        probability: 0.94,
+        severity: 'high',
+        signals: [{ kind: 'concept', label: 'waiting', evidence: 'Nobody answers', start: 20, end: 34, weight: 2 }],
+        escalations: [],
+        topics: [],
+        model: 'test',
+      },
+    },
+  ],
+};

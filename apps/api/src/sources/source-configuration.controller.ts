@@ -27,6 +27,7 @@ import { QuarantineQueries, SourceQueries } from '@earshot/persistence';
 import type { Request } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
 import { SourceDetailDto } from '../http/schemas.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
@@ -175,6 +176,7 @@ export class SourceConfigurationController {
   }
 
   @Get('sources/:id/backfill')
+  @Allow(...EVERYBODY)
   @ZodResponse({
     status: 200,
     type: BackfillAnswerDto,

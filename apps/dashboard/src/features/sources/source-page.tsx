@@ -18,6 +18,7 @@ import { Ledger } from './ledger';
 import { balanceOf } from './ledger-balance';
 import { PollTimes } from './poll-times';
 import { SourceActions } from './source-actions';
+import health from './source-health.module.css';
 import classes from './source-page.module.css';
 import { BackfillState } from './manage/backfill-state';
 import { ConnectAccount } from './manage/connect-account';
@@ -75,7 +76,6 @@ function SourceFailure(props: { readonly error: unknown; readonly onRetry: () =>
 }
 
 function SourceBody({ source }: { readonly source: SourceDetail }) {
-  const { t } = useTranslation();
   const { user } = useSession();
   return (
     <>
@@ -101,7 +101,7 @@ function SourceBody({ source }: { readonly source: SourceDetail }) {
       <div className={classes.body}>
         <Health source={source} />
         <BackfillState sourceId={source.id} />
-        {source.ledger.quarantined > 0 && <QuarantinePanel source={source} />}
+        {(source.openQuarantine > 0 || source.ledger.quarantined > 0) && <QuarantinePanel source={source} />}
         <Consumption source={source} />
         <Days source={source} />
         <Polls polls={source.polls} />
@@ -118,7 +118,9 @@ function Health({ source }: { readonly source: SourceDetail }) {
         <SourceState source={source} />
         <PollTimes source={source} />
       </div>
-      <StateWords source={source} />
+      <div className={health.words}>
+        <StateWords source={source} />
+      </div>
       <HealthFacts source={source} />
       <p className={classes.total}>
         <Ledger ledger={source.ledger} />

@@ -98,7 +98,8 @@ function OpenActions({ source, item, onDismiss }: QuarantineItemProps) {
       </Button>
       {item.rawBytes > 0 && (
         <a className={classes.raw} href={rawAddress(source.id, item.id)} download>
-          <IconDownload size={14} aria-hidden="true" /> {t('quarantine.raw')}
+          <IconDownload size={14} aria-hidden="true" />
+          {t('quarantine.raw')}
         </a>
       )}
     </span>

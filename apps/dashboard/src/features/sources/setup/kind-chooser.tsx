@@ -67,7 +67,7 @@ function Group({
             <Link to="/sources/add" search={{ kind }} className={classes.kind}>
               <span className={classes.kindTitle}>{title}</span>
               <span className={classes.kindSummary} lang="en">
-                {summary}
+                {withoutTitle(title, summary)}
               </span>
               {takesReplies && <span className={classes.replies}>{t('setup.takesReplies')}</span>}
             </Link>
@@ -76,4 +76,10 @@ function Group({
       </ul>
     </section>
   );
+}
+
+/** `Google Play: reviews of your app` below `Google Play` says its name twice. */
+function withoutTitle(title: string, summary: string): string {
+  const rest = summary.startsWith(`${title}: `) ? summary.slice(title.length + 2) : summary;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { SourceCheckView, SourceKindView } from '@earshot/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
 import { CheckResult } from './check-result';
