@@ -2,9 +2,10 @@ import { describeConnectorConformance, type ConnectorKit } from '@earshot/connec
 import { connectorKit } from '../../support/connector-kit.js';
 import { always, json } from '../../support/channels/answering.js';
 import { PagedListServer } from '../../support/channels/paged-list-server.js';
-import { failureOf, poll, skippedIn } from '../../support/channels/polling.js';
+import { answerTo, failureOf, poll, skippedIn } from '../../support/channels/polling.js';
 import { REDDIT } from '../../../libs/connectors/src/reddit/reddit-definition.js';
 
+const never = new AbortController().signal;
 const LOGIN = `Basic ${Buffer.from('client-id-1:client-secret').toString('base64')}`;
 const start = async (path: string) => {
   const server = await PagedListServer.start({
@@ -116,6 +117,44 @@ describe('the Reddit connector', () => {
     expect(pages[0]!.notBefore!.getTime()).toBeGreaterThan(Date.now() + 60_000);
     const error = await failureOf(poll(REDDIT, optionsOf(server), kitOf(server, 'wrong')));
     expect(error.kind).toBe('credentials_rejected');
+    await server.stop();
+  });
+
+  it('answers as the account that allowed it, and finds what it has written', async () => {
+    const server = await start('/search');
+    const secrets = { clientSecret: 'client-secret', refreshToken: 'permanent' };
+    const kit = connectorKit([server.http.host], { secrets });
+    const options = optionsOf(server, { replyAs: 'Acme_Care' });
+    server.add(1, post(1));
+    const [message] = (await poll(REDDIT, options, kit)).messages;
+    expect(server.http.seen[0]!.body).toBe('grant_type=refresh_token&refresh_token=permanent');
+    const comments: unknown[] = [];
+    server.http.on('/user/Acme_Care/comments', (_request, response) =>
+      json(response, { data: { children: comments } }),
+    );
+    server.http.on('/api/comment', ({ body }, response) => {
+      const form = new URLSearchParams(body);
+      const data = { name: 't1_a', parent_id: form.get('thing_id'), body: form.get('text'), author: 'acme_care' };
+      comments.push({ kind: 't1', data: { ...data, created_utc: Date.now() / 1000 } });
+      json(response, { json: { errors: [], data: { things: [{ kind: 't1', data }] } } });
+    });
+    const connector = REDDIT.create(REDDIT.options.parse(options), kit);
+    const answer = answerTo(message!, 'We are sorry.');
+    expect(await connector.findReply!(answer, never)).toBeNull();
+    expect(await connector.reply!(answer, never)).toMatchObject({ externalId: 't1_a' });
+    expect(comments).toMatchObject([{ data: { parent_id: 't3_1', body: 'We are sorry.' } }]);
+    expect(await connector.findReply!(answer, never)).toMatchObject({ externalId: 't1_a' });
+    const refuse = (code: string) => {
+      const errors = [[code, 'no', 'ratelimit']];
+      server.http.on('/api/comment', (_request, response) => json(response, { json: { errors, ratelimit: 73 } }));
+    };
+    refuse('RATELIMIT');
+    expect((await failureOf(connector.reply!(answer, never))).kind).toBe('rate_limited');
+    refuse('THREAD_LOCKED');
+    expect((await failureOf(connector.reply!(answer, never))).kind).toBe('refused');
+    server.http.on('/api/comment', (_request, response) => response.destroy());
+    expect((await failureOf(connector.reply!(answer, never))).kind).toBe('uncertain');
+    expect(REDDIT.whyNoReply!(REDDIT.options.parse(optionsOf(server)), { mailServer: true })).toContain('replyAs');
     await server.stop();
   });
 });

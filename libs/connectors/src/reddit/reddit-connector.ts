@@ -13,6 +13,7 @@ import {
 } from '@earshot/connector-kit';
 import { z } from 'zod';
 import type { RedditOptions } from './reddit-options.js';
+import { RedditReplies } from './reddit-replies.js';
 import { thingReader } from './thing-mapper.js';
 
 /** What the API gives at most; it shows the newest 1 000 of a list. */
@@ -26,14 +27,23 @@ export function redditConnector(options: RedditOptions, kit: ConnectorKit): Conn
   const userAgent = { 'user-agent': `server:earshot:0.1 (by /u/${options.contact})` };
   const api = new JsonApi(kit.http, { name: 'Reddit', baseUrl: options.baseUrl, headers: () => userAgent });
   const logins = new JsonApi(kit.http, { name: 'Reddit', baseUrl: options.loginUrl, headers: () => userAgent });
-  const own = new Set(options.ownAccounts.map((name) => name.toLowerCase()));
+  const names = [...options.ownAccounts, ...(options.replyAs === null ? [] : [options.replyAs])];
+  const own = new Set(names.map((name) => name.toLowerCase()));
+  const { clientSecret = '', refreshToken } = kit.secrets;
 
-  /** Application-only: https://github.com/reddit-archive/reddit/wiki/OAuth2. One a poll; it lives for a day. */
+  /**
+   * Application-only, or in the name of the account that answers: https://github.com/reddit-archive/reddit/wiki/OAuth2.
+   * One a poll; it lives for a day at most.
+   */
   const login = async (signal: AbortSignal): Promise<Record<string, string>> => {
-    const pair = Buffer.from(`${options.clientId}:${kit.secrets['clientSecret'] ?? ''}`).toString('base64');
+    const pair = Buffer.from(`${options.clientId}:${clientSecret}`).toString('base64');
     const { body } = await logins.call('api/v1/access_token', {
       schema: tokenAnswer,
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      body: new URLSearchParams(
+        refreshToken
+          ? { grant_type: 'refresh_token', refresh_token: refreshToken }
+          : { grant_type: 'client_credentials' },
+      ),
       headers: { authorization: `Basic ${pair}` },
       signal,
     });
@@ -61,6 +71,7 @@ export function redditConnector(options: RedditOptions, kit: ConnectorKit): Conn
     },
   });
 
+  const replies = new RedditReplies(options, kit, userAgent, login);
   return streamConnector({
     summary: `Reddit: ${[...options.searches.map((words) => `“${words}”`), ...options.subreddits.map((name) => `r/${name}`)].join(', ')}`,
     async streams(signal) {
@@ -75,5 +86,7 @@ export function redditConnector(options: RedditOptions, kit: ConnectorKit): Conn
     },
     warnings: (preview) => (preview.length === 0 ? ['Nothing is found now; check the words and names'] : []),
     now: kit.now,
+    reply: (outgoing, signal) => replies.send(outgoing, signal),
+    findReply: (outgoing, signal) => replies.find(outgoing, signal),
   });
 }

@@ -2,7 +2,7 @@ import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@ea
 import { redditConnector } from './reddit-connector.js';
 import { redditOptions, type RedditOptions } from './reddit-options.js';
 
-/** Posts and comments on Reddit, for applications that Reddit has approved. Read only. */
+/** Posts and comments on Reddit, for applications that Reddit has approved. */
 export const REDDIT: ConnectorDefinition<RedditOptions, StreamsCursor> = {
   kind: 'reddit',
   title: 'Reddit',
@@ -10,6 +10,9 @@ export const REDDIT: ConnectorDefinition<RedditOptions, StreamsCursor> = {
   summary: 'Reddit: posts that name you, and subreddits of your own (needs Reddit’s approval)',
   options: redditOptions,
   cursor: streamsCursor,
-  secretNames: ['clientSecret'],
+  secretNames: ['clientSecret', 'refreshToken'],
+  keepsCursor: ['contact', 'ownAccounts', 'replyAs', 'lookBackHours'],
+  whyNoReply: ({ replyAs }) => (replyAs === null ? 'Answers need an account that gives them (replyAs)' : null),
+  replyLimit: () => ({ longest: 10_000, counted: 'characters' }),
   create: (options, kit) => redditConnector(options, kit),
 };

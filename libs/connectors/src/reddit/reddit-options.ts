@@ -44,6 +44,13 @@ export const redditOptions = z
       .max(50)
       .default([])
       .describe('User names of your team: what they write below others is an answer.'),
+    replyAs: z
+      .string()
+      .trim()
+      .regex(/^[\w-]{3,20}$/, 'a user name of Reddit')
+      .nullable()
+      .default(null)
+      .describe('The user name of the account that answers from here; empty: Reddit is only read.'),
     lookBackHours: lookBackField(12),
   })
   .refine(({ searches, subreddits }) => searches.length + subreddits.length > 0, {

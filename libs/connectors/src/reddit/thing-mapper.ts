@@ -1,5 +1,6 @@
 import {
   apiDate,
+  markdownToPlainText,
   plainText,
   splitQuotedLines,
   textMark,
@@ -47,7 +48,11 @@ function mappedThing(data: Thing, own: ReadonlySet<string>, now: Date): MappedIt
   if (data.removed_by_category || GONE.has(markdown)) return { at, outcome: { removed: data.name } };
   const date = writtenAt(at, now);
   const parents = [...new Set([data.parent_id, data.link_id])].flatMap((id) => (id ? [id] : []));
-  const words = splitQuotedLines(plainText(markdown).trim());
+  const split = splitQuotedLines(plainText(markdown).trim());
+  const words = {
+    text: markdownToPlainText(split.text),
+    quoted: split.quoted === null ? null : markdownToPlainText(split.quoted),
+  };
   const subject = data.title ? plainText(data.title).trim() : null;
   const common = {
     externalId: data.name,
