@@ -23,10 +23,16 @@ const NOW = new Date('2026-11-20T10:00:00Z');
 const WORDS = 5_000;
 const RARE = 'zanzibar';
 
+interface IndexRow {
+  readonly indexdef: string;
+}
+
 async function fill(client: Client, sourceId: string, userId: string): Promise<void> {
   const run = (sql: string, parameters: unknown[] = []) => client.query(sql, parameters);
-  // A million foreign keys that are right by construction need no check.
+  // A million foreign keys that are right by construction need no check, and an index is made faster than it grows.
   await run(`set session_replication_role = 'replica'`);
+  const [words] = (await run(`select indexdef from pg_indexes where indexname = 'messages_words'`)).rows as IndexRow[];
+  await run('drop index messages_words');
   await run('select setseed(0.5)');
   await run(
     `create temporary table phrases as
@@ -70,8 +76,12 @@ async function fill(client: Client, sourceId: string, userId: string): Promise<v
   );
   await run(
     `insert into escalations (case_id, task_id, step, due_at, tell, fired_at)
-     select case_id, id, '1d before', due_at, '{lead}', due_at from tasks where state = 'open' and id % 3 = 0`,
+     select case_id, id, '1d before', due_at, '{lead}', due_at
+     from tasks where state = 'open' and due_at < $1::timestamptz + interval '2 days'`,
+    [NOW],
   );
+  await run(`set maintenance_work_mem = '256MB'`);
+  await run(words?.indexdef ?? '');
   await run('vacuum analyze');
 }
 
