@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessModule } from '@earshot/access';
-import { CaseActionsStore, Clock, SavedViewStore, WatchStore } from '@earshot/domain';
+import { CaseActionsStore, Clock, EscalationStore, SavedViewStore, WatchStore } from '@earshot/domain';
 import { CaseActions, PolicyBook } from '@earshot/follow-up';
 import { SavedViews, Snoozing, WatchActions } from '@earshot/follow-up';
 import { AlertsController } from './alerts/alerts.controller.js';
@@ -123,7 +123,11 @@ export class ApiModule {
         },
         ...SOURCES_PROVIDERS,
         FormDesk,
-        Snoozing,
+        {
+          provide: Snoozing,
+          inject: [EscalationStore, Clock],
+          useFactory: (store: EscalationStore, clock: Clock) => new Snoozing(store, clock),
+        },
         { provide: SavedViews, inject: [SavedViewStore], useFactory: (store: SavedViewStore) => new SavedViews(store) },
         {
           provide: WatchActions,

@@ -20,6 +20,8 @@ export const NotificationView = z.object({
   case: z.object({ id: Id, subject: z.string().nullable(), customer: z.string().nullable() }).nullable(),
   /** What does not belong to the event is absent. */
   detail: z.object({
+    /** So many cases at once, told as one: then `case` is `null`. */
+    cases: z.int().optional(),
     /** The step of the escalation: `1d before`, `50% if unassigned`, `due`, `legal` … */
     step: z.string().optional(),
     taskKind: z.enum(TASK_KINDS).optional(),

@@ -28,6 +28,7 @@ export * from './unused-standards.js';
 export * from './commitment.js';
 export * from './clock-pause.js';
 export * from './policy-document.js';
+export * from './notification-groups.js';
 export * from './plausible.js';
 export * from './policy.js';
 export * from './policy-retiming.js';

@@ -26,6 +26,8 @@ export type NotificationMailState = (typeof NOTIFICATION_MAIL_STATES)[number];
 
 /** What a notification is about; what does not belong to its event is absent. */
 export interface NotificationDetail {
+  /** So many cases at once, told as one: then there is no case and no step. */
+  readonly cases?: number;
   /** The key of the escalation's step. */
   readonly step?: string;
   readonly taskKind?: TaskKind;

@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { Clock, EscalationStore, InvalidInput } from '@earshot/domain';
+import { InvalidInput, type Clock, type EscalationStore } from '@earshot/domain';
 
 /** Days: longer is forgetting. */
 export const LONGEST_SNOOZE_DAYS = 30;
@@ -7,7 +6,6 @@ export const LONGEST_SNOOZE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Being quiet about a case for a while, by a person. */
-@Injectable()
 export class Snoozing {
   constructor(
     private readonly store: EscalationStore,

@@ -1,5 +1,6 @@
 import {
   audienceMembers,
+  groupedNotifications,
   type Audience,
   type Colleague,
   type HandOnMail,
@@ -71,12 +72,7 @@ export async function tellEscalations(
     const id = ids.get('taskId' in cause ? cause.taskId : `of ${cause.messageId}`);
     return id === undefined ? [] : [{ telling, id, members: audienceMembers(telling.to, telling.ownerId, people) }];
   });
-  await addNotifications(
-    sql,
-    fresh.flatMap(({ telling, id, members }) => members.map((userId) => ({ ...telling, userId, escalationId: id }))),
-    at,
-    mail,
-  );
+  await addNotifications(sql, groupedNotifications(fresh.flatMap(toEach)), at, mail);
   await bulkInsert(
     sql,
     'case_events',
@@ -99,6 +95,19 @@ export async function tellEscalations(
     fresh,
   );
   return fresh.map(({ telling }) => telling);
+}
+
+/** What each of its people is told of an escalation. */
+function toEach({
+  telling: { event, severity, caseId, detail },
+  id,
+  members,
+}: {
+  readonly telling: Telling;
+  readonly id: string;
+  readonly members: readonly string[];
+}): NewNotification[] {
+  return members.map((userId) => ({ userId, event, severity, caseId, escalationId: id, detail }));
 }
 
 /** Each person has a notification of an escalation once. */

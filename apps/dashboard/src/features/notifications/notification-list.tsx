@@ -121,6 +121,9 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
             )}
           </span>
         )}
+        {detail.cases !== undefined && (
+          <span className={classes.about}>{t('notifications.cases', { count: detail.cases })}</span>
+        )}
         {detail.source !== undefined && (
           <span className={classes.about}>
             <bdi>{detail.source.name}</bdi>
@@ -142,6 +145,13 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
   if (detail.source !== undefined) {
     return (
       <Link to="/sources/$sourceId" params={{ sourceId: detail.source.id }} className={classes.told} onClick={onOpen}>
+        {body}
+      </Link>
+    );
+  }
+  if (detail.cases !== undefined) {
+    return (
+      <Link to="/alerts" className={classes.told} onClick={onOpen}>
         {body}
       </Link>
     );
