@@ -10,6 +10,7 @@ import {
   DigestStore,
   EscalationStore,
   InsightStore,
+  SpikeStore,
   NotificationStore,
   OverlayStore,
   PolicyStore,
@@ -61,6 +62,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             ReplyStore,
             WatchStore,
             InsightStore,
+            SpikeStore,
           ],
           useFactory: (
             transactions: Transactions,
@@ -79,6 +81,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             replies: ReplyStore,
             watch: WatchStore,
             insights: InsightStore,
+            spikes: SpikeStore,
           ) =>
             new Worker(settings, {
               transactions,
@@ -87,6 +90,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
               health,
               digests,
               insights,
+              spikes,
               escalations,
               notifications,
               watch,

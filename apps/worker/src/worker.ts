@@ -6,6 +6,7 @@ import {
   type DigestStore,
   type EscalationStore,
   type InsightStore,
+  type SpikeStore,
   type NotificationStore,
   type JobQueue,
   type OverlayStore,
@@ -29,7 +30,7 @@ import {
 import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
 import { SourceHealthDesk, type ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
-import { InsightDesk, SEND_DIGEST, type DigestDesk } from '@earshot/reporting';
+import { InsightDesk, SEND_DIGEST, SpikeDesk, type DigestDesk } from '@earshot/reporting';
 import type { Configuration, SmtpConfiguration } from '@earshot/platform';
 import { GIVE_SECOND_OPINION } from '@earshot/second-opinion';
 import { schedule, type ScheduledTask } from 'node-cron';
@@ -60,6 +61,7 @@ export interface WorkerPorts {
   readonly locks: WatchLocks;
   readonly digests: DigestStore;
   readonly insights: InsightStore;
+  readonly spikes: SpikeStore;
   readonly escalations: EscalationStore;
   readonly notifications: NotificationStore;
   readonly watch: WatchStore;
@@ -227,7 +229,7 @@ function notificationDesk(settings: WorkerSettings, ports: WorkerPorts, mail: Ma
 
 function followUpSweeps(
   { logger, configuration }: WorkerSettings,
-  { escalations, watch, policy, clock, health, budgets, insights }: WorkerPorts,
+  { escalations, watch, policy, clock, health, budgets, insights, spikes }: WorkerPorts,
   notifications: NotificationDesk | null,
 ): FollowUpSweeps {
   const mail = notifications?.handOn ?? null;
@@ -235,6 +237,7 @@ function followUpSweeps(
   const signs = new WatchDesk(watch, policy.houseCalendar, clock);
   const sources = new SourceHealthDesk(health, budgets, policy.houseCalendar, clock, mail);
   const figures = new InsightDesk(insights, policy.policy, configuration.calendar.zone, clock);
+  const rises = new SpikeDesk(spikes, clock, mail);
   const takeUp = async (): Promise<number> => {
     await notifications?.takeUp();
     return 0;
@@ -248,6 +251,7 @@ function followUpSweeps(
       { name: 'silent sources', cron: '15 */10 * * * *', eager: false, run: () => sources.lookForSilence() },
       { name: 'ending credentials', cron: '50 5 * * * *', eager: false, run: () => sources.lookAtCredentials() },
       { name: 'unused budgets', cron: '55 35 3 * * *', eager: false, run: () => sources.forgetBudgets() },
+      { name: 'unusual rises', cron: '25 3 * * * *', eager: false, run: () => rises.look() },
       { name: 'figures', cron: '35 * * * * *', eager: false, run: () => keptUp(figures) },
       { name: 'early signs withdrawn', cron: '45 */2 * * * *', eager: false, run: () => signs.settle() },
     ],

@@ -19,3 +19,5 @@ export * from './customers.js';
 export * from './intake.js';
 export * from './by-hand.js';
 export * from './insights.js';
+export * from './digests.js';
+export * from './spikes.js';

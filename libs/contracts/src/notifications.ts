@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { NOTIFICATION_EVENTS, NOTIFICATION_MAIL_STATES, SEVERITIES, TASK_KINDS } from '@earshot/domain';
+import {
+  DIGEST_EDITIONS,
+  NOTIFICATION_EVENTS,
+  NOTIFICATION_MAIL_STATES,
+  SEVERITIES,
+  SPIKE_KINDS,
+  TASK_KINDS,
+} from '@earshot/domain';
 import { Id, Instant, pageOf } from './common.js';
 
 export const NotificationQuery = z.object({
@@ -35,6 +42,19 @@ export const NotificationView = z.object({
     advice: z.string().optional(),
     /** When its credentials end. */
     expiresAt: Instant.optional(),
+    /** What rises: the source's name, the topic or the word. */
+    spike: z
+      .object({
+        id: Id,
+        kind: z.enum(SPIKE_KINDS),
+        what: z.string(),
+        count: z.int(),
+        hours: z.int(),
+        usual: z.number(),
+      })
+      .optional(),
+    /** Whose digest is not sent any more; `reason` says why. */
+    digest: z.object({ reader: z.string(), edition: z.enum(DIGEST_EDITIONS) }).optional(),
   }),
   createdAt: Instant,
   readAt: Instant.nullable(),

@@ -1,4 +1,4 @@
-import type { Severity, Topic } from './assessment.js';
+import type { Severity } from './assessment.js';
 import type { CaseState } from './case.js';
 import type { BucketFigures, InsightFigures } from './insight-figures.js';
 import type { InsightPeriod } from './insight-period.js';
@@ -35,7 +35,7 @@ export interface DigestCases {
 export interface DigestSpike {
   readonly kind: SpikeKind;
   /** The source's name, the topic, or the word. */
-  readonly what: Topic | string;
+  readonly what: string;
   readonly hours: number;
   readonly count: number;
   readonly usual: number;

@@ -73,9 +73,11 @@ function line(
     DateTime.fromISO(instant, { zone: reader.zone }).setLocale(words.locale).toFormat('ccc d LLL HH:mm');
   const task = detail.taskKind === undefined ? null : words.task[detail.taskKind];
   const deadline = event === 'warning' ? words.due : words.wasDue;
-  const { source } = detail;
+  const { source, spike } = detail;
+  const ofCase = source === undefined && spike === undefined && detail.digest === undefined;
   const facts = [
-    source === undefined ? words.severity[severity] : null,
+    ofCase ? words.severity[severity] : null,
+    spike === undefined ? null : words.rise(spike.count, spike.hours, Math.round(spike.usual)),
     detail.reason ?? null,
     detail.advice ?? null,
     detail.expiresAt === undefined ? null : words.expires(time(detail.expiresAt)),
@@ -86,7 +88,12 @@ function line(
   ];
   return {
     headline: words.headline[event],
-    title: source === undefined ? titleOf(customer ?? words.someCustomer, subject) : titleOf(source.name, null),
+    title:
+      detail.cases !== undefined
+        ? words.several(detail.cases)
+        : ofCase
+          ? titleOf(customer ?? words.someCustomer, subject)
+          : titleOf(subjectOf(detail, words), null),
     facts: facts.filter((fact) => fact !== null),
     url: urlOf(publicUrl, caseId, source?.id),
     open: source === undefined ? words.open : words.openSource,
@@ -96,6 +103,12 @@ function line(
 function urlOf(publicUrl: string, caseId: string | null, sourceId: string | undefined): string | null {
   if (sourceId !== undefined) return `${publicUrl}/sources/${sourceId}`;
   return caseId === null ? null : `${publicUrl}/cases/${caseId}`;
+}
+
+/** What it is about when it is no case. */
+function subjectOf({ source, spike, digest }: NotificationToTell['detail'], words: NotificationWording): string {
+  if (spike !== undefined) return words.rising[spike.kind](spike.what);
+  return source?.name ?? digest?.reader ?? '';
 }
 
 /** On one line whatever was written: it stands in the header of a mail. */

@@ -44,4 +44,6 @@ export { PostgresCustomersStore } from './repositories/customer-care.repository.
 export * from './queries/taken-message.js';
 export { PostgresInsightStore } from './insights/insights.repository.js';
 export * from './queries/insight-queries.js';
+export { PostgresSpikeStore } from './repositories/spikes.repository.js';
+export * from './queries/spike-queries.js';
 export * from './queries/insight-case-queries.js';

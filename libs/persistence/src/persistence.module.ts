@@ -23,6 +23,7 @@ import {
   SessionStore,
   QuarantineStore,
   SourceActionsStore,
+  SpikeStore,
   SourceHealthStore,
   SourceBook,
   SourceConsentStore,
@@ -43,6 +44,8 @@ import { ChangeLog } from './queries/change-log.js';
 import { PostgresInsightStore } from './insights/insights.repository.js';
 import { InsightCaseQueries } from './queries/insight-case-queries.js';
 import { InsightQueries } from './queries/insight-queries.js';
+import { SpikeQueries } from './queries/spike-queries.js';
+import { PostgresSpikeStore } from './repositories/spikes.repository.js';
 import { PlaybookQueries } from './queries/playbook-queries.js';
 import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
@@ -99,6 +102,7 @@ const PORTS: readonly Provider[] = [
   bind(SourceHealthStore, PostgresSourceHealthStore),
   bind(DigestStore, PostgresDigestStore),
   bind(InsightStore, PostgresInsightStore),
+  bind(SpikeStore, PostgresSpikeStore),
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),
   bind(CustomersStore, PostgresCustomersStore),
@@ -134,6 +138,7 @@ const QUERIES: readonly Provider[] = [
   CustomerQueries,
   InsightQueries,
   InsightCaseQueries,
+  SpikeQueries,
   ReplyQueries,
   SourceQueries,
   QuarantineQueries,

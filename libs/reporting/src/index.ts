@@ -6,3 +6,4 @@ export * from './digest/digest-writer.js';
 export { DIGEST_LANGUAGES } from './digest/wording/catalogue.js';
 export * from './export/exported-lines.js';
 export * from './insights/insight-desk.js';
+export * from './spikes/spike-desk.js';

@@ -1,6 +1,8 @@
 import type { Severity } from '../assessment.js';
 import type { TaskKind } from '../task.js';
+import type { DigestEdition } from './digest-store.js';
 import type { TransactionHandle } from './job-queue.js';
+import type { SpikeKind } from './spike-store.js';
 
 /** What ops people are told of a source: it cannot be read, it can again, it is unusually quiet, its credentials end. */
 export const SOURCE_EVENTS = ['source_trouble', 'source_recovered', 'source_silent', 'credentials_expiring'] as const;
@@ -8,7 +10,7 @@ export type SourceEvent = (typeof SOURCE_EVENTS)[number];
 
 /**
  * Why somebody is told: a deadline comes near, it has passed, a promise was broken, a message cannot wait, a snooze is
- * over, or something about a source.
+ * over, something about a source, unusually many customers are unhappy, or somebody's digest comes back.
  */
 export const NOTIFICATION_EVENTS = [
   'warning',
@@ -17,6 +19,8 @@ export const NOTIFICATION_EVENTS = [
   'at_once',
   'snooze_ended',
   ...SOURCE_EVENTS,
+  'spike',
+  'digest_paused',
 ] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
@@ -44,6 +48,17 @@ export interface NotificationDetail {
   readonly advice?: string;
   /** When its credentials end; ISO 8601 in UTC. */
   readonly expiresAt?: string;
+  /** What rises: the source's name, the topic or the word, with how many came within how many hours, and what is usual. */
+  readonly spike?: {
+    readonly id: string;
+    readonly kind: SpikeKind;
+    readonly what: string;
+    readonly count: number;
+    readonly hours: number;
+    readonly usual: number;
+  };
+  /** Whose digest is not sent any more. */
+  readonly digest?: { readonly reader: string; readonly edition: DigestEdition };
 }
 
 /** A notification as a mail tells it. */

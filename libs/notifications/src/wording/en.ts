@@ -14,6 +14,8 @@ export const en: NotificationWording = {
     source_recovered: 'Source is read again',
     source_silent: 'Source is unusually quiet',
     credentials_expiring: 'Credentials will expire',
+    spike: 'Unusually many unhappy customers',
+    digest_paused: 'A digest is not sent any more',
   },
   several: (count) => `${count} cases need attention`,
   severity: {
@@ -60,6 +62,12 @@ export const en: NotificationWording = {
   heard: (cues) => `In the message: ${cues}`,
   someCustomer: 'A customer',
   expires: (time) => `The credentials end ${time}`,
+  rising: {
+    source: (what) => `Source ${what}`,
+    topic: (what) => `Topic ${what}`,
+    word: (what) => `The word “${what}”`,
+  },
+  rise: (count, hours, usual) => `${count} unhappy messages in ${hours} h, usually ${usual}`,
   more: (count) => `and ${count} more on the board`,
   open: 'Open the case',
   openSource: 'Open the source',

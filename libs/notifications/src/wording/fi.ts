@@ -14,6 +14,8 @@ export const fi: NotificationWording = {
     source_recovered: 'Lähdettä luetaan taas',
     source_silent: 'Lähde on poikkeuksellisen hiljainen',
     credentials_expiring: 'Tunnukset vanhenevat',
+    spike: 'Poikkeuksellisen moni on tyytymätön',
+    digest_paused: 'Koostetta ei enää lähetetä',
   },
   several: (count) => `${count} tapausta tarvitsee huomiota`,
   severity: {
@@ -60,6 +62,8 @@ export const fi: NotificationWording = {
   heard: (cues) => `Viestissä: ${cues}`,
   someCustomer: 'Asiakas',
   expires: (time) => `Tunnukset vanhenevat ${time}`,
+  rising: { source: (what) => `Lähde ${what}`, topic: (what) => `Aihe ${what}`, word: (what) => `Sana ”${what}”` },
+  rise: (count, hours, usual) => `${count} tyytymätöntä viestiä ${hours} tunnissa, yleensä ${usual}`,
   more: (count) => `ja ${count} muuta taululla`,
   open: 'Avaa tapaus',
   openSource: 'Avaa lähde',

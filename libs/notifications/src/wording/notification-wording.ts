@@ -1,4 +1,4 @@
-import type { NotificationEvent, Severity, TaskKind } from '@earshot/domain';
+import type { NotificationEvent, Severity, SpikeKind, TaskKind } from '@earshot/domain';
 
 /** Everything a mail of notifications says in one language. Times come spelled out in the reader's zone. */
 export interface NotificationWording {
@@ -30,6 +30,9 @@ export interface NotificationWording {
   readonly heard: (cues: string) => string;
   readonly someCustomer: string;
   readonly expires: (time: string) => string;
+  /** What rises, and by how much. */
+  readonly rising: Readonly<Record<SpikeKind, (what: string) => string>>;
+  readonly rise: (count: number, hours: number, usual: number) => string;
   readonly more: (count: number) => string;
   readonly open: string;
   readonly openSource: string;

@@ -8,7 +8,7 @@ import {
 } from '@earshot/domain';
 import { digestSpeech, type DigestSpeech } from './digest-speech.js';
 import { figuresOf, type DigestFigure } from './figure-lines.js';
-import { rises, unhappyBars } from './digest-figures.js';
+import { rises, unhappyBars, type Bar, type Rise } from './digest-figures.js';
 import type { DigestWording } from './wording/digest-wording.js';
 import { digestWording } from './wording/catalogue.js';
 
@@ -109,13 +109,19 @@ export function digestContent(
         ? null
         : {
             title: words.chart,
-            bars: bars.map(({ day, value }) => ({ label: speech.bar(day, reader.edition), value })),
+            bars: barsOf(bars, reader.edition, speech),
           },
     notes: [causes(facts, reader.edition, words, context), taught(facts, words, speech)].filter(isTold),
     board: { text: words.board, url: `${publicUrl}/` },
     footer: footer(facts, words, speech, reader.zone),
     stop: links === null ? null : { text: words.stop, url: links.stop() },
   };
+}
+
+/** More than a handful of days and months would stand in each other's way on a phone: every other week is named. */
+function barsOf(bars: readonly Bar[], edition: DigestTiming['edition'], speech: DigestSpeech) {
+  const named = (i: number) => edition !== 'weekly' || (bars.length - 1 - i) % 2 === 0;
+  return bars.map(({ day, value }, i) => ({ label: named(i) ? speech.bar(day, edition) : '', value }));
 }
 
 /** Why somebody is needed, in short; empty when nobody is. */
@@ -179,6 +185,7 @@ function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, 
   const { topics, causes } = rises(facts);
   const told = new Set(facts.spikes.filter(({ kind }) => kind === 'topic').map(({ what }) => what));
   const usual = (value: number) => words.usually(speech.number(value));
+  const risen = ({ count, usual: often }: Rise) => `${words.inDays(count, facts.week.buckets.length)}, ${usual(often)}`;
   const topicName = (key: string) => (words.topic as Readonly<Record<string, string>>)[key] ?? key;
   return {
     title: words.rising,
@@ -190,11 +197,11 @@ function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, 
       ...topics
         .filter(({ key }) => !told.has(key))
         .map((rise) => ({
-          text: `${words.spike.topic(topicName(rise.key))}: ${rise.count}, ${usual(rise.usual)}`,
+          text: `${words.spike.topic(topicName(rise.key))}: ${risen(rise)}`,
           url: null,
         })),
       ...causes.map((rise) => ({
-        text: `${context.causeTitle(rise.key, words.locale)}: ${rise.count}, ${usual(rise.usual)}`,
+        text: `${context.causeTitle(rise.key, words.locale)}: ${risen(rise)}`,
         url: null,
       })),
     ],

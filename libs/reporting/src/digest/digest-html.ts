@@ -72,7 +72,7 @@ function renderLine({ title, due, detail, url, action }: DigestLine): string {
   const act =
     action === null
       ? ''
-      : `<table role="presentation" cellpadding="0" cellspacing="0" align="right"><tr><td class="act" bgcolor="#e8f0fe" style="background:#e8f0fe;border-radius:4px;padding:6px 10px"><a class="link" href="${escapeHtml(action.url)}" style="font-size:13px;line-height:18px;color:${LINK};text-decoration:none;font-weight:600;white-space:nowrap">${escapeHtml(action.label)}</a></td></tr></table>`;
+      : `<table role="presentation" cellpadding="0" cellspacing="0" align="right"><tr><td class="act" bgcolor="#e8f0fe" style="background:#e8f0fe;border-radius:4px;padding:6px 10px"><a class="link" href="${escapeHtml(action.url)}" style="font-size:13px;line-height:18px;color:${LINK};text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></td></tr></table>`;
   return `<tr><td class="rule" style="padding:10px 8px 10px 0;border-top:1px solid ${RULE}">
 <a class="link" href="${escapeHtml(url)}" style="font-size:15px;line-height:21px;color:${LINK};text-decoration:none;font-weight:600">${escapeHtml(title)}</a>
 <div class="muted" style="font-size:13px;line-height:19px;color:${MUTED}"><b class="ink" style="color:${INK}">${escapeHtml(due)}</b> · ${escapeHtml(detail)}</div>

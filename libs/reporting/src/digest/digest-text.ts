@@ -22,7 +22,9 @@ export function renderDigestText(content: DigestContent): string {
     blocks.push(heading(figures.title), lines.join('\n'));
   }
   if (chart !== null)
-    blocks.push(`${chart.title}: ${chart.bars.map(({ label, value }) => `${label} ${value}`).join(', ')}`);
+    blocks.push(
+      `${chart.title}: ${chart.bars.map(({ label, value }) => (label === '' ? `${value}` : `${label} ${value}`)).join(', ')}`,
+    );
   notes.forEach(told);
   blocks.push(`${board.text}: ${board.url}`, footer);
   if (stop !== null) blocks.push(`${stop.text}: ${stop.url}`);

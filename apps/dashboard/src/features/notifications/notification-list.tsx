@@ -7,8 +7,10 @@ import {
   IconClock,
   IconHeartBroken,
   IconKey,
+  IconMailOff,
   IconPlug,
   IconPlugConnectedX,
+  IconTrendingUp,
   IconVolumeOff,
   type Icon,
 } from '@tabler/icons-react';
@@ -31,6 +33,8 @@ const ICONS: Record<NotificationView['event'], Icon> = {
   source_recovered: IconPlug,
   source_silent: IconVolumeOff,
   credentials_expiring: IconKey,
+  spike: IconTrendingUp,
+  digest_paused: IconMailOff,
 };
 
 /** What the reader was told, newest first; opening a case marks it read. */
@@ -133,6 +137,17 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
                 <bdi>{detail.reason}</bdi>
               </>
             )}
+          </span>
+        )}
+        {detail.spike !== undefined && (
+          <span className={classes.about}>
+            <bdi>{detail.spike.what}</bdi>
+            {`: ${detail.spike.count}`}
+          </span>
+        )}
+        {detail.digest !== undefined && (
+          <span className={classes.about}>
+            <bdi>{detail.digest.reader}</bdi>
           </span>
         )}
         {mail.state === 'failed' && (

@@ -34,6 +34,7 @@ export interface DigestWording {
   readonly topic: Readonly<Record<Topic, string>>;
   readonly spike: Readonly<Record<SpikeKind, (what: string) => string>>;
   readonly inHours: (count: number, hours: number) => string;
+  readonly inDays: (count: number, days: number) => string;
   readonly causes: string;
   readonly toDo: string;
   readonly checks: (count: number) => string;

@@ -52,10 +52,11 @@ export const en: DigestWording = {
   },
   spike: {
     source: (what) => `Source ${what}`,
-    topic: (what) => `Topic: ${what}`,
+    topic: (what) => `Topic ${what}`,
     word: (what) => `The word “${what}”`,
   },
   inHours: (n, hours) => `${n} in ${hours} h`,
+  inDays: (n, days) => `${n} in ${days} days`,
   causes: 'Causes found',
   toDo: 'Also waiting',
   checks: (n) => `${n} ${n === 1 ? 'customer' : 'customers'} to ask whether it is still solved`,

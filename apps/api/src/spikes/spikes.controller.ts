@@ -1,0 +1,51 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '@earshot/access';
+import { SpikePage, SpikeQuery, SpikeView } from '@earshot/contracts';
+import { Clock, SpikeStore, type StoredSession } from '@earshot/domain';
+import { SpikeQueries } from '@earshot/persistence';
+import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
+import { SignedIn } from '../http/signed-in.js';
+import { idParam } from '../http/validation.pipe.js';
+
+class SpikeQueryDto extends createZodDto(SpikeQuery) {}
+class SpikePageDto extends createZodDto(SpikePage) {}
+class SpikeViewDto extends createZodDto(SpikeView) {}
+
+/** Unusual rises of unhappy messages: one alert an episode. */
+@ApiTags('spikes')
+@Controller(`${API_PREFIX}/spikes`)
+export class SpikesController {
+  constructor(
+    private readonly spikes: SpikeQueries,
+    private readonly store: SpikeStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow(...EVERYBODY)
+  @ZodResponse({
+    status: 200,
+    type: SpikePageDto,
+    description: 'Episodes with the messages that make them, newest first',
+  })
+  async list(@Query() query: SpikeQueryDto): Promise<SpikePage> {
+    return presented(await this.spikes.page(query));
+  }
+
+  /** Somebody looks after it: it leaves the digests. Repeating it changes nothing. */
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @Allow('lead', 'manager')
+  @ZodResponse({ status: 200, type: SpikeViewDto, description: 'The episode after it' })
+  async acknowledge(
+    @Param('id', idParam('Spike')) id: string,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<SpikeView> {
+    await this.store.acknowledge(id, user.id, this.clock.now());
+    return presented(await this.spikes.one(id));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock, HandOnMail, SpikeStore, UnusualRise } from '@earshot/domain';
+import { unusualRise, WEEKS } from './unusual-rise.js';
+import { wordSeries } from './word-series.js';
+
+/** Short enough to be told the same day, long enough to hold a few messages. Hours. */
+const WINDOW_HOURS = 6;
+/** An episode that is not seen for this long is over; what comes then is another. Milliseconds. */
+const QUIET_MS = 12 * 3_600_000;
+/** One happening is told by its source or topic and its words: more words than this tell nothing more. */
+const MOST_WORDS = 3;
+
+/** Looks for an unusual rise of unhappy messages by source, topic and word. Any number of workers may look at any time. */
+export class SpikeDesk {
+  constructor(
+    private readonly store: SpikeStore,
+    private readonly clock: Clock,
+    private readonly mail: HandOnMail | null,
+  ) {}
+
+  /** Resolves to the number of new episodes, each told once. */
+  async look(): Promise<number> {
+    const now = this.clock.now();
+    const counted = await this.store.series(now, WINDOW_HOURS, WEEKS);
+    const known = Math.max(0, ...counted.map(({ before }) => before.length));
+    const said = wordSeries(await this.store.texts(now, WINDOW_HOURS, known), WINDOW_HOURS, known);
+    const unusual = (series: typeof said | typeof counted) => series.map(unusualRise).filter((rise) => rise !== null);
+    const words = unusual(said)
+      .sort((a, b) => excess(b) - excess(a))
+      .slice(0, MOST_WORDS);
+    const quietSince = new Date(now.getTime() - QUIET_MS);
+    return this.store.keep([...unusual(counted), ...words], now, quietSince, this.mail);
+  }
+}
+
+const excess = ({ count, usual }: UnusualRise): number => count - usual;

@@ -1,0 +1,97 @@
+import { createDataSource, PostgresSpikeStore, SpikeQueries } from '@earshot/persistence';
+import { SpikeDesk } from '@earshot/reporting';
+import type { DataSource } from 'typeorm';
+import { insertSource } from '../support/case-data.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { addUser, SetClock } from '../support/sweep-kit.js';
+
+const WEEK_MS = 7 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const MONDAY_NOON = new Date('2026-03-02T12:00:00Z');
+
+describe('unusual rises', () => {
+  let database: TestDatabase;
+  let dataSource: DataSource;
+  let sourceId: string;
+  let written = 0;
+  const clock = new SetClock(MONDAY_NOON);
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    dataSource = await createDataSource({ url: database.url, poolSize: 4 }).initialize();
+    sourceId = await insertSource(dataSource, 'Forum');
+    clock.moveTo(MONDAY_NOON);
+    await addUser(dataSource, 'liisa', 'lead');
+    await addUser(dataSource, 'anna', 'agent');
+    // Two months in which each Monday noon two customers complain about payments, and a busy evening that is always busy.
+    for (let week = 1; week <= 8; week += 1) {
+      await write(2, { before: week * WEEK_MS + HOUR_MS, text: 'Where is the payment', topic: 'payment' });
+      await write(15, { before: week * WEEK_MS - 7 * HOUR_MS, text: 'Evening again', topic: 'staff' });
+    }
+  });
+  afterEach(async () => {
+    await dataSource?.destroy();
+    await database?.drop();
+  });
+
+  async function write(count: number, given: { before: number; text: string; topic: string; unhappy?: boolean }) {
+    for (let i = 0; i < count; i += 1) {
+      const at = new Date(MONDAY_NOON.getTime() - given.before - i * 60_000);
+      const [row] = await dataSource.query<{ id: string }[]>(
+        `insert into messages (source_id, external_id, channel, kind, author_name, sent_at, text)
+         values ($1, $2, 'forum', 'person', $2, $3, $4) returning id`,
+        [sourceId, `m${(written += 1)}`, at, given.text],
+      );
+      await dataSource.query(
+        `insert into assessments (message_id, model, language, language_confidence, probability, verdict, severity, signals, topics)
+         values ($1, 'm', 'en', 1, 0.9, $2, 'high', '[]', $3)`,
+        [row?.id, given.unhappy === false ? 'not_dissatisfied' : 'dissatisfied', [given.topic]],
+      );
+    }
+  }
+  const desk = () => new SpikeDesk(new PostgresSpikeStore(dataSource), clock, null);
+  const later = (hours: number) => clock.moveTo(new Date(clock.now().getTime() + hours * HOUR_MS));
+  const spikes = async () => (await new SpikeQueries(dataSource).page({ running: false, limit: 50 })).items;
+  const told = () =>
+    dataSource.query<object[]>(
+      `select u.name, n.event, n.detail->'spike'->>'what' as what from notifications n join users u on u.id = n.user_id order by n.id`,
+    );
+
+  it('are told to the leads once an episode, whoever looks and however often, with the messages that make it', async () => {
+    await write(15, { before: HOUR_MS, text: 'The terminal is broken', topic: 'product-quality' });
+    await Promise.all([desk().look(), desk().look(), desk().look()]);
+    const found = await spikes();
+    expect(found.map(({ kind, what, count, usual }) => [kind, what, count, Math.round(usual)]).sort()).toEqual([
+      ['source', 'Forum', 15, 2],
+      ['topic', 'product-quality', 15, 0],
+      ['word', 'broken', 15, 0],
+      ['word', 'terminal', 15, 0],
+    ]);
+    expect(found[0]?.messages).toHaveLength(15);
+    expect(await told()).toHaveLength(4);
+    expect(await told()).toContainEqual({ name: 'liisa', event: 'spike', what: 'terminal' });
+    later(1);
+    expect(await desk().look()).toBe(0);
+    expect(await told()).toHaveLength(4);
+  });
+
+  it('end when they are over; the next one is another', async () => {
+    await write(12, { before: HOUR_MS, text: 'x', topic: 'website' });
+    await desk().look();
+    later(30);
+    await desk().look();
+    expect((await spikes()).every(({ endedAt }) => endedAt !== null)).toBe(true);
+    const before = (await spikes()).length;
+    await write(12, { before: -29 * HOUR_MS, text: 'x', topic: 'website' });
+    expect(await desk().look()).toBeGreaterThan(0);
+    expect((await spikes()).length).toBeGreaterThan(before);
+  });
+
+  it('are none of what is always so at this hour, nor of happy messages', async () => {
+    await write(40, { before: HOUR_MS, text: 'Thank you', topic: 'staff', unhappy: false });
+    await write(3, { before: HOUR_MS, text: 'Where is the payment', topic: 'payment' });
+    expect(await desk().look()).toBe(0);
+    await write(15, { before: -7 * HOUR_MS, text: 'Evening again', topic: 'staff' });
+    later(8);
+    expect(await desk().look()).toBe(0);
+  });
+});
