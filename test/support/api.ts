@@ -6,6 +6,7 @@ import { Clock, type Role } from '@earshot/domain';
 import { Users } from '@earshot/access';
 import { PlaybookFiles, REPLY_JOB } from '@earshot/follow-up';
 import { PgBossJobQueue } from '@earshot/platform';
+import { SEND_DIGEST } from '@earshot/reporting';
 import type { Server } from 'node:http';
 import pino from 'pino';
 import { Registry } from 'prom-client';
@@ -15,7 +16,7 @@ import { createApi } from '../../apps/api/src/create-api.js';
 import type { ApiSettings } from '../../apps/api/src/api-settings.js';
 import { lendDetection } from '../../apps/worker/src/learning/lend-detection.js';
 import { plainPolicy } from './clocks.js';
-import { testIntake } from './intake-settings.js';
+import { testBox, testIntake } from './intake-settings.js';
 import { testSources } from './source-settings.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -72,6 +73,16 @@ export async function startApi(overrides: Partial<ApiSettings> & { database?: Te
         }),
         idDomain: 'shop.example',
         mailServer: true,
+      },
+      digests: {
+        queue: new PgBossJobQueue({
+          connectionString: database.url,
+          names: [SEND_DIGEST],
+          logger: pino({ level: 'silent' }),
+        }),
+        mailServer: true,
+        seal: testBox,
+        localTime: '08:00',
       },
       intake: testIntake,
       sources: testSources(),

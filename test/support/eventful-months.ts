@@ -60,8 +60,8 @@ async function insertMessages(dataSource: DataSource, sources: readonly string[]
          as t(source_id, at, unhappy, topic, n)),
        added as (insert into messages (source_id, external_id, channel, kind, sent_at, text)
          select source_id, 'e' || n, 'email', 'person', at, 'x' from given returning id, external_id)
-     insert into assessments (message_id, model, language, language_confidence, probability, verdict, severity, signals, topics)
-     select added.id, 'm', 'fi', 1, 0.5, case when unhappy then 'dissatisfied' else 'not_dissatisfied' end, 'medium', '[]',
+     insert into assessments (message_id, assessed_at, model, language, language_confidence, probability, verdict, severity, signals, topics)
+     select added.id, at, 'm', 'fi', 1, 0.5, case when unhappy then 'dissatisfied' else 'not_dissatisfied' end, 'medium', '[]',
        array[topic]
      from given join added on added.external_id = 'e' || n`,
     [rows.map((r) => r.source), rows.map((r) => r.at), rows.map((r) => r.unhappy), rows.map((r) => r.topic)],

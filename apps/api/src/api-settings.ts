@@ -2,6 +2,7 @@ import type { PlaybookFiles, PolicyFiles } from '@earshot/follow-up';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { DetectionSettings } from './detection/detection-settings.js';
+import type { DigestSettings } from './digests/digest-settings.js';
 import type { IntakeSettings } from './intake/intake-settings.js';
 import type { ReplyingSettings } from './replies/replying-settings.js';
 import type { SourcesSettings } from './sources/sources-settings.js';
@@ -24,6 +25,7 @@ export interface ApiSettings {
   readonly watchSecret: string | null;
   readonly detection: DetectionSettings;
   readonly replying: ReplyingSettings;
+  readonly digests: DigestSettings;
   readonly intake: IntakeSettings;
   readonly sources: SourcesSettings;
   readonly logger: Logger;

@@ -25,6 +25,10 @@ import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
 import { PresentVersions } from './http/versioned.js';
 import { ValidationPipe } from './http/validation.pipe.js';
+import { SpikesController } from './spikes/spikes.controller.js';
+import { digestProviders } from './digests/digest.providers.js';
+import { DigestLinksController } from './digests/digest-links.controller.js';
+import { DigestsController } from './digests/digests.controller.js';
 import { InsightsController } from './insights/insights.controller.js';
 import { ByHandController } from './intake/by-hand.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
@@ -94,6 +98,9 @@ export class ApiModule {
         CalendarsController,
         NotificationsController,
         InsightsController,
+        DigestsController,
+        SpikesController,
+        DigestLinksController,
         WatchEventsController,
         WatchSettingsController,
         SnoozeController,
@@ -142,6 +149,7 @@ export class ApiModule {
         ...INTAKE_PROVIDERS,
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
+        ...digestProviders(settings),
         ChangeFeed,
         EventStreams,
       ],

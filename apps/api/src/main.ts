@@ -14,6 +14,7 @@ import {
 import { lendDetection } from '../../worker/src/learning/lend-detection.js';
 import { lendIntake } from '../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../worker/src/replying/lend-replying.js';
+import { lendDigests } from '../../worker/src/reporting/lend-digests.js';
 import { lendSources } from '../../worker/src/sources/lend-sources.js';
 import { calendarsOf, judgeThresholds } from '../../worker/src/worker-settings.js';
 import { createApi } from './create-api.js';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
+        digests: lendDigests(database.url, configuration, logger),
         intake: lendIntake(configuration),
         sources: lendSources(configuration, clock, logger),
         logger,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 
+/** What follows is a key: whoever reads the log must not act with it. */
+const KEY_IN_PATH = /^(\/api\/v1\/digest-links\/).+/;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /**
@@ -24,7 +26,7 @@ export function requestLog(logger: Logger): HttpLogger {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,
         method,
-        path: url.split('?')[0],
+        path: url.split('?')[0]?.replace(KEY_IN_PATH, '$1…'),
       }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
       err: ({ type }: { type?: string }) => ({ type }),

@@ -16,6 +16,7 @@ import { createApi } from '../../../api/src/create-api.js';
 import { lendDetection } from '../../../worker/src/learning/lend-detection.js';
 import { lendIntake } from '../../../worker/src/intake/lend-intake.js';
 import { lendReplying } from '../../../worker/src/replying/lend-replying.js';
+import { lendDigests } from '../../../worker/src/reporting/lend-digests.js';
 import { lendSources } from '../../../worker/src/sources/lend-sources.js';
 import { provisionConfigured } from '../../../worker/src/sources/provision-configured.js';
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
@@ -62,6 +63,7 @@ export const command: CliCommand = async () => {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
+        digests: lendDigests(database.url, configuration, logger),
         intake: lendIntake(configuration),
         sources: lendSources(configuration, clock, logger),
         logger,

@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DigestPreview, DigestsView, DigestTestAnswer, DigestView } from '@earshot/contracts';
+import {
+  AuditLog,
+  Clock,
+  Conflict,
+  DIGEST_EDITIONS,
+  DigestStore,
+  NotFound,
+  UserStore,
+  type DigestEdition,
+  type DigestSubscription,
+  type StoredDigestSubscription,
+  type User,
+} from '@earshot/domain';
+import { DigestWriter, nextDigestAt, SEND_DIGEST, type SendDigest } from '@earshot/reporting';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { presented } from '../http/presented.js';
+
+const DELIVERIES_SHOWN = 30;
+
+/** What readers have set up, shown and changed. */
+@Injectable()
+export class DigestEditions {
+  constructor(
+    private readonly store: DigestStore,
+    private readonly users: UserStore,
+    private readonly writer: DigestWriter,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  /** @throws NotFound */
+  async of(userId: string): Promise<DigestsView> {
+    const user = await this.user(userId);
+    const found = await this.store.subscriptions(userId);
+    return {
+      editions: DIGEST_EDITIONS.map((edition) => {
+        const known = found.find((one) => one.edition === edition);
+        return known === undefined ? this.notSetUp(user, edition) : view(known);
+      }),
+      deliveries: (await this.store.deliveries(userId, DELIVERIES_SHOWN)).map(presented),
+    };
+  }
+
+  async everybodys(): Promise<DigestView[]> {
+    return (await this.store.subscriptions(null)).map(view);
+  }
+
+  /** @throws NotFound for a reader, source or owner that does not exist */
+  async save(userId: string, subscription: DigestSubscription, actorId: string): Promise<DigestView> {
+    const at = this.clock.now();
+    const saved = await this.store.save(userId, subscription, (timing) => nextDigestAt(timing, at));
+    const { edition, enabled } = saved;
+    const detail = { edition, enabled, userId };
+    await this.audit.record({
+      at,
+      actorId,
+      action: 'digest.saved',
+      subjectKind: 'digest',
+      subjectId: saved.id,
+      detail,
+    });
+    return view(saved);
+  }
+
+  /** As it is set up, or as it would begin. @throws NotFound */
+  async preview(userId: string, edition: DigestEdition): Promise<DigestPreview> {
+    const user = await this.user(userId);
+    const known = (await this.store.subscriptions(userId)).find((one) => one.edition === edition);
+    const asked = known ?? beginning(edition, this.settings.digests.localTime);
+    const { subject, html, text } = await this.writer.write(
+      { ...asked, zone: asked.zone ?? user.zone, language: asked.language ?? user.language },
+      null,
+    );
+    return { subject, html, text };
+  }
+
+  /** @throws NotFound when it was never set up; Conflict where no mail is sent */
+  async sendTest(userId: string, edition: DigestEdition): Promise<DigestTestAnswer> {
+    const user = await this.user(userId);
+    const known = (await this.store.subscriptions(userId)).find((one) => one.edition === edition);
+    if (known === undefined) throw new NotFound('Digest', edition);
+    const { queue, mailServer } = this.settings.digests;
+    if (!mailServer) throw new Conflict('No mail can be sent: smtp.host and smtp.from are not set');
+    await queue.send<SendDigest>(SEND_DIGEST, { testOf: known.id });
+    return { to: user.email };
+  }
+
+  private async user(userId: string): Promise<User> {
+    const user = (await this.users.list()).find(({ id, disabledAt }) => id === userId && disabledAt === null);
+    if (user === undefined) throw new NotFound('User', userId);
+    return user;
+  }
+
+  private notSetUp({ id, name }: User, edition: DigestEdition): DigestView {
+    const start = beginning(edition, this.settings.digests.localTime);
+    const scope = { sourceIds: [], languages: [], ownerIds: [] };
+    const unknown = { id: null, pausedAt: null, pauseReason: null, nextAt: null };
+    return { ...start, days: [...start.days], scope, user: { id, name }, ...unknown };
+  }
+}
+
+/** What an edition begins with: everything, in the morning of working days. */
+function beginning(edition: DigestEdition, localTime: string): DigestSubscription {
+  return {
+    edition,
+    enabled: false,
+    localTime,
+    days: [1, 2, 3, 4, 5, 6, 7],
+    workingDaysOnly: true,
+    calendar: null,
+    zone: null,
+    language: null,
+    format: 'html',
+    scope: { sourceIds: [], languages: [], ownerIds: [] },
+  };
+}
+
+function view({ userId, userName, scope, days, ...rest }: StoredDigestSubscription): DigestView {
+  const { sourceIds, languages, ownerIds } = scope;
+  return {
+    ...presented(rest),
+    days: [...days],
+    scope: { sourceIds: [...sourceIds], languages: [...languages], ownerIds: [...ownerIds] },
+    user: { id: userId, name: userName },
+  };
+}
