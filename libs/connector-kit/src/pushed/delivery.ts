@@ -1,4 +1,4 @@
-import type { Page } from '../connector.js';
+import type { Page } from '../page.js';
 
 /** What a service sent to the address that it was given, as it came. */
 export interface Delivery {
