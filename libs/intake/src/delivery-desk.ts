@@ -3,6 +3,7 @@ import { Conflict, type Clock, type PollBook, type PollLedger, type SourceToPoll
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenConnector, SourcePoller } from './poll-source.js';
+import { readAhead } from './read-ahead.js';
 
 /** Deliveries to one source are stored one after the other; one that waits longer is sent away to come again. */
 const LONGEST_WAIT_MS = 10_000;
@@ -71,5 +72,5 @@ function connectorOf(pages: BroughtPages): Connector<unknown> {
 }
 
 async function* standingAt(cursor: unknown, pages: BroughtPages): BroughtPages {
-  for await (const page of pages) yield { ...page, cursor };
+  for await (const page of readAhead(pages)) yield { ...page, cursor };
 }

@@ -90,7 +90,8 @@ export class AssessmentEntity {
   @Column('real') probability!: number;
   @Column('text') verdict!: AssessmentVerdict;
   @Column('text') severity!: Severity;
-  @Column('jsonb') signals!: Signal[];
+  /** Written once and read as a whole. */
+  @Column('json') signals!: Signal[];
   @Column('jsonb', { default: () => `'[]'` }) escalations!: EscalationCue[];
   @Column('text', { array: true, default: () => `'{}'` }) topics!: Topic[];
   @Column('int', { nullable: true }) judgedLength!: number | null;

@@ -7,6 +7,7 @@ import { Deliveries1763822000000 } from './1763822000000-deliveries.js';
 import { WaitedMinutes1763830000000 } from './1763830000000-waited-minutes.js';
 import { CustomerVersions1763840000000 } from './1763840000000-customer-versions.js';
 import { SourceHealth1763850000000 } from './1763850000000-source-health.js';
+import { SignalsAsJson1763851000000 } from './1763851000000-signals-as-json.js';
 import { KeptSources1763860000000 } from './1763860000000-kept-sources.js';
 import { Board1763870000000 } from './1763870000000-board.js';
 import { Insights1763880000000 } from './1763880000000-insights.js';
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   WaitedMinutes1763830000000,
   CustomerVersions1763840000000,
   SourceHealth1763850000000,
+  SignalsAsJson1763851000000,
   KeptSources1763860000000,
   Board1763870000000,
   Insights1763880000000,

@@ -31,8 +31,9 @@ export async function resolveCustomers(
   const customers = await find(sql, identities);
   const missing = identities.filter((identity) => !customers.has(keyOf(identity)));
   if (missing.length > 0) {
-    await create(sql, missing);
-    for (const [key, id] of await find(sql, missing)) customers.set(key, id);
+    const created = await create(sql, missing);
+    const late = missing.filter((identity) => !created.has(keyOf(identity)));
+    for (const [key, id] of [...created, ...(await find(sql, late))]) customers.set(key, id);
   }
   return (author) => {
     const identity = identityOf(author);
@@ -55,10 +56,16 @@ async function find(sql: Sql, identities: readonly Identity[]): Promise<Map<stri
   );
 }
 
-/** Another worker may add the same identity first: then its customer is the one, and ours is taken back. */
-async function create(sql: Sql, missing: readonly (Identity & { name: string | null })[]): Promise<void> {
+/**
+ * Another worker may add the same identity first: then its customer is the one, and ours is taken back. Resolves to those
+ * that are ours.
+ */
+async function create(
+  sql: Sql,
+  missing: readonly (Identity & { name: string | null })[],
+): Promise<ReadonlyMap<string, string>> {
   const ids = await sql.newIds('customers', missing.length);
-  const rows = missing.map((identity, index) => ({ ...identity, id: ids[index] }));
+  const rows = missing.map((identity, index) => ({ ...identity, id: ids[index] as string }));
   await bulkInsert(sql, 'customers', { id: ['bigint', (r) => r.id], name: ['text', (r) => r.name] }, rows);
   const added = await bulkInsert(
     sql,
@@ -74,4 +81,5 @@ async function create(sql: Sql, missing: readonly (Identity & { name: string | n
   const kept = new Set(added.map((row) => row.customer_id as string));
   const lost = ids.filter((id) => !kept.has(id));
   if (lost.length > 0) await sql.query('delete from customers where id = any($1::bigint[])', [lost]);
+  return new Map(rows.flatMap((row) => (kept.has(row.id) ? [[keyOf(row), row.id]] : [])));
 }

@@ -63,7 +63,7 @@ export class MessagesRepository implements MessageStore {
         probability: ['real', (a) => a.assessment.probability],
         verdict: ['text', (a) => a.assessment.verdict],
         severity: ['text', (a) => a.assessment.severity],
-        signals: ['jsonb', (a) => a.assessment.signals],
+        signals: ['json', (a) => a.assessment.signals],
         escalations: ['jsonb', (a) => a.assessment.escalations],
         topics: ['text[]', (a) => a.assessment.topics],
         judged_length: ['int', (a) => a.assessment.judgedLength],
