@@ -1,5 +1,5 @@
 import type { AssessmentInput, Lesson } from '@earshot/domain';
-import { compare, heldOut } from './compare-overlays.js';
+import { compare, CONVINCING, heldOut } from './compare-overlays.js';
 import { OverlayFitter, type FittedOverlay, type TaughtInput } from './overlay-fitter.js';
 
 const FIGURES = { logLoss: 1, macroF1: 0, precision: 0, recall: 0 };
@@ -49,6 +49,24 @@ describe('comparing two detectors on verdicts', () => {
       candidate: i === 0 ? 0.99 : 0.42,
     }));
     expect(compare(lucky).isBetter).toBe(false);
+  });
+
+  it('lets a successor take over when chance may have decided, and not when it is worse', () => {
+    const successor = (candidate: (i: number) => number) =>
+      compare(
+        Array.from({ length: 20 }, (_, i) => ({ dissatisfied: true, inForce: 0.6, candidate: candidate(i) })),
+        CONVINCING.successor,
+      ).isBetter;
+    expect(successor((i) => (i % 2 === 0 ? 0.75 : 0.47))).toBe(true);
+    expect(successor((i) => 0.5 + i / 1000)).toBe(false);
+  });
+
+  it('does not prefer the one that takes everybody for content where most are', () => {
+    const rows = Array.from({ length: 20 }, (_, i) => {
+      const dissatisfied = i % 10 === 0;
+      return { dissatisfied, inForce: dissatisfied ? 0.6 : 0.4, candidate: 0.2 - i / 1000 };
+    });
+    expect(compare(rows).isBetter).toBe(false);
   });
 });
 

@@ -3,10 +3,10 @@ import type { OverlayFitter } from './overlay-fitter.js';
 
 /**
  * By how many standard errors the mean loss must fall. On a dozen verdicts chance makes anything look good, so one overlay
- * takes the place of another kind only beyond chance; a successor that has learned all that its predecessor knew, and more,
- * must only not be worse: waiting for proof costs a fifth of what 200 verdicts are worth.
+ * takes the place of a rival only beyond chance. A successor has learned all that its predecessor had, and more: it only must
+ * not be worse beyond chance.
  */
-export const CONVINCING = { rival: 1, successor: 0 } as const;
+export const CONVINCING = { rival: 1, successor: -1 } as const;
 
 /** Two halves cost two fits, and what is learned from half of the new verdicts is a fair picture of all of them. */
 const FOLDS = 2;
@@ -18,16 +18,18 @@ export interface JudgedLesson {
 }
 
 /**
- * Whether the candidate's probabilities fit the verdicts better than those in force.
+ * Whether the candidate's probabilities fit the verdicts better than those in force, both kinds of verdict together weighing
+ * the same, as they do when an overlay is fitted.
  * @param convincing standard errors, see CONVINCING
  */
 export function compare(
   lessons: readonly JudgedLesson[],
   convincing: number = CONVINCING.rival,
 ): { comparison: OverlayComparison; isBetter: boolean } {
-  const losses = lessons.map(({ dissatisfied, inForce, candidate }) => ({
-    inForce: logLoss(inForce, dissatisfied),
-    candidate: logLoss(candidate, dissatisfied),
+  const weights = kindWeights(lessons);
+  const losses = lessons.map(({ dissatisfied, inForce, candidate }, row) => ({
+    inForce: (weights[row] as number) * logLoss(inForce, dissatisfied),
+    candidate: (weights[row] as number) * logLoss(candidate, dissatisfied),
   }));
   const gains = losses.map((loss) => loss.inForce - loss.candidate);
   const gain = mean(gains);
@@ -69,6 +71,13 @@ export async function heldOut(
 function foldsOf(lessons: readonly Lesson[]): number[] {
   const dealt = { unhappy: 0, other: 0 };
   return lessons.map(({ dissatisfied }) => dealt[dissatisfied ? 'unhappy' : 'other']++ % FOLDS);
+}
+
+function kindWeights(lessons: readonly JudgedLesson[]): number[] {
+  const unhappy = lessons.filter(({ dissatisfied }) => dissatisfied).length;
+  const other = lessons.length - unhappy;
+  if (unhappy === 0 || other === 0) return lessons.map(() => 1);
+  return lessons.map(({ dissatisfied }) => lessons.length / 2 / (dissatisfied ? unhappy : other));
 }
 
 function logLoss(probability: number, dissatisfied: boolean): number {

@@ -26,6 +26,9 @@ export interface FitReport {
   readonly figures: OverlayFigures | null;
 }
 
+/** What fitting needs of the store. */
+export type FittingStore = Pick<OverlayStore, 'lockForFitting' | 'lessons' | 'newest' | 'inForce' | 'add' | 'adopt'>;
+
 interface Comparison {
   readonly comparison: OverlayComparison | null;
   readonly outcome: 'adopted' | 'not_better' | 'too_few_new';
@@ -45,7 +48,7 @@ interface Surroundings {
  */
 export class OverlayFitting {
   constructor(
-    private readonly store: OverlayStore,
+    private readonly store: FittingStore,
     private readonly openFitter: OpenFitter,
     private readonly clock: Clock,
   ) {}

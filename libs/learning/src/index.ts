@@ -1,5 +1,5 @@
 export { compare, type JudgedLesson } from './compare-overlays.js';
-export { OverlayFitting, type FitReport } from './fit-overlays.js';
+export { OverlayFitting, type FitReport, type FittingStore } from './fit-overlays.js';
 export { FIT_OVERLAY, FitRequests, registerFitting } from './fit-requests.js';
 export { Judges, type JudgeSetup } from './judges.js';
 export { MessageVerdicts, type FollowUp } from './message-verdicts.js';
