@@ -12,6 +12,7 @@ export { shownUrl } from './http/shown-url.js';
 export { errorCode } from './error-code.js';
 export { cutShort, type ShownText } from './text/cut-short.js';
 export { htmlToPlainText, MAX_HTML_LENGTH } from './text/html-text.js';
+export { markdownToPlainText } from './text/markdown-text.js';
 export { splitQuotedLines, splitQuotes, type SplitPost } from './text/split-quotes.js';
 export { textMark } from './text/text-mark.js';
 export { decodeText, type DecodedText } from './mail/charset.js';

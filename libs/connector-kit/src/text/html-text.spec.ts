@@ -10,6 +10,9 @@ describe('HTML as a person reads it', () => {
     ['see <a href="https://x.example/very/long">here</a>', 'see here'],
     ['<ul><li>a</li><li>b</li></ul>', '* a\n * b'],
     ['nul\u0000 and \ud800 surrogate', 'nul and \ufffd surrogate'],
+    ['bad <img class="emoji" alt="😡"> <img class="smilies" src="s.gif" alt=":(">', 'bad 😡 :('],
+    ['<details><summary>More</summary>inside</details>after', 'More\n\ninside\n\nafter'],
+    ['<a class="lightbox"><img src="i.png"><div class="meta"><b>i.png</b>640×480</div></a>ok', 'ok'],
     ['', ''],
   ])('%j → %j', (html, text) => expect(htmlToPlainText(html)).toBe(text));
 

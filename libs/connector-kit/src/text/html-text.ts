@@ -4,15 +4,26 @@ import { plainText } from '../mail/plain-text.js';
 /** A post longer than this is not a customer's complaint; the rest is left aside. UTF-16 units of HTML. */
 export const MAX_HTML_LENGTH = 1_000_000;
 
+/** Smilies that forums show as pictures; their `alt` is what the writer typed, or the emoji. */
+const SMILIES = ['img.emoji', 'img.smilies', 'img.smilie', 'img.smiley', 'img.smile', 'img.wp-smiley'];
+
 const OPTIONS: HtmlToTextOptions = {
   wordwrap: false,
   // Hostile markup is thousands of levels deep; what people write is not.
   limits: { maxInputLength: MAX_HTML_LENGTH, maxDepth: 100, maxChildNodes: 100_000 },
+  formatters: {
+    alt: (picture: { readonly attribs?: Readonly<Record<string, string>> }, _walk, builder) =>
+      builder.addInline(picture.attribs?.['alt'] ?? '', {}),
+  },
   selectors: [
     ...['img', 'script', 'style', 'noscript', 'template', 'iframe', 'object', 'svg', 'hr'].map((selector) => ({
       selector,
       format: 'skip',
     })),
+    ...SMILIES.map((selector) => ({ selector, format: 'alt' })),
+    // A picture with its name and size.
+    { selector: 'a.lightbox', format: 'skip' },
+    ...['summary', 'details', 'figcaption'].map((selector) => ({ selector, format: 'block' })),
     { selector: 'a', options: { ignoreHref: true } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],

@@ -12,6 +12,11 @@ describe('the words of a post apart from what it quotes', () => {
     ['One<blockquote>a<blockquote>b</blockquote>c</blockquote>two', 'One\ntwo', 'a\nb\nc'],
     ['<blockquote>all of it</blockquote>', 'all of it', null],
     ['</blockquote>stray <blockquote>open', 'stray', 'open'],
+    [
+      '<p class="quote-inline">RE: <a href="https://m.example/1">https://m.example/1</a></p><p>Bad</p>',
+      'Bad',
+      'RE: https://m.example/1',
+    ],
     ['', '', null],
   ])('%j', (html, text, quoted) => expect(splitQuotes(html)).toEqual({ text, quoted }));
 
@@ -24,6 +29,7 @@ describe('the words of a post apart from what it quotes', () => {
 
   it('takes time in proportion to a hostile text', () => {
     expect(splitQuotes('<blockquote '.repeat(50_000)).text).toBeDefined();
+    expect(splitQuotes('<p class="quote-inline">'.repeat(50_000)).text).toBe('');
     expect(splitQuotes('<aside>'.repeat(50_000)).quoted).toBeNull();
   });
 });

@@ -10,8 +10,12 @@ export interface SplitPost {
   readonly quoted: string | null;
 }
 
+/** How Mastodon shows a quoted post to those who cannot show it: `RE:` and its address. */
+const QUOTED_ADDRESS = /<p class="quote-inline">([^]{0,2000}?)<\/p>/g;
+
 /** Parts the writer's own words in a piece of HTML from what they quote, both as plain text. Linear in its length. */
-export function splitQuotes(html: string): SplitPost {
+export function splitQuotes(written: string): SplitPost {
+  const html = written.replace(QUOTED_ADDRESS, '<blockquote>$1</blockquote>');
   const own: string[] = [];
   const quoted: string[] = [];
   let depth = 0;

@@ -1,4 +1,4 @@
-import { htmlToPlainText, writtenAt, apiDate, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import { splitQuotes, writtenAt, apiDate, type ItemReader, type MappedItem } from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
 
@@ -65,7 +65,8 @@ function mappedStatus(post: Status, at: Date | null, home: Home): MappedItem {
   if (post.reblog) return { at, outcome: { skipped: 'boost' } };
   const handle = fullHandle(post.account.acct, home.domain);
   const date = writtenAt(apiDate(post.created_at), home.now);
-  const common = { externalId: post.id, threadId: post.id, sentAt: date.sentAt, text: htmlToPlainText(post.content) };
+  const { text, quoted } = splitQuotes(post.content);
+  const common = { externalId: post.id, threadId: post.id, sentAt: date.sentAt, text };
   const parents = post.in_reply_to_id ? [post.in_reply_to_id] : [];
   const subject = post.spoiler_text ? post.spoiler_text : null;
   if (home.own.has(handle.toLowerCase())) {
@@ -81,7 +82,7 @@ function mappedStatus(post: Status, at: Date | null, home: Home): MappedItem {
     kind: post.account.bot === true ? ('automatic' as const) : ('person' as const),
     author: authorOf(post.account, handle),
     subject,
-    quoted: null,
+    quoted,
     signature: null,
     language: post.language ?? null,
     rating: null,

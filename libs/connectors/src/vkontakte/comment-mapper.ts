@@ -92,12 +92,15 @@ function parentsOf({ owner_id, reply_to_comment, parents_stack }: VkEntry, post:
   return [...new Set(comments)].map((id) => placeOf(owner_id, post, id)).concat(placeOf(owner_id, post, null));
 }
 
-/** `[id5|Anna], thanks` reads `Anna, thanks`. */
-function withoutMentionCodes(text: string): string {
-  return text.replace(/\[(?:id|club|public)\d{1,12}(?::bp-?\w{1,40})?\|([^[\]|]{1,200})\]/g, '$1');
+/** `[id5|Anna], thanks` reads `Anna, thanks`, and a link its words. */
+export function withoutMentionCodes(text: string): string {
+  return text.replace(
+    /\[(?:(?:id|club|public)\d{1,12}(?::bp-?\w{1,40})?|https?:\/\/[^\s[\]|]{1,500})\|([^[\]|]{1,200})\]/g,
+    '$1',
+  );
 }
 
-function authorOf(id: number, names: ReadonlyMap<number, string>): Author {
+export function authorOf(id: number, names: ReadonlyMap<number, string>): Author {
   return { name: names.get(id) || null, address: null, handle: String(id), namespace: 'vk.com' };
 }
 
