@@ -8,6 +8,7 @@ import { formatDuration } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
 import { useTimeStyle } from '../../shared/time/use-time';
 import classes from './deadline-panel.module.css';
+import { derivationWords } from './derivation-words';
 
 type Commitment = NonNullable<TaskView['commitment']>;
 
@@ -139,13 +140,13 @@ function Derivation({
   readonly commitment: Commitment;
   readonly isFolded?: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <details className={classes.derivation} open={!isFolded}>
       <summary>{useTargetWords(commitment.target)}</summary>
       <ol>
         {commitment.derivation.map((line, index) => (
-          <li key={`${index} ${line}`}>{line}</li>
+          <li key={`${index} ${line}`}>{i18n.language === 'en' ? line : derivationWords(line, t, i18n.language)}</li>
         ))}
       </ol>
       <p className={classes.standard}>
