@@ -1,4 +1,7 @@
 import { QuarantinePage, RetryAnswer, type Problem } from '@earshot/contracts';
+import { CONNECTORS } from '@earshot/connectors';
+import { QuarantineStore, SourceBook } from '@earshot/domain';
+import { settleQuarantine, SourceKinds } from '@earshot/intake';
 import { AuditEventEntity, QuarantineEntity } from '@earshot/persistence';
 import { Client, startApi, type TestApi } from '../support/api.js';
 import { insertSource } from '../support/case-data.js';
@@ -118,6 +121,27 @@ describe('the quarantine', () => {
       .getRepository(AuditEventEntity)
       .findBy({ action: 'quarantine.dismissed', subjectId: sourceId });
     expect(audit).toMatchObject([{ actorId: agent.session.user.id, detail: { itemId: id } }]);
+  });
+
+  it('is closed once a backfill has stored the mail under its own name', async () => {
+    const settle = (): Promise<number> =>
+      settleQuarantine(api.app.get(QuarantineStore), api.app.get(SourceBook), new SourceKinds(CONNECTORS), api.clock);
+    const at = new Date(Date.now() - 60_000);
+    const [stored, lost] = [
+      await quarantined({ at, raw: MAIL, externalId: 'imap:1/8@INBOX' }),
+      await quarantined({ at, raw: Buffer.from(MAIL.toString().replace('lost-1', 'lost-2')) }),
+    ];
+    expect(await settle()).toBe(0);
+    await api.dataSource.query(`update sources set backfill_asked_at = now() - interval '30 seconds' where id = $1`, [
+      sourceId,
+    ]);
+    await api.dataSource.query(
+      `insert into polls (source_id, started_at, finished_at, outcome) values ($1, now(), now(), 'succeeded')`,
+      [sourceId],
+    );
+    expect(await settle()).toBeGreaterThan(0);
+    expect([(await row(stored)).state, (await row(lost)).state]).toEqual(['resolved', 'open']);
+    expect(await settle()).toBe(0);
   });
 
   it('closes what is stored later by itself', async () => {

@@ -15,6 +15,7 @@ import {
   OverlayStore,
   PolicyStore,
   PollBook,
+  QuarantineStore,
   ReplyStore,
   SecondOpinionStore,
   SourceBook,
@@ -22,7 +23,9 @@ import {
   Transactions,
   WatchStore,
 } from '@earshot/domain';
+import { CONNECTORS } from '@earshot/connectors';
 import { PolicyBook } from '@earshot/follow-up';
+import { settleQuarantine, SourceKinds } from '@earshot/intake';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
 import { SourceHousekeeping } from './sources/source-housekeeping.js';
@@ -40,8 +43,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         {
           provide: SourceHousekeeping,
-          inject: [SourceBook],
-          useFactory: (book: SourceBook) => new SourceHousekeeping(book, settings.logger),
+          inject: [SourceBook, QuarantineStore, Clock],
+          useFactory: (book: SourceBook, quarantine: QuarantineStore, clock: Clock) => {
+            const kinds = new SourceKinds(CONNECTORS);
+            const settle = (): Promise<number> => settleQuarantine(quarantine, book, kinds, clock);
+            return new SourceHousekeeping(book, settle, settings.logger);
+          },
         },
         {
           provide: Worker,

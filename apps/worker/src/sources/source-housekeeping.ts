@@ -6,13 +6,17 @@ import type { Logger } from 'pino';
 /** Messages that go in one transaction. */
 const PORTION = 2_000;
 
-/** Deletes what removed sources have left, portion by portion; any number of workers may do so at once. */
+/**
+ * Deletes what removed sources have left, portion by portion, and closes quarantined items that a backfill could read; any
+ * number of workers may do so at once.
+ */
 export class SourceHousekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private ticker: ScheduledTask | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly book: SourceBook,
+    private readonly settle: () => Promise<number>,
     private readonly logger: Logger,
   ) {}
 
@@ -28,16 +32,16 @@ export class SourceHousekeeping implements OnApplicationBootstrap, BeforeApplica
   }
 
   private sweep(): Promise<void> {
-    this.running = this.purge().catch((error: unknown) => {
+    this.running = this.keepHouse().catch((error: unknown) => {
       // The database is away: the next sweep goes on.
       const reason = error instanceof Error ? error.message : 'unknown';
-      this.logger.warn({ error: reason }, 'deleting the messages of removed sources failed');
+      this.logger.warn({ error: reason }, 'looking after removed sources and quarantine failed');
     });
     return this.running;
   }
 
-  private async purge(): Promise<void> {
-    let isLeft = true;
-    while (isLeft && this.ticker !== null) isLeft = await this.book.purge(PORTION);
+  private async keepHouse(): Promise<void> {
+    while (this.ticker !== null && (await this.book.purge(PORTION)));
+    while (this.ticker !== null && (await this.settle()) > 0);
   }
 }

@@ -3,6 +3,7 @@ import type { SourceDeedRecord } from './source-book.js';
 /** An item of the quarantine with its raw form. */
 export interface QuarantinedRaw {
   readonly id: string;
+  readonly sourceId: string;
   readonly state: 'open' | 'resolved' | 'dismissed';
   readonly externalId: string | null;
   readonly raw: Uint8Array | null;
@@ -17,4 +18,14 @@ export abstract class QuarantineStore {
   abstract dismiss(sourceId: string, itemId: string, reason: string, deed: SourceDeedRecord): Promise<void>;
   /** It was read again and still cannot be stored. @throws NotFound */
   abstract tried(sourceId: string, itemId: string, outcome: string, deed: SourceDeedRecord): Promise<void>;
+  /**
+   * Up to `limit` open items with a raw form, of sources of these kinds whose backfill has gone through since the item was
+   * looked at last.
+   */
+  abstract passedByBackfill(kinds: readonly string[], limit: number): Promise<readonly QuarantinedRaw[]>;
+  /**
+   * Notes that the item was looked at, and closes it when a message or an answer of this id is stored; returns whether it
+   * did. `null`: it still has no id.
+   */
+  abstract closeIfStored(item: QuarantinedRaw, externalId: string | null, at: Date): Promise<boolean>;
 }

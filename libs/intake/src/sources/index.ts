@@ -5,6 +5,7 @@ export * from './provision-sources.js';
 export * from './quarantine-desk.js';
 export * from './read-sources-file.js';
 export * from './secret-keeper.js';
+export * from './settle-quarantine.js';
 export * from './source-actions.js';
 export * from './source-desk.js';
 export * from './source-kinds.js';

@@ -1,13 +1,6 @@
-import { MAX_RAW_BYTES, type Page, type RereadItem } from '@earshot/connector-kit';
-import {
-  InvalidTransition,
-  type Clock,
-  type PollLedger,
-  type QuarantinedRaw,
-  type QuarantineStore,
-  type SourceBook,
-  type SourceSettings,
-} from '@earshot/domain';
+import type { Page, RereadItem } from '@earshot/connector-kit';
+import { InvalidTransition, type Clock, type PollLedger, type QuarantineStore, type SourceBook } from '@earshot/domain';
+import { rereadItem } from './reread-item.js';
 import type { SourceKinds } from './source-kinds.js';
 
 /** What came of reading an item again. */
@@ -42,8 +35,8 @@ export class QuarantineDesk {
   async retry(sourceId: string, itemId: string, actorId: string | null): Promise<RetryOutcome> {
     const item = await this.store.find(sourceId, itemId);
     if (item.state === 'dismissed') throw new InvalidTransition('The item', 'dismissed', 'retry', []);
-    const read = await this.reread(await this.book.settings(sourceId), item);
     const deed = { actorId, at: this.clock.now() };
+    const read = await rereadItem(this.kinds, await this.book.settings(sourceId), item, deed.at);
     if (read === null) return { outcome: 'ask-source' };
     if ('rejected' in read) {
       await this.store.tried(sourceId, itemId, read.rejected.detail, deed);
@@ -58,13 +51,6 @@ export class QuarantineDesk {
   /** @throws NotFound, InvalidTransition when it is closed */
   async dismiss(sourceId: string, itemId: string, reason: string, actorId: string | null): Promise<void> {
     await this.store.dismiss(sourceId, itemId, reason, { actorId, at: this.clock.now() });
-  }
-
-  private async reread({ kind, options }: SourceSettings, { raw }: QuarantinedRaw): Promise<RereadItem | null> {
-    const definition = this.kinds.find(kind);
-    // What was cut is not what was sent.
-    if (definition.reread === undefined || raw === null || raw.length >= MAX_RAW_BYTES) return null;
-    return definition.reread(definition.options.parse(options), raw, this.clock.now());
   }
 }
 

@@ -66,6 +66,11 @@ export class SourceKinds {
     if (faults.length > 0) throw new InvalidInput('The source has faults', faults);
   }
 
+  /** The kinds whose quarantined items can be read again from their raw form. */
+  rereadable(): string[] {
+    return [...this.byKind.values()].filter((definition) => 'reread' in definition).map(({ kind }) => kind);
+  }
+
   /** Whether a source goes on from its cursor after its options became others. */
   keepsCursor(
     kind: string,

@@ -17,11 +17,39 @@ export class PostgresQuarantineStore extends QuarantineStore {
 
   async find(sourceId: string, itemId: string): Promise<QuarantinedRaw> {
     const [found] = await this.dataSource.query<QuarantinedRaw[]>(
-      `select id, state, external_id as "externalId", raw from quarantine where source_id = $1 and id = $2`,
+      `select id, source_id as "sourceId", state, external_id as "externalId", raw from quarantine where source_id = $1 and id = $2`,
       [sourceId, itemId],
     );
     if (found === undefined) throw new NotFound('Quarantined item', itemId);
     return found;
+  }
+
+  async passedByBackfill(kinds: readonly string[], limit: number): Promise<readonly QuarantinedRaw[]> {
+    return this.dataSource.query<QuarantinedRaw[]>(
+      `select i.id, i.source_id as "sourceId", i.state, i.external_id as "externalId", i.raw
+       from sources s join quarantine i on i.source_id = s.id
+       where s.backfill_asked_at is not null and s.removed_at is null and s.kind = any($1::text[])
+         and i.state = 'open' and i.raw is not null
+         and coalesce(i.tried_at, i.at) < (select min(p.finished_at) from polls p
+           where p.source_id = s.id and p.started_at >= s.backfill_asked_at and p.outcome = 'succeeded')
+       order by i.id limit $2`,
+      [kinds, limit],
+    );
+  }
+
+  async closeIfStored({ id, sourceId }: QuarantinedRaw, externalId: string | null, at: Date): Promise<boolean> {
+    const [looked] = await this.dataSource.query<{ closed: boolean }[]>(
+      `with looked as (
+         update quarantine set tried_at = $4,
+           state = case when stored.is_there then 'resolved' else state end,
+           closed_at = case when stored.is_there then $4 else closed_at end
+         from (select exists (select from messages where source_id = $2 and external_id = $3)
+                 or exists (select from seen_replies where source_id = $2 and external_id = $3) as is_there) stored
+         where id = $1 and state = 'open' returning stored.is_there)
+       select is_there as closed from looked`,
+      [id, sourceId, externalId, at],
+    );
+    return looked?.closed === true;
   }
 
   async resolve(sourceId: string, itemId: string, outcome: string, deed: SourceDeedRecord): Promise<void> {

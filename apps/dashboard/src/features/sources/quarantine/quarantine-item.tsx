@@ -40,7 +40,7 @@ export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps)
           </>
         )}
       </span>
-      {item.triedAt !== null && item.state === 'open' && (
+      {item.triedAt !== null && item.triedOutcome !== null && item.state === 'open' && (
         <span className={classes.tried}>
           {t('quarantined.tried')} <Instant at={item.triedAt} as="relative" />: {item.triedOutcome}
         </span>
