@@ -69,6 +69,15 @@ describe('what a service pushes', () => {
     expect(await query('select id from seen_replies where source_id = $1', sourceId)).toHaveLength(1);
   });
 
+  it('has its place in a discussion as it has on the wall', async () => {
+    const sourceId = await newCommunity();
+    const object = { id: 5, from_id: 9, topic_id: 4, topic_owner_id: -GROUP, date: comment(1, '').date, text: 'Hm' };
+    await push(sourceId, { type: 'board_post_new', event_id: 'e-1', object }).expect(200);
+    await push(sourceId, { type: 'board_post_delete', event_id: 'e-2', object: { id: 5, topic_id: 4 } }).expect(200);
+    const found = await query('select external_id, channel from messages where source_id = $1', sourceId);
+    expect(found).toEqual([{ external_id: 'topic-77_4_5', channel: 'forum' }]);
+  });
+
   it('that cannot be read goes to quarantine, and what is of no concern is counted', async () => {
     const sourceId = await newCommunity();
     await push(sourceId, { type: 'wall_reply_new', event_id: 'e-1', object: comment(1, 5 as never) }).expect(200);

@@ -79,6 +79,33 @@ describe('the VKontakte connector', () => {
     expect(messages).toMatchObject([{ externalId: '9_5', url: 'https://vk.com/wall9_5', references: [] }]);
   });
 
+  it('reads discussions and visitors’ posts where it is asked to, and answers in a discussion by naming the post', async () => {
+    options = { ...options, topics: 5, visitorPosts: true };
+    server.visitorPosts.push(comment(3, { owner_id: -COMMUNITY, post_id: undefined, text: 'Никто не отвечает!' }));
+    for (let id = 1; id <= 130; id += 1)
+      server.discussion.push(comment(id, { post_id: undefined, owner_id: undefined }));
+    const text = `[id9:bp-${COMMUNITY}_5|Вера], простите`;
+    server.discussion.push(comment(131, { post_id: undefined, owner_id: undefined, from_id: -COMMUNITY, text }));
+    const { messages, replies, cursor } = await poll(VKONTAKTE, options, kit);
+    expect(messages).toHaveLength(131);
+    expect(messages.find(({ externalId }) => externalId === `-${COMMUNITY}_3`)?.text).toBe('Никто не отвечает!');
+    const asked = messages.find(({ externalId }) => externalId === `topic-${COMMUNITY}_4_130`);
+    expect(asked).toMatchObject({
+      channel: 'forum',
+      author: { name: 'Вера Иванова' },
+      url: `https://vk.com/topic-${COMMUNITY}_4?post=130`,
+    });
+    expect(replies).toMatchObject([{ answers: [`topic-${COMMUNITY}_4_5`], text: 'Вера, простите' }]);
+    const connector = VKONTAKTE.create(VKONTAKTE.options.parse(options), kit);
+    const answer = answerTo(asked!, 'Простите!');
+    expect(await connector.findReply!(answer, never)).toBeNull();
+    const receipt = await connector.reply!(answer, never);
+    expect(await connector.reply!(answer, never)).toMatchObject({ externalId: receipt.externalId });
+    expect(server.discussion.at(-1)?.text).toBe(`[id9:bp-${COMMUNITY}_130|Вера Иванова], Простите!`);
+    expect(await connector.findReply!(answer, never)).toMatchObject({ externalId: receipt.externalId });
+    expect((await poll(VKONTAKTE, options, kit, cursor)).replies).toMatchObject([{ externalId: receipt.externalId }]);
+  });
+
   it('answers in the name of the community, once', async () => {
     server.comments.push(comment(1));
     const [message] = (await poll(VKONTAKTE, options, kit)).messages;

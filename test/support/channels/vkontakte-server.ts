@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { HttpServer, type SeenRequest } from '../http-server.js';
-import { json, queryOf } from './answering.js';
+import { json, queryOf, slice } from './answering.js';
 
 export interface FakeComment {
   readonly id: number;
@@ -11,11 +11,15 @@ export interface FakeComment {
 }
 
 export const COMMUNITY = 55;
+const PROFILES = [{ id: 9, first_name: 'Вера', last_name: 'Иванова' }];
 
 /** Behaves as the API: everything with status 200, errors by number, comments by offset with their answers inside. */
 export class VkontakteServer {
   readonly comments: FakeComment[] = [];
   readonly found: FakeComment[] = [];
+  readonly visitorPosts: FakeComment[] = [];
+  /** Posts of the one discussion, number 4. */
+  readonly discussion: FakeComment[] = [];
   readonly guids = new Map<string, number>();
 
   private constructor(readonly http: HttpServer) {}
@@ -26,9 +30,19 @@ export class VkontakteServer {
       server.http.on(`/method/${method}`, (request, response) =>
         request.headers['authorization'] === 'Bearer good-token' ? answer(request, response) : refuse(response, 5),
       );
-    on('wall.get', (_request, response) =>
-      json(response, { response: { count: 1, items: [{ id: 7, owner_id: -COMMUNITY }] } }),
-    );
+    on('wall.get', (request, response) => {
+      const own = [{ id: 7, owner_id: -COMMUNITY }];
+      const items = queryOf(request).get('filter') === 'others' ? server.visitorPosts : own;
+      json(response, { response: { count: items.length, items } });
+    });
+    on('board.getTopics', (_request, response) => json(response, { response: { count: 1, items: [{ id: 4 }] } }));
+    on('board.getComments', (request, response) => {
+      const query = queryOf(request);
+      const newest = [...server.discussion].sort((a, b) => b.date - a.date);
+      const items = slice(newest, Number(query.get('offset')), Number(query.get('count')));
+      json(response, { response: { count: server.discussion.length, items, profiles: PROFILES, groups: [] } });
+    });
+    on('board.createComment', (request, response) => server.createPost(request, response));
     on('wall.getComments', (request, response) => server.listComments(request, response));
     on('newsfeed.search', (_request, response) =>
       json(response, { response: { items: server.found, total_count: 1 } }),
@@ -49,12 +63,22 @@ export class VkontakteServer {
       .sort((a, b) => b.date - a.date)
       .slice(offset, offset + count)
       .map((comment) => ({ ...comment, thread: { count: 0, items: this.answersTo(comment.id) } }));
-    const profiles = [{ id: 9, first_name: 'Вера', last_name: 'Иванова' }];
-    json(response, { response: { count: this.comments.length, items: shown, profiles, groups: [] } });
+    json(response, { response: { count: this.comments.length, items: shown, profiles: PROFILES, groups: [] } });
   }
 
   private answersTo(id: number): FakeComment[] {
     return this.comments.filter(({ reply_to_comment }) => reply_to_comment === id);
+  }
+
+  private createPost(request: SeenRequest, response: ServerResponse): void {
+    const form = new URLSearchParams(request.body);
+    const guid = form.get('guid')!;
+    if (!this.guids.has(guid)) {
+      const id = 800 + this.guids.size;
+      this.guids.set(guid, id);
+      this.discussion.push({ id, from_id: -COMMUNITY, date: Math.floor(Date.now() / 1000), text: form.get('message') });
+    }
+    json(response, { response: this.guids.get(guid) });
   }
 
   private create(request: SeenRequest, response: ServerResponse): void {

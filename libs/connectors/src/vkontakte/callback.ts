@@ -11,6 +11,7 @@ import {
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { entryReader } from './comment-mapper.js';
+import { postInTopic, topicPlace, topicReader } from './topic-mapper.js';
 import type { VkontakteOptions } from './vkontakte-options.js';
 
 /** https://dev.vk.com/ru/api/callback/getting-started */
@@ -27,6 +28,8 @@ type Event = z.output<typeof event>;
 const TAKEN = 'ok';
 
 const WRITTEN = new Set(['wall_post_new', 'wall_reply_new', 'wall_reply_edit', 'wall_reply_restore']);
+const WRITTEN_IN_TOPIC = new Set(['board_post_new', 'board_post_edit', 'board_post_restore']);
+const inTopic = z.object({ id: z.int(), topic_id: z.int() });
 
 /** Takes events of the community's Callback API. */
 export function receiveEvent(options: VkontakteOptions, delivery: Delivery, context: DeliveryContext): Received {
@@ -50,12 +53,24 @@ export function receiveEvent(options: VkontakteOptions, delivery: Delivery, cont
   };
 }
 
-function itemOf({ type, object = {} }: Event, options: VkontakteOptions, context: DeliveryContext): ApiItem {
-  const reader = entryReader({ names: new Map(), communityId: options.communityId, now: context.now });
+function itemOf({ type, group_id, object = {} }: Event, options: VkontakteOptions, context: DeliveryContext): ApiItem {
+  const wall = { names: new Map<number, string>(), communityId: options.communityId, now: context.now };
+  const reader = entryReader(wall);
+  const topic = inTopic.safeParse(object);
+  if (WRITTEN_IN_TOPIC.has(type)) {
+    const placed = postInTopic(group_id, topic.data?.topic_id ?? 0, object);
+    return readItem(placed, topicReader(wall), context.maxItemBytes);
+  }
+  if (type === 'board_post_delete' && topic.success)
+    return removed(topicPlace(group_id, topic.data.topic_id, topic.data.id));
   // Events name the owner of the wall apart from the comment, and of what was taken away give the place only.
   const placed = { ...object, owner_id: object['owner_id'] ?? object['post_owner_id'] };
   if (WRITTEN.has(type)) return readItem(placed, reader, context.maxItemBytes);
   if (type === 'wall_reply_delete')
     return readItem({ from_id: 0, text: '', ...placed, deleted: true }, reader, context.maxItemBytes);
   return { key: type, at: null, outcome: { skipped: 'other-event' } };
+}
+
+function removed(externalId: string): ApiItem {
+  return { key: `removed ${externalId}`, at: null, outcome: { removed: externalId } };
 }

@@ -17,6 +17,16 @@ export const vkontakteOptions = z
       .max(100)
       .default(20)
       .describe('How many of the newest posts of the community are watched for comments.'),
+    visitorPosts: z
+      .boolean()
+      .default(false)
+      .describe('Read what visitors post on the wall of the community, where it lets them.'),
+    topics: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe('How many of the discussions that were written in last are watched, where the community has them.'),
     searches: z
       .array(z.string().trim().min(2).max(200))
       .max(20)
