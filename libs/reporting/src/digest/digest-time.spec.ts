@@ -1,0 +1,110 @@
+import { createWorkingCalendar, type DigestTiming } from '@earshot/domain';
+import { digestDue, digestTimes, nextDigestAt } from './digest-time.js';
+
+const calendar = createWorkingCalendar(
+  { name: 'FI', country: 'FI', zone: 'Europe/Helsinki', hours: '09:00-17:00', days: 'mon-fri' },
+  null,
+  2026,
+);
+const daily: DigestTiming = {
+  edition: 'daily',
+  zone: 'Europe/Helsinki',
+  localTime: '08:00',
+  days: [1, 2, 3, 4, 5, 6, 7],
+  workingDaysOnly: true,
+  calendar: null,
+};
+const weekly: DigestTiming = { ...daily, edition: 'weekly', days: [1] };
+const monthly: DigestTiming = { ...daily, edition: 'monthly' };
+const periodAt = (timing: DigestTiming, now: string) => digestDue(timing, new Date(now), calendar).period;
+
+describe('the time of a digest', () => {
+  it('is the reader’s own morning of a working day', () => {
+    const due = digestDue(daily, new Date('2026-03-02T06:00:30Z'), calendar);
+    expect(due).toEqual({ period: '2026-03-02', nextAt: new Date('2026-03-03T06:00:00Z') });
+    expect(periodAt({ ...daily, zone: 'Asia/Jakarta', localTime: '07:30' }, '2026-03-02T00:30:00Z')).toBe('2026-03-02');
+  });
+
+  it.each([
+    ['a Sunday', daily, '2026-03-01T06:00:00Z', null],
+    ['a Sunday, for who wants it then', { ...daily, workingDaysOnly: false }, '2026-03-01T06:00:00Z', '2026-03-01'],
+    ['a public holiday', daily, '2026-12-25T06:00:00Z', null],
+    ['a weekday that was not asked for', { ...daily, days: [1, 3] }, '2026-03-03T06:00:00Z', null],
+    ['the same morning after a stop', daily, '2026-03-02T10:00:00Z', '2026-03-02'],
+    ['the evening after a stop', daily, '2026-03-02T20:00:00Z', null],
+    ['a Monday', weekly, '2026-03-02T06:00:00Z', '2026-03-02'],
+    ['a Monday before its time', weekly, '2026-03-02T05:00:00Z', null],
+    ['the Wednesday after a stop', weekly, '2026-03-04T12:00:00Z', '2026-03-02'],
+    ['the Friday after a stop', weekly, '2026-03-06T12:00:00Z', null],
+    ['the Monday of Easter', weekly, '2026-04-06T05:00:00Z', null],
+    ['the Tuesday after Easter', weekly, '2026-04-07T05:00:00Z', '2026-04-06'],
+    ['the first of May, a holiday', monthly, '2026-05-01T05:00:00Z', null],
+    ['the first working day of May', monthly, '2026-05-04T05:00:00Z', '2026-05-01'],
+    ['the tenth', monthly, '2026-05-12T05:00:00Z', null],
+  ] as const)('%s', (_, timing, now, period) => {
+    expect(periodAt(timing, now)).toBe(period);
+  });
+
+  it.each([
+    ['the clocks skip it', '03:30', '2026-03-29T00:59:00Z', '2026-03-29T01:30:00Z'],
+    ['the clocks repeat it', '03:30', '2026-10-24T23:59:00Z', '2026-10-25T00:30:00Z'],
+    ['it is always there', '08:00', '2026-03-28T06:00:00Z', '2026-03-29T05:00:00Z'],
+  ])('is found when %s', (_, localTime, now, next) => {
+    expect(nextDigestAt({ zone: 'Europe/Helsinki', localTime }, new Date(now))).toEqual(new Date(next));
+  });
+
+  it('never comes twice for a period, asked every quarter of an hour for a year', () => {
+    for (const timing of [daily, weekly, monthly, { ...daily, localTime: '03:30', workingDaysOnly: false }]) {
+      const periods = new Set<string>();
+      let looks = 0;
+      let nextAt = new Date('2026-01-01T00:00:00Z');
+      for (let now = nextAt.getTime(); now < Date.UTC(2027, 0, 1); now += 900_000) {
+        if (now < nextAt.getTime()) continue;
+        const due = digestDue(timing, new Date(now), calendar);
+        expect(due.nextAt.getTime()).toBeGreaterThan(now);
+        ({ nextAt } = due);
+        looks += 1;
+        if (due.period !== null) periods.add(due.period);
+      }
+      expect(looks).toBeGreaterThanOrEqual(365);
+      expect(periods.size).toBe({ daily: timing.workingDaysOnly ? calendar.workingDaysIn(2026) : 365, weekly: 53, monthly: 12 }[timing.edition]);
+    }
+  });
+});
+
+describe('the days that a digest tells of', () => {
+  const span = (timing: DigestTiming, now: string) => {
+    const { span: told, before, week, soon, endOfToday } = digestTimes(timing, new Date(now), calendar);
+    return {
+      told: [told.firstDay, told.lastDay],
+      before: [before.firstDay, before.lastDay],
+      week: week.firstDay,
+      soon,
+      endOfToday,
+    };
+  };
+
+  it('are those since the last one', () => {
+    expect(span(daily, '2026-03-03T06:00:00Z').told).toEqual(['2026-03-02', '2026-03-02']);
+    expect(span(daily, '2026-03-02T06:00:00Z').told).toEqual(['2026-02-27', '2026-03-01']);
+    expect(span({ ...daily, days: [1] }, '2026-03-02T06:00:00Z').told).toEqual(['2026-02-23', '2026-03-01']);
+  });
+
+  it('are the week or month before, compared with those before it', () => {
+    expect(span(weekly, '2026-03-04T06:00:00Z')).toMatchObject({
+      told: ['2026-02-23', '2026-03-01'],
+      before: ['2025-12-29', '2026-02-22'],
+      week: '2026-02-23',
+    });
+    expect(span(monthly, '2026-03-02T06:00:00Z')).toMatchObject({
+      told: ['2026-02-01', '2026-02-28'],
+      before: ['2025-08-01', '2026-01-31'],
+    });
+  });
+
+  it('end today and, for promises, with the next working day', () => {
+    const { endOfToday, soon } = span(daily, '2026-03-06T06:00:00Z');
+    expect(endOfToday).toEqual(new Date('2026-03-06T21:59:59.999Z'));
+    expect(soon).toEqual(new Date('2026-03-09T21:59:59.999Z'));
+  });
+});
