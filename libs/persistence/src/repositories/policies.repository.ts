@@ -13,12 +13,16 @@ import {
   type StoredPolicy,
   type Target,
 } from '@earshot/domain';
+import { setImmediate } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { bulkInsert } from './bulk-insert.js';
 import { refreshDeadlines } from './cases.repository.js';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
 import type { Row, Sql } from './sql.js';
+
+/** Counting so many anew takes some tens of milliseconds. */
+const COUNTED_AT_ONCE = 250;
 
 /** Any constant will do; all processes must use the same. */
 const SAVING_LOCK = 7_402_365;
@@ -35,7 +39,7 @@ const RUNNING = `select t.id, t.case_id, t.kind, t.due_at, t.waited_minutes, k.c
     left join messages m on m.id = t.message_id
     left join lateral (select language, severity from assessments where message_id = m.id order by id desc limit 1) a on true
     left join lateral (select severity from verdicts where message_id = m.id order by id desc limit 1) v on true
-  where t.state = 'open' order by t.id`;
+  where t.state = 'open'`;
 
 export class PostgresPolicyStore extends PolicyStore {
   constructor(private readonly dataSource: DataSource) {
@@ -67,11 +71,22 @@ export class PostgresPolicyStore extends PolicyStore {
   }
 
   async running(): Promise<readonly RunningCommitment[]> {
-    return (await this.dataSource.query<Row[]>(RUNNING)).map(runningCommitment);
+    return (await this.dataSource.query<Row[]>(`${RUNNING} order by t.id`)).map(runningCommitment);
   }
 
+  /**
+   * Counting thousands of deadlines anew takes seconds, and is done before anything is locked. Only the cases whose
+   * deadlines move are held then, for as long as it takes to write them; what somebody changed in between is counted again.
+   */
   async save(policy: PolicyToSave): Promise<{ id: string; moved: number }> {
-    return inTransaction(this.dataSource, async (sql) => {
+    const counted = new CountedMoves(policy.retime);
+    const running = await this.running();
+    for (let from = 0; from < running.length; from += COUNTED_AT_ONCE) {
+      counted.add(running.slice(from, from + COUNTED_AT_ONCE));
+      // The requests of others are answered in between.
+      await setImmediate();
+    }
+    const { id, moved, passedOver } = await inTransaction(this.dataSource, async (sql) => {
       await sql.query('select pg_advisory_xact_lock($1)', [SAVING_LOCK]);
       await requireInForce(sql, policy.seenVersion);
       const [row] = await sql.query(
@@ -79,13 +94,9 @@ export class PostgresPolicyStore extends PolicyStore {
         [JSON.stringify(policy.document), policy.actorId, policy.at, policy.note],
       );
       const id = row?.id as string;
-      await lockRunningCases(sql);
-      const running = (await sql.query(RUNNING)).map(runningCommitment);
-      const moved = policy.retime(running);
-      await moveDeadlines(sql, moved);
-      await recordMoves(sql, id, policy, running, moved);
-      // The steps of an escalation may be others now, also where no deadline moved.
-      await sql.query(`update tasks set next_step_at = $1 where state = 'open'`, [policy.at]);
+      const moved = await movesOfLocked(sql, counted);
+      await moveDeadlines(sql, moved, policy.at);
+      await recordMoves(sql, id, policy, counted, moved);
       await sql.query(
         `insert into audit_events (at, actor_id, action, subject_kind, subject_id, detail)
          values ($1, $2, 'policy.save', 'policy', $3, $4)`,
@@ -98,8 +109,16 @@ export class PostgresPolicyStore extends PolicyStore {
       );
       // Without ids: any case may have changed, and a notification of thousands would help nobody.
       await new ChangesRepository(sql).announce({ topics: moved.length > 0 ? ['policy', 'cases'] : ['policy'] });
-      return { id, moved: moved.length };
+      return { id, moved: moved.length, passedOver: await lookAtAllAnew(sql, policy.at) };
     });
+    await this.lookAnew(passedOver, policy.at);
+    return { id, moved };
+  }
+
+  /** Tasks that somebody was changing: each waits for that alone, so that nobody waits for us in a circle. */
+  private async lookAnew(taskIds: readonly string[], at: Date): Promise<void> {
+    for (const taskId of taskIds)
+      await this.dataSource.query(`update tasks set next_step_at = $2 where id = $1 and state = 'open'`, [taskId, at]);
   }
 }
 
@@ -112,22 +131,74 @@ async function requireInForce(sql: Sql, seenVersion: string): Promise<void> {
   );
 }
 
-/** In the order of ids, as everybody does who locks several: nobody waits for one who waits for them. */
-async function lockRunningCases(sql: Sql): Promise<void> {
-  await sql.query(
-    `select c.id from cases c where c.id in (select t.case_id from tasks t where t.state = 'open')
-     order by c.id for no key update`,
-  );
+/** With its derivation as it is stored: JSON of an array of lines. */
+interface CountedMove extends Retiming {
+  readonly why: string;
 }
 
-async function moveDeadlines(sql: Sql, moved: readonly Retiming[]): Promise<void> {
+/** Promises as they were read, with where each would move; read again, only those are counted that are others now. */
+class CountedMoves {
+  private readonly known = new Map<string, { readonly as: string; readonly promise: RunningCommitment }>();
+  private readonly moves = new Map<string, CountedMove>();
+
+  constructor(private readonly retime: PolicyToSave['retime']) {}
+
+  add(running: readonly RunningCommitment[]): void {
+    const changed = running.filter((promise) => this.known.get(promise.taskId)?.as !== JSON.stringify(promise));
+    for (const promise of changed) {
+      this.known.set(promise.taskId, { as: JSON.stringify(promise), promise });
+      this.moves.delete(promise.taskId);
+    }
+    for (const move of this.retime(changed)) {
+      const why = JSON.stringify(describeDerivation(move.commitment.derivation.steps));
+      this.moves.set(move.taskId, { ...move, why });
+    }
+  }
+
+  promise(taskId: string): RunningCommitment | undefined {
+    return this.known.get(taskId)?.promise;
+  }
+
+  /** Of these tasks, or of all that would move. */
+  of(taskIds: Iterable<string> = this.moves.keys()): CountedMove[] {
+    return [...taskIds].flatMap((taskId) => this.moves.get(taskId) ?? []);
+  }
+}
+
+/** Locks the cases whose deadlines move, and resolves to the moves of what is there by then. */
+async function movesOfLocked(sql: Sql, counted: CountedMoves): Promise<CountedMove[]> {
+  const caseIds = [...new Set(counted.of().flatMap(({ taskId }) => counted.promise(taskId)?.caseId ?? []))];
+  if (caseIds.length === 0) return [];
+  // In the order of ids, as everybody does who locks several: nobody waits for one who waits for them.
+  await sql.query('select from cases where id = any($1::bigint[]) order by id for no key update', [caseIds]);
+  const held = (await sql.query(`${RUNNING} and t.case_id = any($1::bigint[])`, [caseIds])).map(runningCommitment);
+  counted.add(held);
+  return counted.of(held.map(({ taskId }) => taskId));
+}
+
+/**
+ * The steps of an escalation may be others now, also where no deadline moved. Resolves to the tasks that somebody is
+ * changing: whoever holds one may be waiting for another that we hold.
+ */
+async function lookAtAllAnew(sql: Sql, at: Date): Promise<string[]> {
+  const rows = await sql.query(
+    `with free as materialized (select id from tasks where state = 'open' for no key update skip locked),
+       looked as (update tasks t set next_step_at = $1 from free where t.id = free.id and t.next_step_at is distinct from $1)
+     select id from tasks where state = 'open' and id not in (select id from free)`,
+    [at],
+  );
+  return rows.map(({ id }) => id as string);
+}
+
+async function moveDeadlines(sql: Sql, moved: readonly CountedMove[], at: Date): Promise<void> {
   if (moved.length === 0) return;
-  const column = <Value>(value: (retiming: Retiming) => Value): Value[] => moved.map(value);
+  const column = <Value>(value: (retiming: CountedMove) => Value): Value[] => moved.map(value);
   const taskIds = column(({ taskId }) => taskId);
   const dueAts = column(({ to }) => to);
   await sql.query(
-    `update tasks t set due_at = n.due_at from unnest($1::bigint[], $2::timestamptz[]) as n(id, due_at) where t.id = n.id`,
-    [taskIds, dueAts],
+    `update tasks t set due_at = n.due_at, next_step_at = $3
+     from unnest($1::bigint[], $2::timestamptz[]) as n(id, due_at) where t.id = n.id`,
+    [taskIds, dueAts, at],
   );
   await sql.query(
     `update commitments k set due_at = n.due_at, standard = n.standard, target_unit = n.unit, target_amount = n.amount,
@@ -143,7 +214,7 @@ async function moveDeadlines(sql: Sql, moved: readonly Retiming[]): Promise<void
       column(({ commitment }) => commitment.target.amount),
       column(({ commitment }) => commitment.calendarName),
       column(({ commitment }) => commitment.zone),
-      column(({ commitment }) => JSON.stringify(describeDerivation(commitment.derivation.steps))),
+      column(({ why }) => why),
     ],
   );
 }
@@ -153,12 +224,11 @@ async function recordMoves(
   sql: Sql,
   policyId: string,
   { at, actorId, detail }: PolicyToSave,
-  running: readonly RunningCommitment[],
+  counted: CountedMoves,
   moved: readonly Retiming[],
 ): Promise<void> {
   if (moved.length === 0) return;
-  const byTask = new Map(running.map((commitment) => [commitment.taskId, commitment]));
-  const caseOf = ({ taskId }: Retiming) => byTask.get(taskId)?.caseId;
+  const caseOf = ({ taskId }: Retiming) => counted.promise(taskId)?.caseId;
   const caseIds = [...new Set(moved.map(caseOf))].filter((id) => id !== undefined);
   await sql.query('update cases set version = version + 1 where id = any($1::bigint[])', [caseIds]);
   await refreshDeadlines(sql, caseIds);
@@ -177,7 +247,7 @@ async function recordMoves(
           why: 'policy',
           policyId,
           taskId,
-          kind: byTask.get(taskId)?.kind,
+          kind: counted.promise(taskId)?.kind,
           clock: commitment.clock,
           from: from.toISOString(),
           to: to.toISOString(),
