@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BookReport, bookPages, examineBook, folderOptions, type BookFile } from '@earshot/connectors';
@@ -119,5 +119,30 @@ describe('a complaints book', () => {
     );
     expect(messages[0]?.text).toContain('=HYPERLINK');
     expect(messages[1]?.text).toContain('Hyvää päivää');
+  });
+
+  it('may be an mbox, a mail, or a folder of exports and mails such as a Maildir', async () => {
+    const mail = (id: number) =>
+      `From: Ann <ann@home.example>\nTo: support@shop.example\nDate: Thu, 12 Mar 2026 10:22:3${id} +0000\nMessage-ID: <${id}@home.example>\nSubject: No ${id}\n\nWhere is parcel ${id}?\n`;
+    const box = [1, 2].map((id) => `From ann@home.example Thu Mar 12 10:22:30 2026\n${mail(id)}\n`).join('');
+    expect((await read(bookOf('n.mbox', box))).messages).toMatchObject([
+      { externalId: '<1@home.example>', channel: 'email', text: 'Where is parcel 1?' },
+      { externalId: '<2@home.example>' },
+    ]);
+    expect((await read(bookOf('o.eml', mail(3)))).messages).toMatchObject([{ externalId: '<3@home.example>' }]);
+
+    const archive = join(folder, 'archive');
+    mkdirSync(join(archive, 'Maildir', 'cur'), { recursive: true });
+    writeFileSync(join(archive, 'Maildir', 'cur', '1773310952.M1P2.host:2,S'), mail(4));
+    writeFileSync(join(archive, 'old.mbox'), box);
+    writeFileSync(join(archive, 'book.csv'), 'id,text,rating\na,Too slow,1\nb,Rude,seven');
+    writeFileSync(join(archive, 'notes.txt'), 'not a message');
+    const book = { ...bookOf('p.csv', 'text'), path: archive, name: archive };
+    const { messages, report } = await read(book);
+    expect(messages.map(({ externalId }) => externalId).sort()).toEqual(
+      ['<1@home.example>', '<2@home.example>', '<4@home.example>', 'a'].sort(),
+    );
+    expect(report).toMatchObject({ rows: 5, readable: 4, rejected: 1 });
+    expect(report.faults[0]?.message).toBe('book.csv: must be a number from 1 to 5');
   });
 });

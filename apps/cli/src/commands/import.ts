@@ -20,7 +20,7 @@ export const command: CliCommand = async (args) => {
     .description(
       'Imports messages from a file: .csv .tsv .xlsx .jsonl .ndjson .mbox .eml. Importing it again adds nothing.',
     )
-    .argument('<file>', 'the file')
+    .argument('<file>', 'the file, or a folder of them: of exports, of mails, a Maildir')
     .option('--source <name>', 'under which name the messages are kept', 'Complaints book')
     .option('--map <field=heading...>', 'which heading holds which field, for example text=Reklamaatio')
     .option('--channel <channel>', 'of rows that name none: email, review, social, forum, form or phone', 'form')
@@ -51,7 +51,8 @@ interface Given {
 
 async function importFile(path: string, given: Given): Promise<number> {
   const options = optionsOf(path, given);
-  if (!(await stat(path)).isFile()) throw wrong('FILE', `${path} is no file`);
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) throw wrong('FILE', `${path} is neither a file nor a folder`);
   const book = { path, name: path, options, pageSize: 500, maxItemBytes: 1024 * 1024, now: new Date() };
   const { signal } = new AbortController();
   if (given.dryRun === true) return told(await examineBook(book, signal), {});

@@ -15,6 +15,8 @@ const READERS: Readonly<Record<string, FileReader>> = {
   '.tsv': readCsvFile,
 };
 const SINGLE_MAIL = '.eml';
+/** A mail in a Maildir has no ending; its name begins with a time (https://cr.yp.to/proto/maildir.html). */
+const MAIL_OF_MAILDIR = /(?:^|\/)(?:cur|new)\/\d+\.[^/]+$/;
 
 /** The reader of a file that holds many messages, or `null` for other files. */
 export function readerOf(path: string): FileReader | null {
@@ -23,7 +25,11 @@ export function readerOf(path: string): FileReader | null {
 
 /** Whether files of this name are read at all. */
 export function isKnown(path: string): boolean {
-  return extname(path).toLowerCase() === SINGLE_MAIL || readerOf(path) !== null;
+  return isSingleMail(path) || readerOf(path) !== null;
+}
+
+export function isSingleMail(path: string): boolean {
+  return extname(path).toLowerCase() === SINGLE_MAIL || MAIL_OF_MAILDIR.test(path);
 }
 
 /** Reads a file that is one mail; one that is too large is not loaded. */

@@ -1,9 +1,10 @@
 import { rejected, type Outcome, type Page, type RowFault } from '@earshot/connector-kit';
-import { InvalidInput } from '@earshot/domain';
-import { open } from 'node:fs/promises';
+import { InvalidInput, type IncomingMessage } from '@earshot/domain';
+import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { contextOf, type FileToRead } from './file-reader.js';
-import { readerOf } from './folder-files.js';
+import { isKnown, isSingleMail, readerOf } from './folder-files.js';
+import { listFolder } from './folder-listing.js';
 import { mailOutcome } from './mail-item.js';
 import type { FolderOptions } from './folder-options.js';
 import { PageBuilder } from './page-builder.js';
@@ -18,8 +19,9 @@ const WHOLE_AFTER_MS = 60_000;
 const MOST_FAULTS = 200;
 
 export interface BookFile {
+  /** A file, or a folder of them: of exports, of mails, a Maildir. */
   readonly path: string;
-  /** As the person calls it; its ending says what it holds. */
+  /** As the person calls it; the ending of a file says what it holds. */
   readonly name: string;
   readonly options: FolderOptions;
   readonly pageSize: number;
@@ -44,7 +46,9 @@ export class BookReport {
   rejected = 0;
   readonly faults: BookFault[] = [];
 
-  note(outcome: Outcome, row: number): void {
+  /** @param file of a folder, for the person who looks for it */
+  note(outcome: Outcome, row: number, file: string | null): void {
+    if ('skipped' in outcome && outcome.skipped === UNKNOWN_FILE) return;
     this.rows += 1;
     if (!('rejected' in outcome)) {
       this.readable += 1;
@@ -58,7 +62,7 @@ export class BookReport {
       row,
       column: column ?? (path || null),
       value,
-      message,
+      message: file === null || message.startsWith(file) ? message : `${file}: ${message}`,
     }));
     this.faults.push(...faults.slice(0, MOST_FAULTS - this.faults.length));
   }
@@ -68,7 +72,7 @@ export class BookReport {
  * The messages of a complaints book, page by page; memory is bounded by a page (of a workbook: by the sheet). A row without
  * an id is known by its content, the second of two alike as the second: importing a book again, also one that has grown,
  * adds nothing twice.
- * @throws InvalidInput for a file of another kind
+ * @throws InvalidInput for a file of another kind; in a folder such files are left aside
  */
 export async function* bookPages(
   book: BookFile,
@@ -77,9 +81,9 @@ export async function* bookPages(
 ): AsyncGenerator<Page<unknown>> {
   const page = new PageBuilder({ pageSize: book.pageSize, maxItemBytes: book.maxItemBytes, since: null }, 0, book.now);
   const alike = new Occurrences();
-  for await (const { outcome, row } of itemsOf(book)) {
+  for await (const { outcome, row, file } of itemsOf(book, signal)) {
     signal.throwIfAborted();
-    report.note(outcome, row);
+    report.note(outcome, row, file);
     page.add(alike.numbered(outcome));
     if (page.isFull) yield page.take(null);
   }
@@ -93,9 +97,32 @@ export async function examineBook(book: BookFile, signal: AbortSignal): Promise<
   return report;
 }
 
-async function* itemsOf(book: BookFile): AsyncGenerator<{ outcome: Outcome; row: number }> {
-  const { path, options, maxItemBytes, now } = book;
-  const name = basename(book.name);
+interface BookItem {
+  readonly outcome: Outcome;
+  readonly row: number;
+}
+
+async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<BookItem & { file: string | null }> {
+  const { path, name } = book;
+  if (!(await stat(path)).isDirectory()) {
+    for await (const item of fileItems({ ...book, name: basename(name) })) yield { ...item, file: null };
+    return;
+  }
+  const { files, leftAside } = await listFolder(path, true, isBook, signal);
+  for (const file of files)
+    for await (const item of fileItems({ ...book, path: file.absolute, name: file.path }))
+      yield { ...item, file: file.path };
+  for (const { file } of leftAside) yield { outcome: { skipped: UNKNOWN_FILE }, row: 0, file: file.path };
+}
+
+const UNKNOWN_FILE = 'unknown-file';
+
+function isBook(path: string): boolean {
+  return isKnown(path) || extname(path).toLowerCase() === '.xlsx';
+}
+
+async function* fileItems(book: BookFile): AsyncGenerator<BookItem> {
+  const { path, name, options, maxItemBytes, now } = book;
   const ending = extname(name).toLowerCase();
   const reader = readerOf(name);
   const handle = await open(path, 'r');
@@ -109,7 +136,7 @@ async function* itemsOf(book: BookFile): AsyncGenerator<{ outcome: Outcome; row:
         yield { outcome, row: position.line };
     } else if (ending === '.xlsx') {
       for await (const { outcome, row } of xlsxRows(path, options, contextOf(source))) yield { outcome, row };
-    } else if (ending === '.eml') {
+    } else if (isSingleMail(name)) {
       const outcome =
         size > maxItemBytes ? tooLarge(size, maxItemBytes) : mailOutcome(await handle.readFile(), name, source);
       yield { outcome: await outcome, row: 1 };
@@ -130,7 +157,7 @@ class Occurrences {
   private readonly seen = new Map<string, number>();
 
   numbered(outcome: Outcome): Outcome {
-    if (!('message' in outcome) || outcome.message.revision !== null) return outcome;
+    if (!('message' in outcome) || !isNamedByContent(outcome.message)) return outcome;
     const { message } = outcome;
     // 12 characters of the hash tell millions of rows apart, and little is kept of each.
     const key = message.externalId.slice(-12);
@@ -141,4 +168,9 @@ class Occurrences {
     const threadId = message.threadId === message.externalId ? externalId : message.threadId;
     return { message: { ...message, externalId, threadId } };
   }
+}
+
+/** Mails and rows with an id of their own are the same wherever they stand. */
+function isNamedByContent({ externalId, revision }: IncomingMessage): boolean {
+  return revision === null && externalId.startsWith('sha256:');
 }
