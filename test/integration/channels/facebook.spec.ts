@@ -173,6 +173,11 @@ describe('the Facebook connector', () => {
     expect(await failureOf(poll(FACEBOOK, options, kit))).toMatchObject({ kind: 'rate_limited', retryAt });
   });
 
+  it('says at its check that pushes cannot be proven', async () => {
+    kit = connectorKit([server.http.host], { secrets: { accessToken: TOKEN, verifyToken: 'a word' } });
+    expect((await open().verify(never)).warnings.join()).toContain('appSecret');
+  });
+
   it('takes no token of somebody else, and puts its own nowhere', async () => {
     kit = connectorKit([server.http.host], { secrets: { accessToken: TOKEN, appSecret: 'wrong' } });
     expect((await failureOf(poll(FACEBOOK, options, kit))).kind).toBe('credentials_rejected');

@@ -69,7 +69,12 @@ export function facebookConnector(options: FacebookOptions, kit: ConnectorKit): 
   return streamConnector({
     summary: `Facebook: page ${pageId}, its visitors’ posts and comments below its newest ${options.posts} posts`,
     streams: async (signal) => [wall, ...(await watchedPosts(signal)).map(commentsOf)],
-    warnings: (preview) => (preview.length === 0 ? ['Nobody but the page itself has written lately'] : []),
+    warnings: (preview) => [
+      ...(preview.length === 0 ? ['Nobody but the page itself has written lately'] : []),
+      ...(kit.secrets['verifyToken'] && !kit.secrets['appSecret']
+        ? ['Pushes are refused: enter the secret of the application as appSecret']
+        : []),
+    ],
     now: kit.now,
 
     async reply({ answers, text }, signal) {

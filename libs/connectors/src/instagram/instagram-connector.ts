@@ -57,7 +57,12 @@ export function instagramConnector(options: InstagramOptions, kit: ConnectorKit)
       (await watched(signal)).map((media) =>
         stream(`comments:${media.id}`, `${media.id}/comments`, COMMENT_FIELDS, media),
       ),
-    warnings: (preview) => (preview.length === 0 ? ['There are no comments below the newest posts'] : []),
+    warnings: (preview) => [
+      ...(preview.length === 0 ? ['There are no comments below the newest posts'] : []),
+      ...(kit.secrets['verifyToken'] && !kit.secrets['appSecret']
+        ? ['Pushes are refused: enter the secret of the application as appSecret']
+        : []),
+    ],
     now: kit.now,
 
     async reply({ answers, text }, signal) {

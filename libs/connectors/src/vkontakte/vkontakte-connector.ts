@@ -28,7 +28,12 @@ export function vkontakteConnector(options: VkontakteOptions, kit: ConnectorKit)
   return streamConnector({
     summary: `VKontakte: ${what.join(', ')}`,
     streams: (signal) => lists.streams(signal),
-    warnings: (preview) => (preview.length === 0 ? ['Nothing is found now'] : []),
+    warnings: (preview) => [
+      ...(preview.length === 0 ? ['Nothing is found now'] : []),
+      ...(options.confirmationCode !== null && !kit.secrets['callbackSecret']
+        ? ['Pushes are refused: enter the secret key of the Callback API as callbackSecret']
+        : []),
+    ],
     now: kit.now,
     reply: (outgoing, signal) => replies.send(outgoing, signal),
     findReply: (outgoing, signal) => replies.find(outgoing, signal),
