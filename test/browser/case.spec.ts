@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
-import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
 import { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
@@ -169,6 +169,32 @@ describe('a case', () => {
     await deadlines.getByText('2 earlier deadlines').click();
     await deadlines.getByText('In time, after 3 hours · sent from here').waitFor();
     await deadlines.getByText('Late, after 3 hours · sent from here').waitFor();
+  });
+
+  it('lets somebody wait whom nobody has answered only with a reason, and tells early signs in words', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const [task] = api.view(id!)!.tasks;
+    const watch = { ...task!, id: '904', kind: 'watch' as const, note: 'payment.late INV-17', commitment: null };
+    const change = {
+      id: '990',
+      at: new Date().toISOString(),
+      actor: MARIS,
+      type: 'severity_set',
+      detail: { from: 'low', to: 'high' },
+    };
+    api.change(id!, { actions: ['wait'], tasks: [task!, watch], events: [...api.view(id!)!.events, change] });
+    const page = await show(`/cases/${id}`);
+    await page.getByText('A payment is late: INV-17').waitFor();
+    await page.getByRole('region', { name: 'What happened' }).getByText('Low → High').waitFor();
+    await page.getByRole('button', { name: 'Wait for the customer' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Wait', exact: true }).click();
+    await dialog.getByText('Say what you wait for.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByLabel('What we wait for').fill('The order number, asked for on the phone');
+    await dialog.getByRole('button', { name: 'Wait', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(api.view(id!)!.state).toBe('waiting');
   });
 
   it('leads on to the next case of the list it was opened from', async () => {
