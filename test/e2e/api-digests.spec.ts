@@ -69,7 +69,7 @@ describe('a reader’s digests', () => {
       zone: 'Mars/Phobos',
       scope: { ...wanted.scope, sourceIds: ['999999'] },
     };
-    const { body }: { body: unknown } = await manager.put('/api/v1/digests/daily', wrong).expect(400);
+    const body = (await manager.put('/api/v1/digests/daily', wrong).expect(400)).body as unknown;
     expect((body as { faults: { path: string }[] }).faults.map(({ path }) => path).sort()).toEqual([
       'days',
       'localTime',
@@ -86,7 +86,7 @@ describe('a reader’s digests', () => {
     await other.get(`/api/v1/digests?user=${userId}`).expect(403);
     await other.get('/api/v1/digests/readers').expect(403);
     await admin.put(`/api/v1/digests/daily?user=${userId}`, { ...wanted, language: 'ru' }).expect(200);
-    const { body }: { body: unknown } = await admin.get('/api/v1/digests/readers').expect(200);
+    const body = (await admin.get('/api/v1/digests/readers').expect(200)).body as unknown;
     expect((body as { items: object[] }).items).toContainEqual(
       expect.objectContaining({
         user: { id: userId, name: manager.session.user.name },
@@ -99,7 +99,7 @@ describe('a reader’s digests', () => {
   it('are shown as they would come now, without a link that acts, and sent as a test', async () => {
     await openCase();
     await manager.put('/api/v1/digests/weekly', { ...wanted, language: 'sl' }).expect(200);
-    const { body }: { body: unknown } = await manager.get('/api/v1/digests/weekly/preview').expect(200);
+    const body = (await manager.get('/api/v1/digests/weekly/preview').expect(200)).body as unknown;
     const { subject, html, text } = body as { subject: string; html: string; text: string };
     expect(subject).toMatch(/ · Example Oy, /);
     expect(html).toContain('lang="sl-SI"');

@@ -13,9 +13,9 @@ import {
 } from '@earshot/domain';
 
 /** Days of a zone that one transaction counts for the first time. */
-const FIRST_DAYS = 30;
-/** Marks that one transaction takes: some seconds of work at most. */
-const MARKS = 2_000;
+const FIRST_DAYS = 10;
+/** Marks that one transaction takes. Each may be of another day: some seconds of work at most. */
+const MARKS = 50;
 const CASES = 500;
 /** One look ends after so many transactions; the next goes on. */
 const ROUNDS = 500;
