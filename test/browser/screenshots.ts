@@ -67,6 +67,7 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'messages-empty', path: '/messages' },
   { name: 'review', path: '/review' },
+  { name: 'insights', path: '/insights', role: 'manager' },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
     name: 'sign-in-rejected',

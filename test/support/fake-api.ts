@@ -24,6 +24,7 @@ import { actionsFrom, AINO, COLLEAGUES, fakeCase, type CaseSketch } from './fake
 import type { FakeAnswer, FakeCases, FakeDesk, FakeFile, FakeRequest } from './fake-desk.js';
 import { FakeAccount } from './fake-account.js';
 import { FakeCustomers } from './fake-customers.js';
+import { FakeInsights } from './fake-insights.js';
 import { FakeMessages } from './fake-messages.js';
 import { FakeMovements } from './fake-movements.js';
 import { FakeNotifications } from './fake-notifications.js';
@@ -103,6 +104,7 @@ export class FakeApi implements FakeCases {
       this.notifications,
       this.customers,
       this.messages,
+      new FakeInsights(() => [...this.cases.values()].map(({ view }) => view)),
       movements,
       this.policy,
       this.account,

@@ -7,6 +7,12 @@ const Instant = z.iso.datetime({ offset: true });
 
 /** All cases, newest first. `next` of a page is passed back as `after`. */
 export const CaseListQuery = z.strictObject({
+  /** Only these, at most 200, with commas between them: the cases behind a figure. */
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(Id).max(200))
+    .optional(),
   state: anyOf(CASE_STATES).optional(),
   severity: anyOf(SEVERITIES).optional(),
   /** A user's id, `me`, or `none` (also spelled `nobody`) for those that nobody has. */

@@ -8,10 +8,10 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { boardSearch } from '../features/alerts/board-search';
+import { insightSearch } from '../features/insights/insight-search';
 import { messageSearch } from '../features/messages/message-search';
-import { SignInPage } from '../features/sign-in/sign-in-page';
 import { failureKind } from '../shared/api/api-error';
-import { speak } from '../i18n/i18n';
+import { haveAllTexts, speak } from '../i18n/i18n';
 import { chosenLanguage } from '../shared/preferences/preference';
 import { sessionQuery } from '../shared/session/session';
 import { CrashedApp, CrashedPage, NotFoundPage, StartingPage } from './fallback-pages';
@@ -31,8 +31,11 @@ const signIn = createRoute({
     // Said outright: what is left out would be kept as it stands in the address.
     return { next: typeof next === 'string' && isOwnPath(next) ? next : undefined };
   },
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page'), 'SignInPage'),
 });
+
+/** The page that most people open; its texts are among those that come first. */
+const BOARD = '/alerts';
 
 /** Everything behind the sign-in. */
 const app = createRoute({
@@ -42,6 +45,7 @@ const app = createRoute({
     try {
       const { user } = await context.queries.ensureQueryData(sessionQuery);
       await speak([chosenLanguage() ?? user.language]);
+      if (location.pathname !== '/' && location.pathname !== BOARD) await haveAllTexts();
     } catch (error) {
       if (failureKind(error) !== 'signed-out') throw error;
       redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, throw: true });
@@ -69,6 +73,13 @@ const messages = createRoute({
   path: '/messages',
   validateSearch: messageSearch,
   component: lazyRouteComponent(() => import('../features/messages/messages-page'), 'MessagesPage'),
+});
+
+const insights = createRoute({
+  getParentRoute: () => app,
+  path: '/insights',
+  validateSearch: insightSearch,
+  component: lazyRouteComponent(() => import('../features/insights/insights-page'), 'InsightsPage'),
 });
 
 const review = createRoute({
@@ -139,6 +150,7 @@ const routes = root.addChildren([
     alerts,
     messages,
     review,
+    insights,
     oneCase,
     sources,
     oneSource,

@@ -1,7 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { chosenLanguage } from '../shared/preferences/preference';
-import en from './en';
+import alerts from './en/alerts.json';
+import cases from './en/cases.json';
+import labels from './en/labels.json';
+import shell from './en/shell.json';
 
 /** The interface languages, by their own names; a language is offered once its catalogue is complete. */
 export const INTERFACE_LANGUAGES = {
@@ -14,8 +17,11 @@ export const INTERFACE_LANGUAGES = {
 } as const;
 export type InterfaceLanguage = keyof typeof INTERFACE_LANGUAGES;
 
-/** English comes with the page, for it is also what other languages fall back to; the others are loaded when needed. */
-const LOADERS: Record<Exclude<InterfaceLanguage, 'en'>, () => Promise<{ default: object }>> = {
+/** What the frame, the board and its deeds say in English comes with the page; all else is loaded when it is needed. */
+const FIRST_TEXTS = { ...alerts, ...cases, ...labels, ...shell };
+
+const LOADERS: Record<InterfaceLanguage, () => Promise<{ default: object }>> = {
+  en: () => import('./en'),
   fi: () => import('./fi'),
   id: () => import('./id'),
   lv: () => import('./lv'),
@@ -27,7 +33,9 @@ export async function startTranslations(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: FIRST_TEXTS } },
+    // Texts that arrive later are shown as soon as they are there.
+    react: { bindI18nStore: 'added' },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -40,10 +48,23 @@ export async function startTranslations(): Promise<void> {
 /** Speaks the first of these languages (BCP 47, the most wanted first) that there is a catalogue for. */
 export async function speak(wanted: readonly string[]): Promise<void> {
   const language = wanted.map((tag) => tag.toLowerCase().split('-')[0]).find(isInterfaceLanguage) ?? 'en';
-  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', (await LOADERS[language]()).default);
-  }
+  if (language !== 'en' || needsAll) await load(language);
   if (language !== i18next.language) await i18next.changeLanguage(language);
+}
+
+const loaded = new Set<InterfaceLanguage>();
+let needsAll = false;
+
+async function load(language: InterfaceLanguage): Promise<void> {
+  if (loaded.has(language)) return;
+  i18next.addResourceBundle(language, 'translation', (await LOADERS[language]()).default, true, true);
+  loaded.add(language);
+}
+
+/** Has every text at hand: for the pages beside the board. Other languages come whole, English in two parts. */
+export async function haveAllTexts(): Promise<void> {
+  needsAll = true;
+  if (i18next.language === 'en') await load('en');
 }
 
 function isInterfaceLanguage(language: string | undefined): language is InterfaceLanguage {

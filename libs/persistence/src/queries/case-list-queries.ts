@@ -4,6 +4,7 @@ import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-word
 import { SqlParameters } from './sql-parameters.js';
 
 export interface CaseListFilter {
+  readonly ids?: readonly string[] | undefined;
   /** One of these. */
   readonly state?: readonly CaseState[] | undefined;
   readonly severity?: readonly Severity[] | undefined;
@@ -101,6 +102,7 @@ function conditionsOf(filter: CaseListFilter, words: CasesWithWords | null, para
   const oneOf = (column: string, values: readonly string[] | undefined) => {
     if (values !== undefined) conditions.push(`${column} = any(${parameters.add(values)}::text[])`);
   };
+  if (filter.ids !== undefined) conditions.push(`c.id = any(${parameters.add(filter.ids)}::bigint[])`);
   oneOf('c.state', filter.state);
   oneOf('c.severity', filter.severity);
   if (filter.owner === null) conditions.push('c.owner_id is null');

@@ -2,16 +2,17 @@ import type { CurrentUser } from '@earshot/contracts';
 import {
   IconBellRinging,
   IconCalendarCheck,
+  IconChartBar,
   IconInbox,
   IconPlugConnected,
   IconScale,
   type Icon,
 } from '@tabler/icons-react';
-import { mayEditPolicy } from '../../shared/session/permissions';
+import { mayEditPolicy, maySeeInsights } from '../../shared/session/permissions';
 
 interface NavigationPage {
-  readonly to: '/alerts' | '/review' | '/messages' | '/sources' | '/standards';
-  readonly name: 'alerts' | 'review' | 'messages' | 'sources' | 'standards';
+  readonly to: '/alerts' | '/review' | '/messages' | '/insights' | '/sources' | '/standards';
+  readonly name: 'alerts' | 'review' | 'messages' | 'insights' | 'sources' | 'standards';
   readonly icon: Icon;
   /** Has a place in the bar of a phone; the others stand behind its last button. */
   readonly bar?: true;
@@ -26,6 +27,7 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
     { to: '/review', name: 'review', icon: IconScale },
     { to: '/messages', name: 'messages', icon: IconInbox, bar: true },
   ],
+  [{ to: '/insights', name: 'insights', icon: IconChartBar, may: maySeeInsights }],
   [
     { to: '/sources', name: 'sources', icon: IconPlugConnected, bar: true },
     { to: '/standards', name: 'standards', icon: IconCalendarCheck, may: mayEditPolicy },

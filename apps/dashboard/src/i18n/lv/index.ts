@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import cases from './cases.json';
 import customers from './customers.json';
+import insights from './insights.json';
 import labels from './labels.json';
 import messages from './messages.json';
 import playbook from './playbook.json';
@@ -14,6 +15,7 @@ export default {
   ...alerts,
   ...cases,
   ...customers,
+  ...insights,
   ...labels,
   ...messages,
   ...playbook,

@@ -9,3 +9,8 @@ const ROLES_THAT_SET_STANDARDS: readonly CurrentUser['role'][] = ['manager', 'ad
 
 /** Whether to offer editing standards and calendars; the server decides again. */
 export const mayEditPolicy = (user: CurrentUser): boolean => ROLES_THAT_SET_STANDARDS.includes(user.role);
+
+const ROLES_THAT_SEE_INSIGHTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'admin'];
+
+/** Whether to offer the figures of the team; the server decides again. */
+export const maySeeInsights = (user: CurrentUser): boolean => ROLES_THAT_SEE_INSIGHTS.includes(user.role);

@@ -1,0 +1,80 @@
+import type { SpikeView } from '@earshot/contracts';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../shared/api/api-error';
+import { request } from '../../shared/api/request';
+import { Panel } from '../../shared/states/panel';
+import { showFailure } from '../../shared/states/toasts';
+import { FailureNote } from '../../shared/states/failure-note';
+import { Instant } from '../../shared/time/instant';
+import classes from './insights-page.module.css';
+import { spikesQuery } from './insights-query';
+import { useFigures } from './use-figures';
+
+/** What rises against its own rhythm, with what is usual beside it. */
+export function Spikes() {
+  const { t } = useTranslation();
+  const query = useQuery(spikesQuery);
+  if (query.isError)
+    return <FailureNote error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
+  const spikes = query.data?.items ?? [];
+  return (
+    <Panel title={t('insights.spikes.title')}>
+      {spikes.length === 0 ? (
+        <p className={classes.none}>{t('insights.spikes.none')}</p>
+      ) : (
+        <ul className={classes.spikes}>
+          {spikes.map((spike) => (
+            <li key={spike.id} className={classes.spike} data-over={spike.endedAt !== null}>
+              <Spike spike={spike} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Spike({ spike }: { readonly spike: SpikeView }) {
+  const { t } = useTranslation();
+  const { count, tenth } = useFigures();
+  const queries = useQueryClient();
+  const acknowledge = useMutation({
+    mutationFn: () => request('POST', `/spikes/${spike.id}/acknowledge`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: spikesQuery.queryKey }),
+    onError: (error) => {
+      const kind = failureKind(error);
+      showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+    },
+  });
+  const what = spike.kind === 'topic' ? t(`topic.${spike.key as 'delivery'}`) : spike.what;
+  return (
+    <>
+      <span>
+        {t('insights.spikes.line', {
+          what,
+          count: spike.count,
+          hours: count(spike.hours),
+          usual: tenth(spike.usual),
+        })}
+      </span>
+      <span className={classes.facts}>
+        <Instant at={spike.startedAt} />
+        {spike.endedAt !== null && <span>{t('insights.spikes.over')}</span>}
+        {spike.acknowledged !== null ? (
+          <span>{t('insights.spikes.seenBy', { who: spike.acknowledged.by ?? t('messages.somebody') })}</span>
+        ) : (
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={acknowledge.isPending}
+            onClick={() => acknowledge.mutate()}
+          >
+            {t('insights.spikes.acknowledge')}
+          </Button>
+        )}
+      </span>
+    </>
+  );
+}

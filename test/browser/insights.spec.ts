@@ -1,0 +1,83 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { eventually } from '../support/eventually.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING } from '../support/fake-cases.js';
+
+jest.setTimeout(120_000);
+
+describe('the insights', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi;
+  let open: DashboardPage | null = null;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    api = new FakeApi({ dashboard, role: 'manager' });
+    api.addCases(A_MORNING.slice(0, 2));
+    await api.start();
+  });
+  afterEach(async () => {
+    await open?.close();
+    await api.stop();
+    expect(api.violations).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+  });
+
+  const show = async (path = '/insights', options = {}): Promise<Page> => {
+    open = await openDashboard(browser, api, path, options);
+    await open.page.getByRole('button', { name: /^Open 31/ }).waitFor();
+    return open.page;
+  };
+
+  it.each(['light', 'dark'] as const)(
+    'say how the team does, and lead to the cases of a figure: in %s',
+    async (colorScheme) => {
+      const page = await show('/insights', { colorScheme });
+      await page.getByRole('button', { name: /^Answered within the standard 94% 188 of 200/ }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: /^Overdue 4/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('link', { name: new RegExp(A_MORNING[1]!.customer) })
+        .click();
+      await page.waitForURL(/\/cases\/2$/);
+    },
+  );
+
+  it('keep the period in the address, and show the figures of the chart as a table', async () => {
+    const page = await show();
+    await page.getByLabel('Period', { exact: true }).and(page.locator('select')).selectOption('90');
+    await page.waitForURL(/days=90/);
+    await page.getByText('As a table').click();
+    await eventually(async () => expect(await page.getByRole('row').count()).toBe(14));
+    await page.reload();
+    await eventually(async () => expect(await page.locator('select[aria-label="Period"]').inputValue()).toBe('90'));
+  });
+
+  it('tell of what rises unusually, and that somebody has seen it', async () => {
+    const page = await show();
+    await page.getByText('delivery: 40 unhappy messages within 6 h, where about 5.2 are usual').waitFor();
+    await page.getByRole('button', { name: 'Seen' }).click();
+    await page.getByText('Seen by Aino Lehtonen').waitFor();
+  });
+
+  it('say what went wrong when they cannot be read, and are read again', async () => {
+    api.trouble({ path: /GET \/insights$/, status: 503 });
+    open = await openDashboard(browser, api, '/insights');
+    const again = open.page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    api.heal();
+    await again.click();
+    await open.page.getByRole('button', { name: /^Open 31/ }).waitFor();
+  });
+});
