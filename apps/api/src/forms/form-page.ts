@@ -2,7 +2,8 @@ import type { FormLanguage, FormOptions } from '@earshot/connectors';
 import { escapeHtml } from '@earshot/notifications';
 import { FIELD_LIMITS, TRAP, type FaultName, type FormEntry, type FormFault, type FormField } from './form-entry.js';
 import { HEIGHT_SCRIPT, STYLE } from './form-assets.js';
-import { FORM_WORDING, type FormWording } from './form-wording.js';
+import type { FormWording } from './form-wording.js';
+import { FORM_WORDING } from './wording/languages.js';
 
 export type FormNotice = keyof FormWording['notices'];
 

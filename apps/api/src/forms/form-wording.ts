@@ -1,11 +1,3 @@
-import type { FormLanguage } from '@earshot/connectors';
-import { en } from './wording/en.js';
-import { fi } from './wording/fi.js';
-import { id } from './wording/id.js';
-import { lv } from './wording/lv.js';
-import { ru } from './wording/ru.js';
-import { sl } from './wording/sl.js';
-
 /** Everything that a visitor of a form reads. */
 export interface FormWording {
   readonly title: string;
@@ -38,5 +30,3 @@ export interface FormWording {
   readonly closed: string;
   readonly thanks: { readonly heading: string; readonly text: string };
 }
-
-export const FORM_WORDING: Readonly<Record<FormLanguage, FormWording>> = { en, fi, lv, sl, id, ru };
