@@ -14,5 +14,7 @@ export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
   secretNames: ['apiKey'],
   whyNoReply: ({ username }) => (username === null ? 'Answers need an API key and the user it belongs to' : null),
   replyLimit: () => POST_LIMIT,
+  /** Discourse's documentation, "Global rate limits": 60 requests a minute with an API key. */
+  rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 60, window: 60 }],
   create: (options, kit) => new DiscourseConnector(options, kit),
 };

@@ -18,5 +18,7 @@ export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
     longest: Math.max(1, postLength - mentionOf(to).split('@')[1]!.length - '@ '.length),
     counted: 'links-as-23',
   }),
+  /** Mastodon's documentation, "Rate limits": 300 requests in five minutes for each account, or address without one. */
+  rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 300, window: 300 }],
   create: (options, kit) => new MastodonConnector(options, kit),
 };

@@ -14,5 +14,7 @@ export const VKONTAKTE: ConnectorDefinition<VkontakteOptions, StreamsCursor> = {
   secretNames: ['accessToken', 'callbackSecret'],
   whyNoReply: ({ communityId }) => (communityId === null ? 'Answers need the number of your community' : null),
   receive: receiveEvent,
+  /** VK's documentation, "Request limits": 3 a second with a user's token; a community's may do more, which costs nothing here. */
+  rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 3, window: 1 }],
   create: (options, kit) => vkontakteConnector(options, kit),
 };

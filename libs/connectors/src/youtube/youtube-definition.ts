@@ -29,5 +29,7 @@ export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
         },
   whyNoReply: ({ clientId }) => (clientId === null ? 'Answers need an OAuth client of Google (clientId)' : null),
   replyLimit: () => ({ longest: 10_000, counted: 'characters' }),
+  /** YouTube Data API, "Quota": 10,000 units a day; what is read here costs one unit a request. */
+  rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 10_000, window: 'day' }],
   create: (options, kit) => youtubeConnector(options, kit),
 };
