@@ -44,7 +44,8 @@ interface Surroundings {
 
 /**
  * Fits what the verdicts teach, once for all sources and once for each that has enough verdicts of its own, and puts it in
- * force where it is better than the base model and than what is in force, each judged on verdicts it has not learned from.
+ * force where it is better than the base model, no worse than its predecessor and, for a source, better than the one for all,
+ * each judged on verdicts it has not learned from.
  */
 export class OverlayFitting {
   constructor(
