@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { settle, showFresh, withoutRow, type CalmList, type FreshList } from './calm-list';
 
-interface UseCalmList<Row> {
+export interface UseCalmList<Row> {
   readonly list: CalmList<Row> | null;
   /** Shows everything that has changed. */
   readonly showNew: () => void;

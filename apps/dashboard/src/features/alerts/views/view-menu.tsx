@@ -3,17 +3,22 @@ import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconCheck, IconPlus, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOnceOpened } from '../../../shared/lazy/use-once-opened';
 import { boardSearch, isSameSearch, NO_FILTERS, type BoardSearch } from '../board-search';
-import { KeepViewDialog } from './keep-view-dialog';
-import { ManageViewsDialog } from './manage-views-dialog';
 import { viewsQuery } from './views-query';
+
+const KeepViewDialog = lazy(() => import('./keep-view-dialog').then((module) => ({ default: module.KeepViewDialog })));
+const ManageViewsDialog = lazy(() =>
+  import('./manage-views-dialog').then((module) => ({ default: module.ManageViewsDialog })),
+);
 
 /** The lists that are kept under a name: to go to one, to keep the one that is shown, to tidy up. */
 export function ViewMenu({ search }: { readonly search: BoardSearch }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'keep' | 'manage' | null>(null);
+  const hasOpened = useOnceOpened(dialog !== null);
   const query = useQuery(viewsQuery);
   const views = query.data?.items ?? [];
   const mayShare = query.data?.mayShare ?? false;
@@ -40,13 +45,24 @@ export function ViewMenu({ search }: { readonly search: BoardSearch }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <KeepViewDialog opened={dialog === 'keep'} onClose={() => setDialog(null)} search={search} mayShare={mayShare} />
-      <ManageViewsDialog
-        opened={dialog === 'manage'}
-        onClose={() => setDialog(null)}
-        views={views.filter(({ mayChange }) => mayChange)}
-        mayShare={mayShare}
-      />
+      <Suspense>
+        {hasOpened && (
+          <>
+            <KeepViewDialog
+              opened={dialog === 'keep'}
+              onClose={() => setDialog(null)}
+              search={search}
+              mayShare={mayShare}
+            />
+            <ManageViewsDialog
+              opened={dialog === 'manage'}
+              onClose={() => setDialog(null)}
+              views={views.filter(({ mayChange }) => mayChange)}
+              mayShare={mayShare}
+            />
+          </>
+        )}
+      </Suspense>
     </>
   );
 }
