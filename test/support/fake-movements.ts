@@ -48,7 +48,7 @@ export class FakeMovements implements FakeDesk {
       actions: [],
       events: [...other.events, event(`${id}2`, 'merged_into', id, into.caseId)],
     });
-    return ok(MovementAnswer.parse({ movementId: id, caseId: into.caseId, stayedMessageIds: [] }));
+    return ok(this.outcome(id, into.caseId, into.caseId, other.caseId));
   }
 
   private split(from: CaseView, request: SplitRequest): FakeAnswer {
@@ -60,7 +60,7 @@ export class FakeMovements implements FakeDesk {
       messages: from.messages.filter((message) => !isMoved(message)),
       events: [...from.events, event(`${id}1`, 'split_off', id, made.caseId)],
     });
-    return ok(MovementAnswer.parse({ movementId: id, caseId: made.caseId, stayedMessageIds: [] }), 201);
+    return ok(this.outcome(id, made.caseId, from.caseId, made.caseId), 201);
   }
 
   private undo(view: CaseView, movementId: string, body: unknown): FakeAnswer {
@@ -70,7 +70,17 @@ export class FakeMovements implements FakeDesk {
     if (UndoMovementRequest.parse(body).version !== view.version) return problem(409);
     this.kept[found] = { ...kept, record: { ...kept.record, undoneAt: new Date().toISOString() } };
     for (const { version: _version, ...before } of kept.before) this.cases.change(before.caseId, before);
-    return ok(MovementAnswer.parse({ movementId, caseId: kept.record.fromCaseId, stayedMessageIds: [] }));
+    const { fromCaseId, toCaseId } = kept.record;
+    const otherId = fromCaseId === view.caseId ? toCaseId : fromCaseId;
+    return ok(this.outcome(movementId, fromCaseId, view.caseId, otherId));
+  }
+
+  private outcome(movementId: string, caseId: string, pathId: string, otherId: string): MovementAnswer {
+    const versionOf = (id: string): number => this.cases.view(id)?.version ?? 1;
+    return MovementAnswer.parse({
+      ...{ movementId, caseId, stayedMessageIds: [] },
+      ...{ version: versionOf(pathId), otherVersion: versionOf(otherId) },
+    });
   }
 
   private list({ caseId, mergedInto }: CaseView): MovementList {
