@@ -67,7 +67,9 @@ describe('the time of a digest', () => {
         if (due.period !== null) periods.add(due.period);
       }
       expect(looks).toBeGreaterThanOrEqual(365);
-      expect(periods.size).toBe({ daily: timing.workingDaysOnly ? calendar.workingDaysIn(2026) : 365, weekly: 53, monthly: 12 }[timing.edition]);
+      expect(periods.size).toBe(
+        { daily: timing.workingDaysOnly ? calendar.workingDaysIn(2026) : 365, weekly: 53, monthly: 12 }[timing.edition],
+      );
     }
   });
 });
