@@ -73,7 +73,7 @@ export class SourceConfigurationController {
     const { kind, name, options, secrets, pollIntervalSeconds, readSince } = request;
     const draft = { kind, name, options, secrets, pollIntervalSeconds: pollIntervalSeconds ?? null };
     const id = await this.desk.add({ ...draft, readSince: dateOf(readSince) ?? null }, user.id);
-    return presented(await this.sources.detail(id, user.zone));
+    return presented(await this.sources.detail(id));
   }
 
   /** Looks at a source before it is saved; stores nothing. */
@@ -132,7 +132,7 @@ export class SourceConfigurationController {
     @SignedIn() { user }: StoredSession,
   ): Promise<SourceDetail> {
     await unlessChanged(this.desk.change(id, { ...edit, readSince: dateOf(readSince) }, seenVersion(ifMatch), user.id));
-    return presented(await this.sources.detail(id, user.zone));
+    return presented(await this.sources.detail(id));
   }
 
   @Get('sources/:id/contents')
@@ -160,7 +160,7 @@ export class SourceConfigurationController {
     @Body() { name }: CloneSourceRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<SourceDetail> {
-    return presented(await this.sources.detail(await this.desk.clone(id, name, user.id), user.zone));
+    return presented(await this.sources.detail(await this.desk.clone(id, name, user.id)));
   }
 
   @Post('sources/:id/backfill')

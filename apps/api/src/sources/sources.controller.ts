@@ -31,9 +31,9 @@ export class SourcesController {
 
   @Get(':id')
   @Allow(...EVERYBODY)
-  @ZodResponse({ status: 200, type: SourceDetailDto, description: 'A source; its days are those of the reader’s zone' })
-  async show(@Param('id', idParam('Source')) id: string, @SignedIn() session: StoredSession): Promise<SourceDetail> {
-    return presented(await this.sources.detail(id, session.user.zone));
+  @ZodResponse({ status: 200, type: SourceDetailDto, description: 'A source; its days are those of the house' })
+  async show(@Param('id', idParam('Source')) id: string): Promise<SourceDetail> {
+    return presented(await this.sources.detail(id));
   }
 
   @Post(':id/actions/:action')
@@ -47,7 +47,7 @@ export class SourcesController {
     @SignedIn() session: StoredSession,
   ): Promise<SourceDetail> {
     await this.actions.act(id, deed, session.user, reason ?? null);
-    return this.show(id, session);
+    return this.show(id);
   }
 
   /** What strangers sent, as it came: downloaded under a neutral type, never shown by the browser. */

@@ -93,7 +93,7 @@ export class SourceQueries {
   }
 
   /** The days are those of the house. @throws NotFound */
-  async detail(sourceId: string, _zone?: string): Promise<SourceDetailRow> {
+  async detail(sourceId: string): Promise<SourceDetailRow> {
     const [source] = await this.dataSource.query<(SourceRow & { options: Record<string, unknown> })[]>(
       sourcesSql(', s.options', 'and s.id = $1'),
       [sourceId],
