@@ -30,7 +30,14 @@ export default tseslint.config(
     files: ['apps/dashboard/**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': hooks },
-    rules: hooks.configs.recommended.rules,
+    rules: {
+      ...hooks.configs.recommended.rules,
+      // A value would carry schemas, calendars and holiday tables to every browser.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@earshot/*'], allowTypeImports: true, message: 'Import its types only.' }] },
+      ],
+    },
   },
   {
     // The command line and the benches speak to a terminal.
@@ -39,7 +46,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
-    rules: { 'max-lines': 'off', '@typescript-eslint/unbound-method': 'off' },
+    rules: {
+      'max-lines': 'off',
+      '@typescript-eslint/no-restricted-imports': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
   },
   {
     files: ['**/*.{mjs,cjs,js}'],

@@ -9,7 +9,7 @@ import {
 } from '@earshot/domain';
 import { Id, Instant } from './common.js';
 
-export { replyLength, type ReplyLimit } from '@earshot/domain';
+export type { ReplyLimit } from '@earshot/domain';
 
 /** `size` in bytes. */
 export const AttachmentView = z.object({ id: Id, name: z.string(), type: z.string(), size: z.int() });

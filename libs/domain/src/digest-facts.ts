@@ -2,8 +2,8 @@ import type { Severity } from './assessment.js';
 import type { CaseState } from './case.js';
 import type { BucketFigures, InsightFigures } from './insight-figures.js';
 import type { InsightPeriod } from './insight-period.js';
-import type { DigestScope } from './ports/digest-store.js';
-import type { SpikeKind } from './ports/spike-store.js';
+import type { DigestScope } from './digest.js';
+import type { SpikeKind } from './spike-kind.js';
 import type { SourceState } from './source.js';
 import type { TaskKind } from './task.js';
 

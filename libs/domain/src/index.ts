@@ -62,4 +62,6 @@ export * from './insight-period.js';
 export * from './insight-figures.js';
 export * from './ports/insight-store.js';
 export * from './ports/spike-store.js';
+export * from './digest.js';
+export * from './spike-kind.js';
 export * from './digest-facts.js';

@@ -1,12 +1,6 @@
 import type { DigestAsk, DigestFacts } from '../digest-facts.js';
+import type { DigestEdition, DigestFormat, DigestScope } from '../digest.js';
 import type { TransactionHandle } from './job-queue.js';
-
-/** How often: each tells of a day, a week or a month. */
-export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;
-export type DigestEdition = (typeof DIGEST_EDITIONS)[number];
-
-export const DIGEST_FORMATS = ['html', 'text'] as const;
-export type DigestFormat = (typeof DIGEST_FORMATS)[number];
 
 /** `failed` is tried again; `refused` (by the mail server, for good) and `bounced` (came back) are not. */
 export const DIGEST_STATES = ['claimed', 'sent', 'failed', 'refused', 'bounced'] as const;
@@ -15,14 +9,6 @@ export type DigestState = (typeof DIGEST_STATES)[number];
 /** What a link of a digest does when its reader says so. */
 export const DIGEST_ACTIONS = ['acknowledge', 'assign-to-me'] as const;
 export type DigestAction = (typeof DIGEST_ACTIONS)[number];
-
-/** Which cases and messages a digest is about; an empty list is no restriction. */
-export interface DigestScope {
-  readonly sourceIds: readonly string[];
-  /** BCP 47, of the messages. */
-  readonly languages: readonly string[];
-  readonly ownerIds: readonly string[];
-}
 
 /** When a digest comes, in its reader's own day. */
 export interface DigestTiming {

@@ -1,8 +1,8 @@
 import type { Severity } from '../assessment.js';
 import type { TaskKind } from '../task.js';
-import type { DigestEdition } from './digest-store.js';
+import type { DigestEdition } from '../digest.js';
 import type { TransactionHandle } from './job-queue.js';
-import type { SpikeKind } from './spike-store.js';
+import type { SpikeKind } from '../spike-kind.js';
 
 /** What ops people are told of a source: it cannot be read, it can again, it is unusually quiet, its credentials end. */
 export const SOURCE_EVENTS = ['source_trouble', 'source_recovered', 'source_silent', 'credentials_expiring'] as const;

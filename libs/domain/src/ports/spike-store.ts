@@ -1,8 +1,5 @@
+import type { SpikeKind } from '../spike-kind.js';
 import type { HandOnMail } from './escalation-store.js';
-
-/** What is watched for an unusual rise of unhappy messages. */
-export const SPIKE_KINDS = ['source', 'topic', 'word'] as const;
-export type SpikeKind = (typeof SPIKE_KINDS)[number];
 
 /** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
 export interface WatchedSeries {

@@ -1,6 +1,6 @@
-import type { CaseEventView } from '@earshot/contracts';
-import { SEVERITIES, TASK_KINDS } from '@earshot/domain';
+import type { CaseEventView, TaskView } from '@earshot/contracts';
 import type { TFunction } from 'i18next';
+import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severity-badge';
 import { formatInstant, type TimeStyle } from '../../shared/time/format';
 
 /** What the words about an event are made with. */
@@ -27,9 +27,20 @@ export function eventDetail(
 
 type Parts = (detail: Detail, words: EventWords) => readonly (string | null)[];
 
+const TASK_KINDS = Object.keys({
+  answer: true,
+  solve: true,
+  promise: true,
+  review: true,
+  recovery_check: true,
+  review_request: true,
+  win_back: true,
+  watch: true,
+} satisfies Record<TaskView['kind'], true>) as TaskView['kind'][];
+
 const severities: Parts = ({ from, to }, { t }) => {
   const name = (value: unknown) => {
-    const severity = SEVERITIES.find((known) => known === value);
+    const severity = SEVERITIES_TO_CHOOSE.find((known) => known === value);
     return severity === undefined ? null : t(`severity.${severity}`);
   };
   return [change(name(from), name(to), t)];

@@ -1,8 +1,9 @@
-import { replyLength, type CaseView, type ReplyComposer as Composer, type ReplyDraftView } from '@earshot/contracts';
+import type { CaseView, ReplyComposer as Composer, ReplyDraftView } from '@earshot/contracts';
 import { Button, FileButton, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPaperclip, IconSend } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { replyLength } from '../../../shared/domain/reply-length';
 import { failureKind } from '../../../shared/api/api-error';
 import { useShortcuts } from '../../../shared/keyboard/use-shortcuts';
 import { showOutcome } from '../../../shared/states/toasts';

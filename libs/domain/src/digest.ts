@@ -1,0 +1,14 @@
+/** How often: each tells of a day, a week or a month. */
+export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;
+export type DigestEdition = (typeof DIGEST_EDITIONS)[number];
+
+export const DIGEST_FORMATS = ['html', 'text'] as const;
+export type DigestFormat = (typeof DIGEST_FORMATS)[number];
+
+/** Which cases and messages a digest is about; an empty list is no restriction. */
+export interface DigestScope {
+  readonly sourceIds: readonly string[];
+  /** BCP 47, of the messages. */
+  readonly languages: readonly string[];
+  readonly ownerIds: readonly string[];
+}
