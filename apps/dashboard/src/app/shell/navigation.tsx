@@ -1,16 +1,20 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NotificationBell } from '../../features/notifications/notification-bell';
 import { Brand } from '../../shared/labels/brand';
+import { OnDemand } from '../../shared/lazy/on-demand';
 import { useConnection } from '../../shared/live/use-connection';
 import { useSession } from '../../shared/session/session';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { AccountMenu } from './account-menu';
 import classes from './navigation.module.css';
-import { PAGE_GROUPS } from './pages';
+import { useOpenPages } from './use-open-pages';
+
+const MorePages = lazy(() => import('./more-pages').then((module) => ({ default: module.MorePages })));
 
 /** The main navigation: a column beside the page, a bar at the bottom of a phone. */
 export function Navigation() {
@@ -45,7 +49,7 @@ export function Navigation() {
           </div>
         ))}
         <NotificationBell className={classes.page} countClassName={classes.unread} />
-        <MorePages />
+        <More />
       </div>
       <div className={classes.foot}>
         <Liveness />
@@ -55,35 +59,16 @@ export function Navigation() {
   );
 }
 
-/** The groups of pages that this reader's role opens. */
-function useOpenPages() {
-  const { user } = useSession();
-  return PAGE_GROUPS.map((pages) => pages.filter(({ may }) => may?.(user) ?? true)).filter(({ length }) => length > 0);
-}
-
 /** On a phone: what has no place in the bar. */
-function MorePages() {
+function More() {
   const { t } = useTranslation();
-  const rest = useOpenPages()
-    .flat()
-    .filter(({ bar }) => bar !== true);
-  return (
-    <Menu position="top-end" shadow="md" withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton className={`${classes.page} ${classes.more}`}>
-          <IconDots size={18} stroke={1.75} aria-hidden="true" />
-          {t('nav.more')}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {rest.map(({ to, name, icon: Shape }) => (
-          <Menu.Item key={to} leftSection={<Shape size={18} stroke={1.75} />} component={Link} {...{ to }}>
-            {t(`nav.${name}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+  const target = (
+    <UnstyledButton className={`${classes.page} ${classes.more}`}>
+      <IconDots size={18} stroke={1.75} aria-hidden="true" />
+      {t('nav.more')}
+    </UnstyledButton>
   );
+  return <OnDemand target={target} kind="menu" opens={MorePages} given={{}} />;
 }
 
 /** How many sources need a person: nobody should have to look to learn that customers are not heard. */

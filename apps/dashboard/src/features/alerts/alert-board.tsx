@@ -17,12 +17,14 @@ import { alertsQuery } from './alerts-query';
 import { BoardFilters } from './board-filters';
 import { isFiltered, NO_FILTERS, withoutDefaults, type BoardSearch } from './board-search';
 import { BoardTabs } from './board-tabs';
-import { BulkBar } from './bulk/bulk-bar';
 import { snoozeThem } from './bulk/bulk-deeds';
 import { BulkFailures } from './bulk/bulk-failures';
 import { EmptyBoard } from './empty-board';
 import { NewAlerts } from './new-alerts';
 import { useBoardDeeds } from './use-board-deeds';
+
+/** Loaded when somebody first chooses several cases. */
+const BulkBar = lazy(() => import('./bulk/bulk-bar').then((module) => ({ default: module.BulkBar })));
 
 /** Loaded when somebody first puts a case aside. */
 const SnoozeDialog = lazy(() =>
@@ -54,6 +56,7 @@ export function AlertBoard() {
     void navigate({ search: (now) => withoutDefaults({ ...now, ...change }), replace: true });
   const isSnoozing = deeds.toSnooze.length > 0;
   const hasSnoozed = useOnceOpened(isSnoozing);
+  const hasSelected = useOnceOpened(selected.length > 0);
   useShortcuts({
     j: () => list.current?.move(1),
     k: () => list.current?.move(-1),
@@ -96,13 +99,17 @@ export function AlertBoard() {
       ) : (
         <AlertListSkeleton />
       )}
-      <BulkBar
-        selected={selected}
-        running={deeds.bulk.isRunning}
-        onRun={(deed) => deeds.bulk.run(deed, selected)}
-        onSnooze={() => deeds.setToSnooze(selected)}
-        onClear={selection.clear}
-      />
+      <Suspense>
+        {hasSelected && (
+          <BulkBar
+            selected={selected}
+            running={deeds.bulk.isRunning}
+            onRun={(deed) => deeds.bulk.run(deed, selected)}
+            onSnooze={() => deeds.setToSnooze(selected)}
+            onClear={selection.clear}
+          />
+        )}
+      </Suspense>
       <Suspense>
         {hasSnoozed && (
           <SnoozeDialog
