@@ -1,6 +1,5 @@
-import type { CaseEventView, TaskView } from '@earshot/contracts';
+import type { CaseEventView, CaseView, TaskView } from '@earshot/contracts';
 import type { TFunction } from 'i18next';
-import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severity-badge';
 import { formatInstant, type TimeStyle } from '../../shared/time/format';
 
 /** What the words about an event are made with. */
@@ -27,6 +26,14 @@ export function eventDetail(
 
 type Parts = (detail: Detail, words: EventWords) => readonly (string | null)[];
 
+const SEVERITIES = Object.keys({
+  none: true,
+  low: true,
+  medium: true,
+  high: true,
+  critical: true,
+} satisfies Record<CaseView['severity'], true>) as CaseView['severity'][];
+
 const TASK_KINDS = Object.keys({
   answer: true,
   solve: true,
@@ -40,7 +47,7 @@ const TASK_KINDS = Object.keys({
 
 const severities: Parts = ({ from, to }, { t }) => {
   const name = (value: unknown) => {
-    const severity = SEVERITIES_TO_CHOOSE.find((known) => known === value);
+    const severity = SEVERITIES.find((known) => known === value);
     return severity === undefined ? null : t(`severity.${severity}`);
   };
   return [change(name(from), name(to), t)];
