@@ -9,10 +9,12 @@ import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWithDovecot, startDovecot, type Dovecot } from '../support/dovecot.js';
 import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
 import { HTTP_FAULTS } from '../support/soak/http-faults.js';
 import { SeededRandom } from '../support/soak/seeded-random.js';
 import { mailboxChannel, SOAK_CHANNELS, type SoakChannel } from '../support/soak/soak-channels.js';
-import { SoakWorkers } from '../support/soak/soak-workers.js';
+import { SoakProcesses } from '../support/soak/soak-processes.js';
+import { webhookChannel } from '../support/soak/webhook-channel.js';
 
 const SOURCES = 40;
 const MAILBOXES = 4;
@@ -37,7 +39,8 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
   let dataSource: DataSource;
   let dovecot: Dovecot;
   let folder: string;
-  let workers: SoakWorkers;
+  let workers: SoakProcesses;
+  let api: SoakProcesses;
   let soaked: Soaked[];
   const random = new SeededRandom(SEED);
 
@@ -47,18 +50,25 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     dovecot = await startDovecot();
     folder = mkdtempSync(join(tmpdir(), 'earshot-soak-'));
     const key = randomBytes(32);
-    workers = new SoakWorkers(folder, {
+    const environment = {
       DATABASE_URL: database.url,
       EARSHOT_SECRET_KEY: key.toString('base64'),
       EARSHOT_POLLING_PAGE_SIZE: '5',
       EARSHOT_POLLING_CONCURRENCY: '8',
       EARSHOT_POLLING_LEASE_SECONDS: '15',
       EARSHOT_LOG_LEVEL: 'error',
-    });
+    };
+    workers = new SoakProcesses('worker', folder, environment);
+    const port = await freePort();
+    api = new SoakProcesses('api', folder, { ...environment, PORT: String(port) });
+    const kinds = [
+      ...SOAK_CHANNELS,
+      () => Promise.resolve(webhookChannel(`http://127.0.0.1:${port}`, new SeededRandom(SEED))),
+    ];
     const mailboxes = Array.from({ length: MAILBOXES }, (_, n) => mailboxChannel(dovecot, `office-${n}`));
     const others: SoakChannel[] = [];
     while (others.length < SOURCES - MAILBOXES) {
-      for (const start of SOAK_CHANNELS.slice(0, SOURCES - MAILBOXES - others.length)) others.push(await start());
+      for (const start of kinds.slice(0, SOURCES - MAILBOXES - others.length)) others.push(await start());
     }
     const channels = [...mailboxes, ...others];
     const box = new SecretBox([key]);
@@ -69,6 +79,7 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
   }, 60_000);
   afterAll(async () => {
     await workers?.stop();
+    await api?.stop();
     for (const { channel } of soaked ?? []) await channel.stop();
     await dataSource?.destroy();
     await dovecot?.dispose();
@@ -88,7 +99,7 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     const mood = random.below(4) === 0 ? 'When will it come??? Nobody answers.' : 'Thank you, all is well.';
     const words = `soak-${id}-${n} ${mood}`;
     published.push(`soak-${id}-${n}`);
-    channel.publish(n, words);
+    channel.publish(n, words, id);
   }
 
   /** One turn: somebody writes, a server begins or ceases to fail. */
@@ -108,6 +119,10 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
         killAt += KILL_EVERY_MS;
         await workers.kill(random.below(WORKERS));
         workers.start();
+        if (random.below(2) === 0) {
+          await api.kill(0);
+          api.start();
+        }
         if (isMailDown) await dovecot.start();
         else await dovecot.stop();
         isMailDown = !isMailDown;
@@ -132,12 +147,14 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     async () => {
       for (const source of soaked) publish(source);
       for (let n = 0; n < WORKERS; n += 1) workers.start();
+      api.start();
       await soak();
       // As a person who presses "poll now" when the provider says that all is well again.
       await dataSource.query(`update sources set next_poll_at = now()`);
       await dataSource.query(`update rate_budgets set resets_at = now()`);
       await eventually(async () => expect(await missing()).toEqual([]), SETTLED_MS);
       await workers.stop();
+      await api.stop();
 
       const published = soaked.reduce((sum, source) => sum + source.published.length, 0);
       const [counts] = await dataSource.query<Record<string, number>[]>(

@@ -17,6 +17,24 @@ export async function addPushedSource(
 
 export const secretOf = (key: Buffer): string => `whsec_${key.toString('base64')}`;
 
+/** The headers of Standard Webhooks for one attempt at a delivery. */
+export function signedHeaders(attempt: {
+  readonly id: string;
+  readonly key: Buffer;
+  readonly text: string | Buffer;
+  /** Seconds since the epoch. */
+  readonly timestamp: string;
+}): Record<string, string> {
+  const { id, key, text, timestamp } = attempt;
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(text).digest('base64');
+  return {
+    'Content-Type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+}
+
 /** Sends a delivery as another system does; what a test is about is changed on the way. */
 export function deliver(
   api: TestApi,
@@ -26,19 +44,12 @@ export function deliver(
   const { id, key, body, headers = {} } = delivery;
   const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const timestamp = headers['webhook-timestamp'] ?? String(Math.floor(api.clock.now().getTime() / 1_000));
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(text).digest('base64');
   return (
     request(api.url)
       .post(`/api/v1/intake/${sourceId}`)
-      .set({
-        'Content-Type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': `v1,${signature}`,
-        ...headers,
-      })
+      .set({ ...signedHeaders({ id, key, text, timestamp }), ...headers })
       // As it is, also where it is no text.
-      .serialize((given) => given as string)
+      .serialize((body) => body as string)
       .send(text)
   );
 }

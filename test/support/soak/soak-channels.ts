@@ -18,8 +18,8 @@ export interface SoakChannel {
   readonly secrets: Readonly<Record<string, string>>;
   /** Where faults are put in; `null` where there is no HTTP. */
   readonly http: HttpServer | null;
-  /** Publishes the `n`-th message, counted from 1; `words` stand in it and in no other. */
-  publish(n: number, words: string): void;
+  /** Publishes the `n`-th message of a source, counted from 1; `words` stand in it and in no other. */
+  publish(n: number, words: string, sourceId: string): void;
   stop(): Promise<void> | void;
 }
 

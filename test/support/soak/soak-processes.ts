@@ -3,16 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { serviceEnvironment, type Environment } from '../service.js';
 
-const WORKER = join(__dirname, '../worker.cjs');
-
-/** Workers as processes of their own, each as on a machine of its own, started anew when one is killed. */
-export class SoakWorkers {
+/** Workers, or the API, as processes of their own, each as on a machine of its own, started anew when one is killed. */
+export class SoakProcesses {
   private readonly running = new Set<ChildProcess>();
   private homes = 0;
   /** What they printed, for the report of a failure. */
   printed = '';
 
   constructor(
+    private readonly what: 'worker' | 'api',
     private readonly folder: string,
     private readonly environment: Environment,
   ) {}
@@ -23,9 +22,9 @@ export class SoakWorkers {
 
   start(): void {
     this.homes += 1;
-    const home = join(this.folder, `worker-${this.homes}`);
+    const home = join(this.folder, `${this.what}-${this.homes}`);
     mkdirSync(home);
-    const child = spawn(process.execPath, [WORKER], {
+    const child = spawn(process.execPath, [join(__dirname, `../${this.what}.cjs`)], {
       env: serviceEnvironment({ ...this.environment, EARSHOT_HOME: home }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
