@@ -1,4 +1,4 @@
-import { CaseView, DetectionView, ShadowReport, VerdictAnswer, type Problem } from '@earshot/contracts';
+import { AssessAnswer, CaseView, DetectionView, ShadowReport, VerdictAnswer, type Problem } from '@earshot/contracts';
 import { loadAssessor, type StatisticalAssessor } from '@earshot/detection';
 import { OverlayFitting } from '@earshot/learning';
 import { AuditEventEntity, ChangeEntity, PostgresOverlayStore, PostgresTransactions } from '@earshot/persistence';
@@ -98,16 +98,16 @@ describe('a verdict on a message', () => {
   });
 });
 
-describe('what was learned', () => {
-  const fit = () =>
-    new PostgresTransactions(api.dataSource).run((_stores, transaction) =>
-      new OverlayFitting(
-        new PostgresOverlayStore(api.dataSource),
-        () => Promise.resolve(new DetectionFitter(base)),
-        api.clock,
-      ).fit(transaction),
-    );
+const fit = () =>
+  new PostgresTransactions(api.dataSource).run((_stores, transaction) =>
+    new OverlayFitting(
+      new PostgresOverlayStore(api.dataSource),
+      () => Promise.resolve(new DetectionFitter(base)),
+      api.clock,
+    ).fit(transaction),
+  );
 
+describe('what was learned', () => {
   it('is shown with its figures, reverted and adopted again, and each deed is on record', async () => {
     await teach(api.dataSource, sourceId, houseLanguage(40));
     await fit();
@@ -149,5 +149,45 @@ describe('what was learned', () => {
     await ask(`${period}&dissatisfiedFrom=0.1&uncertainFrom=0.9`).expect(400);
     await ask(`${period}&overlay=999999`).expect(404);
     await agent.get(`/api/v1/detection/shadow?${period}`).expect(403);
+  });
+});
+
+describe('a text that somebody tries', () => {
+  const tried = async (body: object) =>
+    AssessAnswer.parse((await agent.post('/api/v1/detection/assess', body).expect(200)).body).assessment;
+
+  it('is judged with its reasons, by what is in force, and nothing is kept', async () => {
+    const text = 'When will the payment be made???';
+    const judged = await tried({ text, channel: 'email', language: 'en' });
+    expect(judged).toMatchObject({ verdict: 'dissatisfied', language: 'en', model: base.model });
+    expect(judged.signals.some(({ start, end }) => end > start && end <= text.length)).toBe(true);
+    const five = await tried({ text: 'The order was delivered.', rating: 5 });
+    const one = await tried({ text: 'The order was delivered.', rating: 1 });
+    expect(one.probability).toBeGreaterThan(five.probability);
+    expect((await agent.get('/api/v1/messages').expect(200)).body).toMatchObject({ items: [] });
+  });
+
+  it('is judged with what was learned, and without it once that is reverted', async () => {
+    await teach(api.dataSource, sourceId, houseLanguage(40));
+    await fit();
+    const id = (await shown()).inForce[0]?.id ?? '';
+    const text = 'The order was delivered.';
+    expect((await tried({ text })).model).toBe(`${base.model}+overlay.${id}`);
+    await ops.post(`/api/v1/detection/overlays/${id}/revert`).expect(200);
+    expect((await tried({ text })).model).toBe(base.model);
+  });
+
+  it('must have words, not too many, and sensible company', async () => {
+    const faultsOf = async (body: object) =>
+      ((await agent.post('/api/v1/detection/assess', body).expect(400)).body as Problem).faults?.map(
+        ({ path }) => path,
+      );
+    expect(await faultsOf({ text: ' ' })).toEqual(['text']);
+    expect(await faultsOf({ text: 'a'.repeat(20_001) })).toEqual(['text']);
+    expect(await faultsOf({ text: 'a', rating: 6 })).toEqual(['rating']);
+    expect(await faultsOf({ text: 'a', channel: 'pigeon', language: 'finnish language' })).toEqual([
+      'channel',
+      'language',
+    ]);
   });
 });

@@ -118,6 +118,7 @@ describe('every route', () => {
       'POST /api/v1/customers/:id/merge',
       'POST /api/v1/customers/:id/merges/:mergeId/undo',
       'POST /api/v1/customers/:id/notes',
+      'POST /api/v1/detection/assess',
       'POST /api/v1/detection/overlays/:id/:deed',
       'POST /api/v1/digest-links/:token',
       'POST /api/v1/digests/:edition/test',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OVERLAY_DEEDS, OVERLAY_STATES, SEVERITIES, VERDICTS } from '@earshot/domain';
+import { CHANNELS, OVERLAY_DEEDS, OVERLAY_STATES, SEVERITIES, VERDICTS } from '@earshot/domain';
+import { AssessmentView } from './alerts.js';
 import { Id, Instant } from './common.js';
 
 /** A person's verdict on a message; without a severity the detector's stands. */
@@ -98,3 +99,26 @@ export const ShadowReport = z.object({
   ),
 });
 export type ShadowReport = z.infer<typeof ShadowReport>;
+
+/** The detector reads no more of a text; UTF-16 units. */
+const MOST_TEXT = 20_000;
+
+/** A text that somebody tries the detector on, and what a message would bring with it. */
+export const AssessRequest = z.strictObject({
+  text: z
+    .string()
+    .max(MOST_TEXT)
+    .refine((text) => text.trim() !== '', 'must not be empty'),
+  channel: z.enum(CHANNELS).optional(),
+  /** As the channel declares it, BCP 47; believed unless the text clearly contradicts it. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'must be a language tag such as fi or ru-Latn')
+    .optional(),
+  /** Stars, 1..5 */
+  rating: z.int().min(1).max(5).optional(),
+});
+export type AssessRequest = z.infer<typeof AssessRequest>;
+
+export const AssessAnswer = z.object({ assessment: AssessmentView });
+export type AssessAnswer = z.infer<typeof AssessAnswer>;

@@ -7,3 +7,4 @@ export { OverlayActions } from './overlay-actions.js';
 export { OverlayFitter, type FittedOverlay, type OpenFitter, type TaughtInput } from './overlay-fitter.js';
 export { ShadowMode, type ShadowCandidate } from './shadow-mode.js';
 export { replay, type ShadowChange, type ShadowRequest, type ShadowSummary } from './shadow-replay.js';
+export { TextTrial } from './text-trial.js';

@@ -1,7 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
-import { OverlayDeedName, type DetectionView, type OverlayView, type ShadowReport } from '@earshot/contracts';
+import {
+  OverlayDeedName,
+  type AssessAnswer,
+  type DetectionView,
+  type OverlayView,
+  type ShadowReport,
+} from '@earshot/contracts';
 import {
   OVERLAY_DEEDS,
   OverlayStore,
@@ -9,12 +15,19 @@ import {
   type OverlayVersion,
   type StoredSession,
 } from '@earshot/domain';
-import { OverlayActions } from '@earshot/learning';
+import { OverlayActions, TextTrial } from '@earshot/learning';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
-import { DetectionViewDto, ShadowQueryDto, ShadowReportDto } from '../http/schemas.js';
+import {
+  AssessAnswerDto,
+  AssessRequestDto,
+  DetectionViewDto,
+  ShadowQueryDto,
+  ShadowReportDto,
+} from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam, nameParam } from '../http/validation.pipe.js';
 import { ShadowRequests } from './shadow-requests.js';
@@ -28,6 +41,7 @@ export class DetectionController {
     private readonly overlays: OverlayStore,
     private readonly actions: OverlayActions,
     private readonly shadow: ShadowRequests,
+    private readonly trial: TextTrial,
   ) {}
 
   @Get()
@@ -53,6 +67,14 @@ export class DetectionController {
     const gone = new AbortController();
     response.once('close', () => gone.abort(new Error('the reader has gone')));
     return this.shadow.run(query, gone.signal);
+  }
+
+  @Post('assess')
+  @HttpCode(200)
+  @Allow(...EVERYBODY)
+  @ZodResponse({ status: 200, type: AssessAnswerDto, description: 'How a text would be judged; it is not kept' })
+  async assess(@Body() request: AssessRequestDto): Promise<AssessAnswer> {
+    return { assessment: presented(await this.trial.judge(request)) };
   }
 
   @Post('overlays/:id/:deed')

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { Clock, OverlayStore, ReplayStore, Transactions, VerdictStore } from '@earshot/domain';
 import { correctCase, PolicyBook, receiveMessages } from '@earshot/follow-up';
-import { FitRequests, MessageVerdicts, OverlayActions, ShadowMode } from '@earshot/learning';
+import { FitRequests, MessageVerdicts, OverlayActions, ShadowMode, TextTrial } from '@earshot/learning';
 import type { DetectionSettings } from './detection-settings.js';
 import { ShadowRequests } from './shadow-requests.js';
 
@@ -34,6 +34,11 @@ export function detectionProviders({ judges, queue }: DetectionSettings): Provid
       inject: [OverlayStore, ReplayStore],
       useFactory: (overlays: OverlayStore, messages: ReplayStore) =>
         new ShadowRequests(new ShadowMode(overlays, messages, judges)),
+    },
+    {
+      provide: TextTrial,
+      inject: [OverlayStore],
+      useFactory: (overlays: OverlayStore) => new TextTrial(overlays, judges),
     },
     { provide: SendingQueue, useValue: new SendingQueue(queue) },
   ];

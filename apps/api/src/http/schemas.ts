@@ -1,6 +1,8 @@
 import {
   AlertPage,
   AlertQuery,
+  AssessAnswer,
+  AssessRequest,
   CaseActionRequest,
   CaseView,
   DetectionView,
@@ -29,3 +31,5 @@ export class VerdictAnswerDto extends createZodDto(VerdictAnswer) {}
 export class DetectionViewDto extends createZodDto(DetectionView) {}
 export class ShadowQueryDto extends createZodDto(ShadowQuery) {}
 export class ShadowReportDto extends createZodDto(ShadowReport) {}
+export class AssessRequestDto extends createZodDto(AssessRequest) {}
+export class AssessAnswerDto extends createZodDto(AssessAnswer) {}
