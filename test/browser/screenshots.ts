@@ -68,6 +68,15 @@ const SCREENS: readonly Screen[] = [
   { name: 'messages-empty', path: '/messages' },
   { name: 'review', path: '/review' },
   { name: 'insights', path: '/insights', role: 'manager' },
+  {
+    name: 'detection',
+    path: '/detection',
+    prepare: async (page) => {
+      await page.getByLabel('Text', { exact: true }).fill('Hello. Where is my parcel? I wrote twice.');
+      await page.getByRole('button', { name: 'Judge it' }).click();
+      await page.getByText('The customer is probably dissatisfied').waitFor();
+    },
+  },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
     name: 'sign-in-rejected',
@@ -308,6 +317,30 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'standards', path: '/standards', role: 'manager' },
+  {
+    name: 'digests',
+    path: '/digests',
+    role: 'manager',
+    prepare: async (page, api) => {
+      api.digests.add('daily', { language: 'lv' });
+      api.digests.add('weekly', {
+        days: [1],
+        pausedAt: new Date().toISOString(),
+        pauseReason: '550 5.1.1 There is no such mailbox',
+      });
+      await page.reload();
+      await page.getByRole('button', { name: 'Resume' }).waitFor();
+    },
+  },
+  {
+    name: 'digest-form',
+    path: '/digests',
+    role: 'manager',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Set up' }).first().click();
+      await page.getByRole('button', { name: 'Save' }).waitFor();
+    },
+  },
   {
     name: 'case-mark',
     path: '/cases/1',

@@ -24,6 +24,8 @@ import { actionsFrom, AINO, COLLEAGUES, fakeCase, type CaseSketch } from './fake
 import type { FakeAnswer, FakeCases, FakeDesk, FakeFile, FakeRequest } from './fake-desk.js';
 import { FakeAccount } from './fake-account.js';
 import { FakeCustomers } from './fake-customers.js';
+import { FakeDigests } from './fake-digests.js';
+import { FakeDetection } from './fake-detection.js';
 import { FakeInsights } from './fake-insights.js';
 import { FakeMessages } from './fake-messages.js';
 import { FakeMovements } from './fake-movements.js';
@@ -73,7 +75,9 @@ export class FakeApi implements FakeCases {
   readonly notifications = new FakeNotifications(this);
   readonly customers = new FakeCustomers(this);
   readonly messages = new FakeMessages();
+  readonly detection: FakeDetection;
   readonly policy: FakePolicy;
+  readonly digests: FakeDigests;
   readonly sourceSetup: FakeSourceSetup;
   readonly account: FakeAccount;
   private readonly desks: readonly FakeDesk[];
@@ -94,7 +98,9 @@ export class FakeApi implements FakeCases {
 
   constructor(private readonly options: FakeApiOptions) {
     this.signedIn = options.signedIn ?? true;
+    this.detection = new FakeDetection(options.role ?? 'agent');
     this.policy = new FakePolicy(options.role ?? 'agent');
+    this.digests = new FakeDigests(options.role ?? 'agent');
     this.sourceSetup = new FakeSourceSetup(this.sources, options.role ?? 'agent');
     this.account = new FakeAccount(options.role ?? 'agent', () => this.session());
     const movements = new FakeMovements(this);
@@ -104,9 +110,11 @@ export class FakeApi implements FakeCases {
       this.notifications,
       this.customers,
       this.messages,
+      this.detection,
       new FakeInsights(() => [...this.cases.values()].map(({ view }) => view)),
       movements,
       this.policy,
+      this.digests,
       this.account,
       this.sourceSetup,
     ];

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { boardSearch } from '../features/alerts/board-search';
+import { digestSearch } from '../features/digests/digest-search';
 import { insightSearch } from '../features/insights/insight-search';
 import { messageSearch } from '../features/messages/message-search';
 import { failureKind } from '../shared/api/api-error';
@@ -134,6 +135,13 @@ const standards = createRoute({
   component: lazyRouteComponent(() => import('../features/policy/policy-page'), 'PolicyPage'),
 });
 
+const digests = createRoute({
+  getParentRoute: () => app,
+  path: '/digests',
+  validateSearch: digestSearch,
+  component: lazyRouteComponent(() => import('../features/digests/digests-page'), 'DigestsPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -157,6 +165,7 @@ const routes = root.addChildren([
     addSource,
     editSource,
     standards,
+    digests,
     settings,
     nowhere,
   ]),

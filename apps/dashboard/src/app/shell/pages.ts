@@ -4,15 +4,18 @@ import {
   IconCalendarCheck,
   IconChartBar,
   IconInbox,
+  IconMailForward,
   IconPlugConnected,
+  IconRadar2,
   IconScale,
   type Icon,
 } from '@tabler/icons-react';
-import { mayEditPolicy, maySeeInsights } from '../../shared/session/permissions';
+import { mayEditPolicy, mayGetDigests, maySeeDetection, maySeeInsights } from '../../shared/session/permissions';
 
 interface NavigationPage {
-  readonly to: '/alerts' | '/review' | '/messages' | '/insights' | '/sources' | '/standards';
-  readonly name: 'alerts' | 'review' | 'messages' | 'insights' | 'sources' | 'standards';
+  readonly to:
+    '/alerts' | '/review' | '/messages' | '/insights' | '/detection' | '/sources' | '/standards' | '/digests';
+  readonly name: 'alerts' | 'review' | 'messages' | 'insights' | 'detection' | 'sources' | 'standards' | 'digests';
   readonly icon: Icon;
   /** Has a place in the bar of a phone; the others stand behind its last button. */
   readonly bar?: true;
@@ -27,9 +30,13 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
     { to: '/review', name: 'review', icon: IconScale },
     { to: '/messages', name: 'messages', icon: IconInbox, bar: true },
   ],
-  [{ to: '/insights', name: 'insights', icon: IconChartBar, may: maySeeInsights }],
+  [
+    { to: '/insights', name: 'insights', icon: IconChartBar, may: maySeeInsights },
+    { to: '/detection', name: 'detection', icon: IconRadar2, may: maySeeDetection },
+  ],
   [
     { to: '/sources', name: 'sources', icon: IconPlugConnected, bar: true },
     { to: '/standards', name: 'standards', icon: IconCalendarCheck, may: mayEditPolicy },
+    { to: '/digests', name: 'digests', icon: IconMailForward, may: mayGetDigests },
   ],
 ];

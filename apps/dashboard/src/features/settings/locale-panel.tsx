@@ -12,6 +12,7 @@ import { Panel } from '../../shared/states/panel';
 import { showOutcome } from '../../shared/states/toasts';
 import { formatInstantFully, formattingLocale } from '../../shared/time/format';
 import { useNow } from '../../shared/time/use-time';
+import { zonesWith } from '../../shared/time/zones';
 import classes from './settings-page.module.css';
 
 type Language = OwnSettings['language'];
@@ -70,9 +71,4 @@ export function LocalePanel({ user }: { readonly user: CurrentUser }) {
       </form>
     </Panel>
   );
-}
-
-/** The zones that the browser knows, and the one in force, which it may know by another name. */
-function zonesWith(inForce: string): string[] {
-  return [...new Set([inForce, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 }

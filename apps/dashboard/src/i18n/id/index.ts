@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import cases from './cases.json';
 import customers from './customers.json';
+import digests from './digests.json';
 import insights from './insights.json';
 import labels from './labels.json';
 import messages from './messages.json';
@@ -15,6 +16,7 @@ export default {
   ...alerts,
   ...cases,
   ...customers,
+  ...digests,
   ...insights,
   ...labels,
   ...messages,

@@ -14,3 +14,11 @@ const ROLES_THAT_SEE_INSIGHTS: readonly CurrentUser['role'][] = ['lead', 'manage
 
 /** Whether to offer the figures of the team; the server decides again. */
 export const maySeeInsights = (user: CurrentUser): boolean => ROLES_THAT_SEE_INSIGHTS.includes(user.role);
+
+const ROLES_THAT_GET_DIGESTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'ops', 'admin'];
+
+/** Whether to offer digests; the server decides again. */
+export const mayGetDigests = (user: CurrentUser): boolean => ROLES_THAT_GET_DIGESTS.includes(user.role);
+
+/** Whether to offer the digests of others; the server decides again. */
+export const maySetOthersDigests = (user: CurrentUser): boolean => user.role === 'admin';
