@@ -131,6 +131,29 @@ describe('a complaint form', () => {
     expect(await stored(id)).toHaveLength(3);
   });
 
+  it('counts for all processes together, and nowhere tells the address', async () => {
+    const id = await addForm({ maxPerHour: 2 });
+    const other = await startApi({ database: api.database });
+    try {
+      await fill(id, { text: 'one' });
+      for (const [text, status] of [
+        ['two', 200],
+        ['three', 429],
+      ] as const) {
+        const token = tokenIn((await request(other.url).get(pathOf(id)).expect(200)).text);
+        await request(other.url).post(pathOf(id)).type('form').send({ token, text }).expect(status);
+      }
+    } finally {
+      await other.app.close();
+    }
+    const budgets = await api.dataSource.query<object[]>(
+      `select b.spent, u.source_id from rate_budgets b left join source_budgets u using (scope, holder, name)
+       where b.holder = $1 and b.name not like '%127.0.0.1%'`,
+      [id],
+    );
+    expect(budgets).toEqual([{ spent: 2, source_id: null }]);
+  });
+
   it('is closed while its source is paused', async () => {
     const id = await addForm();
     const token = tokenIn((await open(id)).text);

@@ -15,6 +15,7 @@ export const testIntake: IntakeSettings = {
   openSecrets: (source: SourceToPoll) => openSecrets(testBox, source),
   seal: (text) => testBox.seal(text),
   unseal: (sealed) => testBox.open(sealed),
+  fingerprint: (text) => testBox.fingerprint(text),
   pageSize: 500,
   maxItemBytes: 1024 * 1024,
   leaseMs: 60_000,

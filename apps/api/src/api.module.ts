@@ -20,6 +20,7 @@ import { ChangeFeed } from './events/change-feed.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { FormDesk } from './forms/form-desk.js';
+import { FormThrottle } from './forms/form-throttle.js';
 import { FormsController } from './forms/forms.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { COMMAND_MANNERS } from './http/command-manners.js';
@@ -130,6 +131,7 @@ export class ApiModule {
         },
         ...SOURCES_PROVIDERS,
         FormDesk,
+        FormThrottle,
         {
           provide: Snoozing,
           inject: [EscalationStore, Clock],

@@ -35,10 +35,9 @@ export type SentOutcome =
 /** Shows and takes the forms that customers fill in on the house's pages. */
 @Injectable()
 export class FormDesk {
-  private readonly throttle = new FormThrottle();
-
   constructor(
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+    private readonly throttle: FormThrottle,
     private readonly brought: Brought,
     private readonly book: PollBook,
     private readonly clock: Clock,
@@ -67,9 +66,9 @@ export class FormDesk {
     if (faults.length > 0) return again({ faults });
     if (known === null) return again({ notice: 'expired' });
     if (now.getTime() - known.at < form.options.minSeconds * 1_000) return again({ notice: 'tooSoon' });
-    const waitMs = this.throttle.attempt(form.id, address, form.options.maxPerHour, now);
-    if (waitMs > 0) return again({ notice: 'tooOften', status: 429, waitMs });
     try {
+      const waitMs = await this.throttle.attempt(form.id, address, form.options.maxPerHour, now);
+      if (waitMs > 0) return again({ notice: 'tooOften', status: 429, waitMs });
       const message = messageOfEntry(entry, form.options, { id: known.id, at: now, trapped: trap !== '' });
       await this.brought.store(form.id, { messages: [message] });
       return { stored: true };

@@ -1,32 +1,29 @@
-import { WindowCounters } from '@earshot/access';
-import ipaddr from 'ipaddr.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { BudgetBook } from '@earshot/domain';
+import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { networkOf } from './network-of.js';
 
 const HOUR_MS = 3_600_000;
 
-/**
- * Counts what one address sends to one form, in the memory of this process: with several processes the limit holds for
- * each of them.
- */
+/** Counts what one address sends to one form, in the database: the limit holds for all processes together. */
+@Injectable()
 export class FormThrottle {
-  private readonly counters = new WindowCounters(HOUR_MS);
+  constructor(
+    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+    private readonly budgets: BudgetBook,
+  ) {}
 
   /**
-   * Counts one more, unless the limit is reached.
+   * Counts one more, unless the limit of this hour, which begins with the first, is reached.
+   * @param limit at least 1
    * @returns how long this address has to wait, in milliseconds; 0 when it was counted
    */
-  attempt(formId: string, address: string, limit: number, now: Date): number {
-    const key = `${formId} ${network(address)}`;
-    const waitMs = this.counters.waitMs(key, limit, now);
-    if (waitMs === 0) this.counters.count(key, now);
-    return waitMs;
+  async attempt(formId: string, address: string, limit: number, now: Date): Promise<number> {
+    // Addresses are personal: what is stored does not tell them.
+    const visitor = this.settings.intake.fingerprint(networkOf(address));
+    const key = { scope: 'source', holder: formId, name: `sent by ${visitor}` } as const;
+    const hour = { allowed: limit, resetsAt: new Date(now.getTime() + HOUR_MS) };
+    const refusal = await this.budgets.draw(null, [{ ...key, amount: 1, limit: hour }], now);
+    return refusal === null ? 0 : refusal.resetsAt.getTime() - now.getTime();
   }
-}
-
-/** A household has a whole /64 of IPv6 to choose addresses from. */
-function network(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === 'ipv4'
-    ? parsed.toString()
-    : ipaddr.IPv6.networkAddressFromCIDR(`${address.split('%')[0]}/64`).toString();
 }

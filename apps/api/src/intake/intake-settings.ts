@@ -14,6 +14,8 @@ export interface IntakeSettings {
   readonly seal: (text: string) => Uint8Array;
   /** @throws when it was not sealed here, or was changed since */
   readonly unseal: (sealed: Uint8Array) => string;
+  /** The same for the same text in every process; does not tell the text. */
+  readonly fingerprint: (text: string) => string;
   /** Messages that are stored in one transaction. */
   readonly pageSize: number;
   readonly maxItemBytes: number;

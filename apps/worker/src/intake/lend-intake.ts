@@ -16,6 +16,7 @@ export function lendIntake({ organisation, polling, smtp, home }: Configuration)
     openSecrets: (source: SourceToPoll) => openSecrets(box, source),
     seal: (text: string) => box.seal(text),
     unseal: (sealed: Uint8Array) => box.open(sealed),
+    fingerprint: (text: string) => box.fingerprint(text),
     pageSize: polling.pageSize,
     maxItemBytes: polling.maxItemBytes,
     leaseMs: polling.leaseSeconds * 1_000,

@@ -40,8 +40,12 @@ export interface BudgetRefusal extends BudgetKey {
 
 /** Accounts in the database of what was spent, one for all workers. Each call is its own short transaction. */
 export abstract class BudgetBook {
-  /** Draws on all of these or on none; `null` when it was done. Two workers together never spend more than is allowed. */
-  abstract draw(sourceId: string, draws: readonly BudgetDraw[], now: Date): Promise<BudgetRefusal | null>;
+  /**
+   * Draws on all of these or on none; `null` when it was done. Two workers together never spend more than is allowed.
+   *
+   * @param sourceId the source that is shown to draw on them; `null` for what nobody is to see beside a source
+   */
+  abstract draw(sourceId: string | null, draws: readonly BudgetDraw[], now: Date): Promise<BudgetRefusal | null>;
   /** Returns what was drawn and not needed; more than was spent is ignored. */
   abstract giveBack(key: BudgetKey, amount: number, now: Date): Promise<void>;
   /** `null` when nothing was spent in a window that has not ended. */

@@ -28,7 +28,7 @@ export class SourceHourEntity {
   @Column('int') messages!: number;
 }
 
-/** What may be asked of a host or with credentials until it is whole again, one account for all workers. */
+/** What may be asked of a host or with credentials until it is whole again, one account for all processes. */
 @Entity('rate_budgets')
 @Check('rate_budgets_scope', `scope in ('host', 'credential', 'source')`)
 export class RateBudgetEntity {

@@ -68,10 +68,11 @@ export class PostgresBudgetBook extends BudgetBook {
     super();
   }
 
-  async draw(sourceId: string, draws: readonly BudgetDraw[], now: Date): Promise<BudgetRefusal | null> {
+  async draw(sourceId: string | null, draws: readonly BudgetDraw[], now: Date): Promise<BudgetRefusal | null> {
     if (draws.length === 0) return null;
     const limited = draws.flatMap(({ limit, ...key }) => (limit === null ? [] : [{ ...key, ...limit }]));
-    if (limited.some((key) => !this.opened.has(spelt(sourceId, key)))) await this.open(sourceId, limited);
+    if (limited.some((key) => sourceId === null || !this.opened.has(spelt(sourceId, key))))
+      await this.open(sourceId, limited);
     for (;;) {
       const [answer] = await this.query(DRAW, [
         ...keys(draws),
@@ -116,7 +117,7 @@ export class PostgresBudgetBook extends BudgetBook {
   }
 
   private async open(
-    sourceId: string,
+    sourceId: string | null,
     limited: readonly (BudgetKey & { allowed: number; resetsAt: Date })[],
   ): Promise<void> {
     const [scopes, holders, names] = keys(limited);
@@ -127,6 +128,8 @@ export class PostgresBudgetBook extends BudgetBook {
       limited.map(({ allowed }) => allowed),
       limited.map(({ resetsAt }) => resetsAt),
     ]);
+    // Without a source there may be as many accounts as there are strangers: they are not remembered.
+    if (sourceId === null) return;
     await this.query(LINK, [sourceId, scopes, holders, names]);
     for (const key of limited) this.opened.add(spelt(sourceId, key));
   }
