@@ -83,6 +83,12 @@ const insights = createRoute({
   component: lazyRouteComponent(() => import('../features/insights/insights-page'), 'InsightsPage'),
 });
 
+const detection = createRoute({
+  getParentRoute: () => app,
+  path: '/detection',
+  component: lazyRouteComponent(() => import('../features/detection/detection-page'), 'DetectionPage'),
+});
+
 const review = createRoute({
   getParentRoute: () => app,
   path: '/review',
@@ -159,6 +165,7 @@ const routes = root.addChildren([
     messages,
     review,
     insights,
+    detection,
     oneCase,
     sources,
     oneSource,

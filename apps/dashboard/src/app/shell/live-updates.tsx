@@ -36,11 +36,13 @@ function staleKeys({ everything, topics, caseIds }: Changes): string[][] {
       ['source'],
       ['notifications'],
       ['policy'],
+      ['detection'],
     ];
   return [
     ...(topics.has('cases') ? [['alerts'], ['customer'], ...staleCases(caseIds)] : []),
     ...(topics.has('sources') ? [['sources'], ['source']] : []),
     ...(topics.has('notifications') ? [['notifications']] : []),
     ...(topics.has('policy') ? [['policy']] : []),
+    ...(topics.has('detection') ? [['detection']] : []),
   ];
 }

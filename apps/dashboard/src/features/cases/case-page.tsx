@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { WhyFlagged } from '../../shared/evidence/why-flagged';
 import { Channel } from '../../shared/labels/channel';
 import { PageHeading } from '../../shared/states/page-heading';
 import { FailureState } from '../../shared/states/states';
@@ -25,7 +26,6 @@ import { repliesQuery } from './reply/replies-query';
 import { ReplyDesk } from './reply/reply-desk';
 import { Thread } from './thread';
 import { decisiveMessage } from './thread-items';
-import { WhyFlagged } from './why-flagged';
 
 const route = getRouteApi('/app/cases/$caseId');
 

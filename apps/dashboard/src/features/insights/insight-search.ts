@@ -1,4 +1,5 @@
 import type { InsightQuery } from '@earshot/contracts';
+import { daysBefore, localDay } from '../../shared/time/day-bounds';
 
 /** What the address of the page says; `days` back from today unless both days are given. */
 export interface InsightSearch {
@@ -46,12 +47,7 @@ export function insightQuery(search: InsightSearch, now: Date, zone: string): Pa
   };
 }
 
-/** `sv` writes a day as ISO 8601 does. */
-const localDay = (now: Date, zone: string): string => new Intl.DateTimeFormat('sv', { timeZone: zone }).format(now);
-
 const DAY_MS = 86_400_000;
-const daysBefore = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
 
 function fittingBucket(from: string, to: string): InsightQuery['bucket'] {
   const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS;

@@ -1,7 +1,7 @@
 import type { MessageDetail, MessageListPage, VerdictAnswer, VerdictRequest } from '@earshot/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '../../shared/api/request';
-import { dayEnd, dayStart } from './day-bounds';
+import { dayEnd, dayStart } from '../../shared/time/day-bounds';
 import type { MessageSearch } from './message-search';
 
 const PAGE_SIZE = 50;

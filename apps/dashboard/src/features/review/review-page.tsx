@@ -17,7 +17,7 @@ import { Instant } from '../../shared/time/instant';
 import { alertsQuery } from '../alerts/alerts-query';
 import { caseQuery } from '../cases/case-query';
 import { decisiveMessage } from '../cases/thread-items';
-import { WhyFlagged } from '../cases/why-flagged';
+import { WhyFlagged } from '../../shared/evidence/why-flagged';
 import { useVerdict } from '../messages/use-verdict';
 import classes from './review-page.module.css';
 

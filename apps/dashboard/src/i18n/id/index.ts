@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import cases from './cases.json';
 import customers from './customers.json';
+import detection from './detection.json';
 import digests from './digests.json';
 import insights from './insights.json';
 import labels from './labels.json';
@@ -16,6 +17,7 @@ export default {
   ...alerts,
   ...cases,
   ...customers,
+  ...detection,
   ...digests,
   ...insights,
   ...labels,

@@ -1,16 +1,18 @@
 import type { AssessmentView } from '@earshot/contracts';
 import { IconFlag } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { isInText, strengthOf, type Signal } from '../../shared/evidence/segments';
-import { useCatalogue } from '../../shared/labels/catalogue';
-import { languageName } from '../../shared/labels/language';
-import { Panel } from '../../shared/states/panel';
+import { isInText, strengthOf, type Signal } from './segments';
+import { useCatalogue } from '../labels/catalogue';
+import { languageName } from '../labels/language';
+import { Panel } from '../states/panel';
 import classes from './why-flagged.module.css';
 
 interface WhyFlaggedProps {
   readonly assessment: AssessmentView;
   /** The text that was judged. */
   readonly text: string;
+  /** “Why this was flagged” when left out. */
+  readonly title?: string;
 }
 
 /** The same evidence may stand in a text several times; a person reads it once. */
@@ -20,7 +22,7 @@ const SIGNALS_SHOWN = 8;
 const believable = (probability: number): number => Math.min(0.99, Math.max(0.01, probability));
 
 /** The judgement in plain words: how sure, what speaks for it, what against it, and which model said so. */
-export function WhyFlagged({ assessment, text }: WhyFlaggedProps) {
+export function WhyFlagged({ assessment, text, title }: WhyFlaggedProps) {
   const { t, i18n } = useTranslation();
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
   const signals = [...assessment.signals]
@@ -28,7 +30,7 @@ export function WhyFlagged({ assessment, text }: WhyFlaggedProps) {
     .slice(0, SIGNALS_SHOWN);
   const heaviest = Math.max(...signals.map((signal) => Math.abs(signal.weight)), 0.01);
   return (
-    <Panel title={t('why.title')}>
+    <Panel title={title ?? t('why.title')}>
       <p className={classes.verdict}>
         {t(`why.verdict.${assessment.verdict}`, { probability: percent.format(believable(assessment.probability)) })}
       </p>

@@ -12,6 +12,16 @@ export const mayEditPolicy = (user: CurrentUser): boolean => ROLES_THAT_SET_STAN
 
 const ROLES_THAT_SEE_INSIGHTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'admin'];
 
+const ROLES_THAT_SEE_DETECTION: readonly CurrentUser['role'][] = ['manager', 'ops', 'admin'];
+
+/** Whether to offer what the detector learned; the server decides again. */
+export const maySeeDetection = (user: CurrentUser): boolean => ROLES_THAT_SEE_DETECTION.includes(user.role);
+
+const ROLES_THAT_CHANGE_DETECTION: readonly CurrentUser['role'][] = ['ops', 'admin'];
+
+/** Whether to offer putting a version in force and taking it back; the server decides again. */
+export const mayChangeDetection = (user: CurrentUser): boolean => ROLES_THAT_CHANGE_DETECTION.includes(user.role);
+
 /** Whether to offer the figures of the team; the server decides again. */
 export const maySeeInsights = (user: CurrentUser): boolean => ROLES_THAT_SEE_INSIGHTS.includes(user.role);
 

@@ -8,9 +8,16 @@ export function dayStart(day: string, zone: string): Date {
 
 /** The first instant after a day; a day is not always 24 hours long. */
 export function dayEnd(day: string, zone: string): Date {
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-  return dayStart(next, zone);
+  return dayStart(daysBefore(day, -1), zone);
 }
+
+/** Which day it is in an IANA zone; `sv` writes a day as ISO 8601 does. */
+export const localDay = (now: Date, zone: string): string =>
+  new Intl.DateTimeFormat('sv', { timeZone: zone }).format(now);
+
+/** The day that many days before a day; after it when negative. */
+export const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
 
 const DAY_MS = 86_400_000;
 

@@ -1,0 +1,153 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { builtDashboard } from '../support/dashboard-build.js';
+import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { FakeApi } from '../support/fake-api.js';
+import { A_MORNING } from '../support/fake-cases.js';
+import { outcomeOf } from '../support/fake-detection.js';
+
+jest.setTimeout(120_000);
+
+describe('the detection', () => {
+  let browser: Browser;
+  let dashboard: string;
+  let api: FakeApi | null = null;
+  let open: DashboardPage | null = null;
+
+  beforeAll(async () => {
+    dashboard = await builtDashboard();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await open?.close();
+    await api?.stop();
+    expect(api?.violations ?? []).toEqual([]);
+    expect(open?.complaints ?? []).toEqual([]);
+    open = null;
+    api = null;
+  });
+
+  const served = async (role: 'agent' | 'manager' | 'ops' = 'ops'): Promise<FakeApi> => {
+    api = new FakeApi({ dashboard, role });
+    api.addCases(A_MORNING.slice(0, 1));
+    await api.start();
+    return api;
+  };
+  const show = async (from: FakeApi, options = {}): Promise<Page> => {
+    open = await openDashboard(browser, from, '/detection', options);
+    await open.page.getByRole('heading', { level: 1, name: 'Detection' }).waitFor();
+    return open.page;
+  };
+
+  it.each(['light', 'dark'] as const)(
+    'tells what was taught and what it gained, and judges a pasted text with its reasons: in %s',
+    async (colorScheme) => {
+      const page = await show(await served(), { colorScheme });
+      await page.getByText('1,240', { exact: true }).waitFor();
+      await page
+        .getByRole('table', { name: 'Figures of version 2' })
+        .getByRole('row', { name: 'Found 71% 88% +17%' })
+        .waitFor();
+      const text = page.getByLabel('Text', { exact: true });
+      await page.getByRole('button', { name: 'Judge it' }).click();
+      await page.getByText('Write or paste a text first.').waitFor();
+      await text.fill('Hello. Where is my parcel?');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Judge it' }).click();
+      await page.getByText('The customer is probably dissatisfied (93%).').waitFor();
+      await page.locator('mark', { hasText: 'Where' }).waitFor();
+      expect(await text.inputValue()).toBe('Hello. Where is my parcel?');
+      expect(await accessibilityFaults(page)).toEqual([]);
+    },
+  );
+
+  it('takes a version back and puts it in force again, each time after saying what follows', async () => {
+    const page = await show(await served());
+    const version = page.getByRole('article', { name: 'Version 2' });
+    await version.getByRole('button', { name: 'Take back: version 2' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Take version 2 back?' });
+    await dialog.getByText('New messages are judged by version 1 again.').waitFor();
+    await dialog.getByText('found 88% of the unhappy instead of 71%').waitFor();
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await version.getByText('No longer in force').waitFor();
+    await version.getByRole('button', { name: 'Put in force: version 2' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click();
+    await version.getByText('In force', { exact: true }).waitFor();
+  });
+
+  it('says why a version was not taken back, and leaves the question open', async () => {
+    const from = await served();
+    const page = await show(from);
+    from.trouble({ path: /POST \/detection\/overlays/, status: 409, times: 1 });
+    await page.getByRole('button', { name: 'Take back: version 2' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await dialog.getByText('It is no longer in force.').waitFor();
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('tries a change on the past, and leads to the case of what would change', async () => {
+    const from = await served('manager');
+    from.messages.add([{ author: 'Zane', text: 'Nauda joprojām nav atgriezta', caseId: '1' }]);
+    from.detection.changes.push({
+      messageId: '5000',
+      from: outcomeOf('dissatisfied', 0.8),
+      to: outcomeOf('not_dissatisfied', 0.3),
+      dissatisfied: true,
+    });
+    const page = await show(from, { viewport: { width: 390, height: 844 } });
+    const run = page.getByRole('button', { name: 'Try the change' });
+    await page.getByLabel('Unclear from (%)').fill('70');
+    await page.getByLabel('Unhappy from (%)').fill('60');
+    await run.click();
+    await page.getByText('Thresholds are percentages from 0 to 100').waitFor();
+    await page.getByLabel('Unclear from (%)').fill('40');
+    await run.click();
+    await page.getByText('Nothing would change.').waitFor();
+    await page.getByLabel('Judge with').selectOption('none');
+    await run.click();
+    await page.getByText('A person said: unhappy').waitFor();
+    await page.getByText('Nauda joprojām nav atgriezta').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    // A manager sees what was learned; what judges is the business of those who run it.
+    expect(await page.getByRole('button', { name: /^Take back/ }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Case 1' }).click();
+    await page.waitForURL(/\/cases\/1$/);
+  });
+
+  it('keeps a text that could not be judged', async () => {
+    const from = await served();
+    const page = await show(from);
+    from.trouble({ path: /POST \/detection\/assess/, status: 503, times: 1 });
+    await page.getByLabel('Text', { exact: true }).fill('All is well.');
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    await page.getByText('Something went wrong on our side').waitFor();
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    await page.getByText('The customer is probably not dissatisfied').waitFor();
+  });
+
+  it('says that nothing was taught yet, and what went wrong when it cannot be read', async () => {
+    const from = await served();
+    from.detection.forget();
+    from.trouble({ path: /GET \/detection$/, status: 503 });
+    const page = await show(from);
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    from.heal();
+    await again.click();
+    await page.getByText('Nobody has judged a message yet.').waitFor();
+    await page.getByText('Nothing has been learned yet').waitFor();
+  });
+
+  it('is closed to an agent but for the text to try', async () => {
+    const page = await show(await served('agent'));
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('link', { name: 'Detection' }).count()).toBe(0);
+    await page.getByLabel('Text', { exact: true }).fill('Where is it?');
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    await page.getByText('The customer is probably dissatisfied').waitFor();
+  });
+});
