@@ -146,7 +146,9 @@ describe('the digests', () => {
   it('are previewed in a frame where nothing runs, and as plain text', async () => {
     await start();
     const { html } = api.digests.preview;
-    api.digests.preview = { ...api.digests.preview, html: html.replace('<h1', '<form action="/x"></form><h1') };
+    const hostile =
+      '<script>parent.document.title = "taken"</script><img src="https://tracker.example/pixel.gif" alt="">';
+    api.digests.preview = { ...api.digests.preview, html: html.replace('<h1', `${hostile}<h1`) };
     const page = await show();
     await card(page, 'Monthly').getByRole('button', { name: 'Preview' }).click();
     const dialog = page.getByRole('dialog');
@@ -159,6 +161,14 @@ describe('the digests', () => {
     await dialog.getByText('Plain text').click();
     await dialog.getByText('2 need an answer today.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.title()).toContain('Digests');
+    // The browser tells of the two that it refused, and of nothing else.
+    const refused = open?.complaints ?? [];
+    expect(refused).toContainEqual(expect.stringContaining('Blocked script execution'));
+    expect(refused).toContainEqual(expect.stringContaining('tracker.example'));
+    expect(refused.filter((line) => !/Blocked script execution|tracker\.example/.test(line))).toEqual([]);
+    await open?.close();
+    open = null;
   });
 
   it('of others are for administrators', async () => {

@@ -18,7 +18,6 @@ const READERS: readonly Session['user']['role'][] = ['lead', 'manager', 'ops', '
 const PREVIEW = {
   subject: 'Nordvik: 2 need an answer today',
   text: 'Good morning.\n\n2 need an answer today.\n',
-  // A mail that tries what the frame around it forbids.
   html: '<!doctype html><html lang="en"><head><title>Digest</title></head><body><table role="presentation" style="font-family: sans-serif"><tr><td><h1 style="color: #0e6570">Good morning</h1><p>2 need an answer today.</p></td></tr></table></body></html>',
 };
 
