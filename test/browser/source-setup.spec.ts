@@ -102,8 +102,7 @@ describe('configuring sources', () => {
     expect(api.sourceSetup.secrets.get('2')).toEqual({ password: 'new' });
   });
 
-  it('reads again from a day, and tells what that found', async () => {
-    const page = await show('/sources/2');
+  const readAgain = async (page: Page) => {
     await page.getByRole('button', { name: 'More for Customer care' }).click();
     await page.getByRole('menuitem', { name: /Read again/ }).click();
     await page.getByLabel('From', { exact: true }).fill('2026-01-31');
@@ -111,7 +110,26 @@ describe('configuring sources', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Read again' }).click();
     const panel = page.getByRole('region', { name: /Read again from/ });
     await panel.getByText('Done. This is what it found:').waitFor();
+    return panel;
+  };
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('reads again from a day, and tells what was missing: in %s, %d wide', async (colorScheme, width) => {
+    const page = await show('/sources/2', { colorScheme, viewport: { width, height: 800 } });
+    const panel = await readAgain(page);
     expect(await panel.innerText()).toMatch(/12.*seen.*3.*stored/s);
+    await panel.getByText(/3 messages were missing and have been found:/).waitFor();
+    expect(await panel.locator('time').count()).toBe(2);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('says that reading again has found no gap', async () => {
+    const page = await show('/sources/2');
+    api.sourceSetup.missing = { messages: 0, earliest: null, latest: null };
+    const panel = await readAgain(page);
+    await panel.getByText('Nothing was missing.').waitFor();
   });
 
   it('removes the sample with its messages after telling what goes', async () => {

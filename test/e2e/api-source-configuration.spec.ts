@@ -228,6 +228,7 @@ describe('a backfill', () => {
     );
     const after = BackfillAnswer.parse((await ops.get(`/api/v1/sources/${id}/backfill`)).body).backfill;
     expect(after).toMatchObject({ state: 'done', ledger: { seen: 5, stored: 2, duplicate: 3 } });
+    expect(after?.missing).toEqual({ messages: 0, earliest: null, latest: null });
     const ahead = await ops.post(`/api/v1/sources/${id}/backfill`, { from: '2999-01-01' }).expect(400);
     expect(faultsOf(ahead)).toEqual(['from']);
   });

@@ -15,6 +15,7 @@ import {
   SourceContentsView,
   SourceDetail,
   SourceKindList,
+  type BackfillView,
   type Session,
 } from '@earshot/contracts';
 import { CONNECTORS } from '@earshot/connectors';
@@ -32,6 +33,12 @@ export class FakeSourceSetup implements FakeDesk {
   check: SourceCheckView = { ok: true, summary: 'Reached', warnings: [], preview: [], failure: null };
   retry: RetryAnswer = { outcome: 'stored', detail: null };
   consentUrl: string | null = null;
+  /** What a backfill finds that was not there. */
+  missing: BackfillView['missing'] = {
+    messages: 3,
+    earliest: '2026-02-01T09:00:00.000Z',
+    latest: '2026-02-03T17:30:00.000Z',
+  };
   /** What was entered, as the server would seal it. */
   readonly secrets = new Map<string, Record<string, string>>();
   private readonly closed = new Map<string, Partial<QuarantineItemView>>();
@@ -156,13 +163,15 @@ export class FakeSourceSetup implements FakeDesk {
   private backfill(id: string): BackfillAnswer {
     const from = this.backfills.get(id);
     if (from === undefined) return { backfill: null };
-    const ledger = { ...EMPTY_LEDGER, seen: 12, stored: 3, duplicate: 9 };
+    const { messages } = this.missing;
+    const ledger = { ...EMPTY_LEDGER, seen: 12, stored: messages, duplicate: 12 - messages };
     return BackfillAnswer.parse({
       backfill: {
         from: `${from.slice(0, 10)}T00:00:00.000Z`,
         askedAt: new Date().toISOString(),
         state: 'done',
         ledger,
+        missing: this.missing,
       },
     });
   }

@@ -128,6 +128,8 @@ export const BackfillView = z.object({
   askedAt: Instant,
   state: z.enum(['waiting', 'running', 'failed', 'done']),
   ledger: LedgerView,
+  /** The gap that it closed: messages written before it was asked for that were not there. */
+  missing: z.object({ messages: z.int(), earliest: Instant.nullable(), latest: Instant.nullable() }),
 });
 export type BackfillView = z.infer<typeof BackfillView>;
 export const BackfillAnswer = z.object({ backfill: BackfillView.nullable() });

@@ -1,7 +1,9 @@
+import type { BackfillView } from '@earshot/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../../shared/states/panel';
 import { formatDay } from '../../../shared/time/format';
+import { Instant } from '../../../shared/time/instant';
 import { useTimeStyle } from '../../../shared/time/use-time';
 import { Ledger } from '../ledger';
 import classes from '../source-page.module.css';
@@ -26,6 +28,25 @@ export function BackfillState({ sourceId }: { readonly sourceId: string }) {
         {t(`manage.backfill.state.${backfill.state}`)}
       </p>
       <Ledger ledger={backfill.ledger} />
+      <Missing backfill={backfill} />
     </Panel>
+  );
+}
+
+/** The gap that it closed, or that there was none: only at its end can that be said. */
+function Missing({ backfill: { state, missing } }: { readonly backfill: BackfillView }) {
+  const { t } = useTranslation();
+  const { messages, earliest, latest } = missing;
+  if (messages === 0) return state === 'done' && <p className={classes.missing}>{t('manage.backfill.complete')}</p>;
+  return (
+    <p className={classes.missing}>
+      {t('manage.backfill.missing', { count: messages })} {earliest !== null && <Instant at={earliest} />}
+      {latest !== null && latest !== earliest && (
+        <>
+          {' – '}
+          <Instant at={latest} />
+        </>
+      )}
+    </p>
   );
 }
