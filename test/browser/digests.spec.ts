@@ -157,7 +157,7 @@ describe('the digests', () => {
     expect(await dialog.locator('iframe').getAttribute('sandbox')).toBe('');
     // The styles of the mail stand in the mail; the policy of the page lets them through.
     const colour = "getComputedStyle(document.querySelector('h1')).color";
-    expect(await frame.getByRole('heading').evaluate<string>(colour)).toBe('rgb(14, 101, 112)');
+    expect(await frame.getByRole('heading').evaluate(colour)).toBe('rgb(14, 101, 112)');
     await dialog.getByText('Plain text').click();
     await dialog.getByText('2 need an answer today.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
