@@ -47,7 +47,7 @@ describe('the detection', () => {
       await page.getByText('1,240', { exact: true }).waitFor();
       await page
         .getByRole('table', { name: 'Figures of version 2' })
-        .getByRole('row', { name: 'Found 71% 88% +17%' })
+        .getByRole('row', { name: 'Found 71% 88% +17' })
         .waitFor();
       const text = page.getByLabel('Text', { exact: true });
       await page.getByRole('button', { name: 'Judge it' }).click();

@@ -17,7 +17,7 @@ interface OverlayDeedDialogProps {
 
 /** Asks before a version judges, or no longer does, and says what follows from it. */
 export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayDeedDialogProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const { percent } = usePercent();
   const { id, figures } = version;
@@ -33,7 +33,9 @@ export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayD
   });
   const previous = returnsTo(version, versions);
   const next =
-    previous === null ? t('detection.versions.model') : t('detection.versions.one', { id: previous }).toLowerCase();
+    previous === null
+      ? t('detection.versions.model')
+      : t('detection.versions.one', { id: previous }).toLocaleLowerCase(i18n.language);
   return (
     <Modal
       opened

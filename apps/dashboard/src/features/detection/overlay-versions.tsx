@@ -108,7 +108,7 @@ function Scope({ sourceId }: Pick<OverlayVersion, 'sourceId'>) {
 
 function Figures({ version: { id, figures } }: Pick<VersionProps, 'version'>) {
   const { t } = useTranslation();
-  const { percent, change } = usePercent();
+  const { percent, points } = usePercent();
   const { before, after, comparison } = figures;
   return (
     <>
@@ -128,7 +128,7 @@ function Figures({ version: { id, figures } }: Pick<VersionProps, 'version'>) {
               <th scope="row">{t(`detection.versions.figure.${measure}`)}</th>
               <td>{percent(before[measure])}</td>
               <td>{percent(after[measure])}</td>
-              <td>{change(after[measure] - before[measure])}</td>
+              <td>{points(after[measure] - before[measure])}</td>
             </tr>
           ))}
         </tbody>

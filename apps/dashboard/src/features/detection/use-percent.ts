@@ -4,10 +4,10 @@ import { useTimeStyle } from '../../shared/time/use-time';
 export function usePercent() {
   const { locale } = useTimeStyle();
   const whole = new Intl.NumberFormat(locale, { style: 'percent' });
-  const signed = new Intl.NumberFormat(locale, { style: 'percent', signDisplay: 'exceptZero' });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
   return {
     percent: (share: number): string => whole.format(share),
-    /** With a plus or a minus. */
-    change: (share: number): string => signed.format(share),
+    /** The difference of two shares in percentage points, with a plus or a minus. */
+    points: (difference: number): string => signed.format(difference * 100),
   };
 }
