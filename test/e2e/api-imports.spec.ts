@@ -1,5 +1,6 @@
 import { ImportAnswer, type Problem } from '@earshot/contracts';
 import request from 'supertest';
+import { workbook } from '../support/workbook.js';
 import { type Client, startApi, type TestApi } from '../support/api.js';
 
 let api: TestApi;
@@ -17,7 +18,12 @@ const BOOK = [
   '3;yesterday;Rude;2',
 ].join('\n');
 
-function upload(client: Client, fields: Record<string, string>, name = 'book.csv', content = BOOK): request.Test {
+function upload(
+  client: Client,
+  fields: Record<string, string>,
+  name = 'book.csv',
+  content: string | Uint8Array = BOOK,
+): request.Test {
   const headers = { Cookie: client.cookie, 'X-CSRF-Token': client.session.csrfToken };
   const sent = request(api.url).post('/api/v1/imports').set(headers).attach('file', Buffer.from(content), name);
   for (const [field, value] of Object.entries(fields)) void sent.field(field, value);
@@ -57,6 +63,30 @@ describe('a complaints book that is uploaded', () => {
   ])('with %s is refused by name', async (_, fields, name, path) => {
     const answer = await upload(ops, fields, name).expect(400);
     expect((answer.body as Problem).faults?.[0]?.path).toContain(path);
+  });
+
+  it.each([
+    ['a table', 'book.csv', BOOK],
+    [
+      'a workbook',
+      'book.xlsx',
+      workbook([
+        ['Nr', 'Reklamaatio'],
+        [1, 'Too slow'],
+      ]),
+    ],
+  ])('that is %s is refused where a mapped heading is not in it, with those that are', async (_, name, content) => {
+    const before = await count('sources');
+    for (const dryRun of ['true', 'false']) {
+      const map = JSON.stringify({ text: 'Reklamaatio', rating: 'nosuch' });
+      const { faults } = (await upload(ops, { map, dryRun, source: 'Mapped' }, name, content).expect(400))
+        .body as Problem;
+      expect(faults).toMatchObject([{ path: 'map' }]);
+      expect(faults?.[0]?.message).toMatch(
+        /no heading 'nosuch' \(named for rating\); its headings are 'Nr',.*'Reklamaatio'/,
+      );
+    }
+    expect(await count('sources')).toBe(before);
   });
 
   it('is the business of ops alone', async () => {

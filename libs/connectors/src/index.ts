@@ -12,7 +12,15 @@ export type { MailboxCursor } from './mailbox/mailbox-cursor.js';
 export type { MailboxOptions } from './mailbox/mailbox-options.js';
 export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-definition.js';
 export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
-export { BOOK_ENDINGS, BookReport, bookPages, examineBook, type BookFault, type BookFile } from './folder/read-book.js';
+export {
+  BOOK_ENDINGS,
+  BookReport,
+  bookPages,
+  checkBook,
+  examineBook,
+  type BookFault,
+  type BookFile,
+} from './folder/read-book.js';
 export { folderOptions } from './folder/folder-options.js';
 export { BY_HAND } from './by-hand/by-hand-definition.js';
 export { FORM } from './form/form-definition.js';

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Post, UploadedFile, UseInterceptors
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
-import { bookPages, BookReport, COMPLAINTS_BOOK, examineBook, folderOptions } from '@earshot/connectors';
+import { bookPages, BookReport, checkBook, COMPLAINTS_BOOK, examineBook, folderOptions } from '@earshot/connectors';
 import { ImportAnswer } from '@earshot/contracts';
 import { Clock, InvalidInput, PollBook, schemaFaults, type PollLedger } from '@earshot/domain';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
@@ -102,6 +102,7 @@ export class ImportsController {
     const book = { path, name: originalname, options, pageSize, maxItemBytes, now: this.clock.now() };
     const { signal } = new AbortController();
     if (dryRun) return answerOf(await examineBook(book, signal), null, null);
+    await checkBook(book, signal);
     const sourceId = await this.book.findOrAddPushed(COMPLAINTS_BOOK.kind, source);
     const report = new BookReport();
     const ledger = await this.brought.storeAll(sourceId, bookPages(book, report, signal), signal);

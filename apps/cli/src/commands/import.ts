@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import {
   BookReport,
   bookPages,
+  checkBook,
   COMPLAINTS_BOOK,
   examineBook,
   folderOptions,
@@ -56,6 +57,7 @@ async function importFile(path: string, given: Given): Promise<number> {
   const book = { path, name: path, options, pageSize: 500, maxItemBytes: 1024 * 1024, now: new Date() };
   const { signal } = new AbortController();
   if (given.dryRun === true) return told(await examineBook(book, signal), {});
+  await checkBook(book, signal);
   return withInstallation(async (installation) => {
     const { polling } = installation.configuration;
     const desk = await openSourcesDesk(installation);

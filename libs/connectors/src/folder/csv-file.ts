@@ -1,6 +1,6 @@
 import { MAX_RAW_BYTES, decodeText, rejected, type Outcome, ROW_FIELDS, rowOutcome } from '@earshot/connector-kit';
 import { CsvError, parse } from 'csv-parse/sync';
-import { readHeading, sniffDelimiter, type Heading } from './csv-heading.js';
+import { missingHeadings, readHeading, textMissing, sniffDelimiter, type Heading } from './csv-heading.js';
 import { RecordJoiner, type CsvLine } from './csv-quotes.js';
 import { contextOf, type FileItem, type FilePosition, type FileReader, type FileToRead } from './file-reader.js';
 import { plainRecord } from './plain-record.js';
@@ -47,6 +47,7 @@ export const readCsvFile: FileReader = async function* (source, from): AsyncGene
 
 /** The heading row; a rejection of the whole file where it is of no use; `null` while it is not written yet. */
 async function tableOf(source: FileToRead): Promise<Table | FileItem | null> {
+  const { columns } = source.options;
   for await (const line of wholeLines(source, { offset: 0, line: 0 })) {
     if (isUtf16(line.bytes)) return unusable(source, line, 'charset', 'the file is UTF-16; save it as CSV UTF-8');
     const text = decodeText(line.bytes, 'utf-8')
@@ -55,12 +56,13 @@ async function tableOf(source: FileToRead): Promise<Table | FileItem | null> {
     if (text === '') continue;
     const delimiter = sniffDelimiter(text);
     const titles = valuesOf(text, delimiter);
-    const heading = Array.isArray(titles) ? readHeading(titles, source.options.columns, ROW_FIELDS) : [];
+    const missing = source.brought === true && Array.isArray(titles) ? missingHeadings(titles, columns) : null;
+    if (missing !== null) return unusable(source, line, 'map', missing);
+    const heading = Array.isArray(titles) ? readHeading(titles, columns, ROW_FIELDS) : [];
     if (heading.includes('text') && Array.isArray(titles))
       return { delimiter, heading, titles, position: { offset: line.end, line: line.number } };
     if (mayStillGrow(line, source)) return null;
-    const right = "name the column of the messages 'text' or set the option columns";
-    return unusable(source, line, 'heading', `no column of the heading row holds the text of the messages; ${right}`);
+    return unusable(source, line, 'heading', textMissing(Array.isArray(titles) ? titles : [], source.brought === true));
   }
   return null;
 }

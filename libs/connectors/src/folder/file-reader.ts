@@ -22,6 +22,11 @@ export interface FileToRead {
   readonly quiet: boolean;
   readonly options: FolderOptions;
   readonly maxItemBytes: number;
+  /**
+   * A person brings this one file and names its headings: one that it does not have is a slip. The files of a folder
+   * need not have all of them.
+   */
+  readonly brought?: boolean;
   readonly now: Date;
 }
 

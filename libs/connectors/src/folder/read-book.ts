@@ -72,7 +72,7 @@ export class BookReport {
  * The messages of a complaints book, page by page; memory is bounded by a page (of a workbook: by the sheet). A row without
  * an id is known by its content, the second of two alike as the second: importing a book again, also one that has grown,
  * adds nothing twice.
- * @throws InvalidInput for a file of another kind; in a folder such files are left aside
+ * @throws InvalidInput for a file of another kind, or with headings named that it does not have; a folder's files may be both
  */
 export async function* bookPages(
   book: BookFile,
@@ -90,7 +90,20 @@ export async function* bookPages(
   yield page.take(null);
 }
 
-/** Reads the whole book and stores nothing. */
+/**
+ * Reads the beginning of a book, so that one that is of no use is refused before anything is stored or recorded of it.
+ * @throws InvalidInput as `bookPages`
+ */
+export async function checkBook(book: BookFile, signal: AbortSignal): Promise<void> {
+  const pages = bookPages(book, new BookReport(), signal);
+  try {
+    await pages.next();
+  } finally {
+    await pages.return(undefined);
+  }
+}
+
+/** Reads the whole book and stores nothing. @throws InvalidInput as `bookPages` */
 export async function examineBook(book: BookFile, signal: AbortSignal): Promise<BookReport> {
   const report = new BookReport();
   for await (const page of bookPages(book, report, signal)) void page;
@@ -105,14 +118,28 @@ interface BookItem {
 async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<BookItem & { file: string | null }> {
   const { path, name } = book;
   if (!(await stat(path)).isDirectory()) {
-    for await (const item of fileItems({ ...book, name: basename(name) })) yield { ...item, file: null };
+    for await (const item of fileItems({ ...book, name: basename(name) }, true)) {
+      refuseUnusable(item.outcome);
+      yield { ...item, file: null };
+    }
     return;
   }
   const { files, leftAside } = await listFolder(path, true, isBook, signal);
   for (const file of files)
-    for await (const item of fileItems({ ...book, path: file.absolute, name: file.path }))
+    for await (const item of fileItems({ ...book, path: file.absolute, name: file.path }, false))
       yield { ...item, file: file.path };
   for (const { file } of leftAside) yield { outcome: { skipped: UNKNOWN_FILE }, row: 0, file: file.path };
+}
+
+/** Rejections of a whole file, and the part of the request that a person has to mend. */
+const UNUSABLE: ReadonlyMap<string, string> = new Map([['map', 'map']]);
+
+/** Of one file that is of no use nothing is stored: the person who brings it mends it and brings it again. */
+function refuseUnusable(outcome: Outcome): void {
+  if (!('rejected' in outcome)) return;
+  const { reason, detail } = outcome.rejected;
+  const path = UNUSABLE.get(reason);
+  if (path !== undefined) throw new InvalidInput('The file cannot be imported', [{ path, message: detail }]);
 }
 
 const UNKNOWN_FILE = 'unknown-file';
@@ -121,7 +148,7 @@ function isBook(path: string): boolean {
   return isKnown(path) || extname(path).toLowerCase() === '.xlsx';
 }
 
-async function* fileItems(book: BookFile): AsyncGenerator<BookItem> {
+async function* fileItems(book: BookFile, brought: boolean): AsyncGenerator<BookItem> {
   const { path, name, options, maxItemBytes, now } = book;
   const ending = extname(name).toLowerCase();
   const reader = readerOf(name);
@@ -130,12 +157,12 @@ async function* fileItems(book: BookFile): AsyncGenerator<BookItem> {
     const { size, mtimeMs } = await handle.stat();
     const changedAt = Math.min(mtimeMs, now.getTime() - WHOLE_AFTER_MS);
     const file = { path: name, absolute: path, size, mtimeMs: changedAt, ctimeMs: changedAt };
-    const source: FileToRead = { file, handle, quiet: true, options, maxItemBytes, now };
+    const source: FileToRead = { file, handle, quiet: true, options, maxItemBytes, now, brought };
     if (reader !== null) {
       for await (const { outcome, position } of reader(source, { offset: 0, line: 0 }))
         yield { outcome, row: position.line };
     } else if (ending === '.xlsx') {
-      for await (const { outcome, row } of xlsxRows(path, options, contextOf(source))) yield { outcome, row };
+      for await (const { outcome, row } of xlsxRows(path, source, contextOf(source))) yield { outcome, row };
     } else if (isSingleMail(name)) {
       const outcome =
         size > maxItemBytes ? tooLarge(size, maxItemBytes) : mailOutcome(await handle.readFile(), name, source);

@@ -1,8 +1,8 @@
 import { rejected, rowOutcome, ROW_FIELDS, type Outcome, type RowContext, type RowFault } from '@earshot/connector-kit';
 import readWorkbook from 'read-excel-file/node';
 import { open } from 'node:fs/promises';
-import { readHeading, type Heading } from './csv-heading.js';
-import type { FolderOptions } from './folder-options.js';
+import { missingHeadings, readHeading, textMissing, type Heading } from './csv-heading.js';
+import type { FileToRead } from './file-reader.js';
 import { inColumns, rejectedRow } from './rejected-row.js';
 import { unpackedSize } from './unpacked-size.js';
 
@@ -24,7 +24,7 @@ export interface WorkbookRow {
  */
 export async function* xlsxRows(
   path: string,
-  options: FolderOptions,
+  { options, brought = false }: Pick<FileToRead, 'options' | 'brought'>,
   context: RowContext,
 ): AsyncGenerator<WorkbookRow> {
   const sheet = await firstSheet(path);
@@ -34,11 +34,14 @@ export async function* xlsxRows(
   }
   const at = sheet.findIndex((cells) => cells.some((cell) => cell !== null));
   const titles = (sheet[at] ?? []).map((cell) => textOf(cell) ?? '');
+  const missing = brought ? missingHeadings(titles, options.columns) : null;
+  if (missing !== null) {
+    yield { row: at + 1, outcome: rejected('map', missing, null) };
+    return;
+  }
   const heading = readHeading(titles, options.columns, ROW_FIELDS);
   if (!heading.includes('text')) {
-    const right = "name the column of the messages 'text' or say which it is";
-    const detail = `no column of the heading row holds the text of the messages; ${right}`;
-    yield { row: at + 1, outcome: rejected('heading', detail, null) };
+    yield { row: at + 1, outcome: rejected('heading', textMissing(titles, true), null) };
     return;
   }
   for (let index = at + 1; index < sheet.length; index += 1) {
