@@ -89,6 +89,26 @@ describe('a complaints book that is uploaded', () => {
     expect(await count('sources')).toBe(before);
   });
 
+  it.each<[string, string, string | Uint8Array]>([
+    ['is a program', 'book.exe', 'MZ'],
+    ['has headings that are not understood', 'book.csv', 'a,b\n1,2'],
+    ['is a damaged workbook', 'book.xlsx', 'PK\u0003\u0004 broken'],
+    ['is empty', 'book.csv', ''],
+  ])(
+    'that %s is refused, and leaves no source, no failed reading and nothing in quarantine',
+    async (_, name, content) => {
+      const traces = () =>
+        api.dataSource.query<object[]>(
+          `select (select count(*) from sources) sources, (select count(*) from polls) polls,
+           (select count(*) from quarantine) quarantine, (select count(*) from notifications) notifications`,
+        );
+      const before = await traces();
+      const answer = await upload(ops, { source: 'A slip' }, name, content).expect(400);
+      expect((answer.body as Problem).faults).toMatchObject([{ path: 'file' }]);
+      expect(await traces()).toEqual(before);
+    },
+  );
+
   it('is the business of ops alone', async () => {
     await upload(await api.signedIn('agent'), MAP).expect(403);
     await ops.post('/api/v1/imports').expect(400);

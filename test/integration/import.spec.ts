@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BookReport, bookPages, examineBook, folderOptions, type BookFile } from '@earshot/connectors';
+import { BookReport, bookPages, checkBook, examineBook, folderOptions, type BookFile } from '@earshot/connectors';
 import type { IncomingMessage } from '@earshot/domain';
 import { workbook } from '../support/workbook.js';
 
@@ -91,10 +91,6 @@ describe('a complaints book', () => {
   });
 
   it.each<[string, string, string | Uint8Array, string]>([
-    ['is no workbook', 'e.xlsx', 'text;date', 'is no workbook'],
-    ['is cut off', 'f.xlsx', Buffer.from('PK\u0003\u0004 broken'), 'is no workbook'],
-    ['has no column of messages', 'g.csv', 'a,b\n1,2', 'no column of the heading row'],
-    ['is UTF-16', 'h.csv', Buffer.from('\ufefftext\nhello', 'utf16le'), 'UTF-16'],
     ['has a text beyond the limit', 'i.csv', `text\n${'x'.repeat(20_000)}`, 'more than 10000 bytes'],
     ['is no JSON', 'j.jsonl', '{"text": ', 'is not JSON'],
   ])('that %s says so in a row of its report', async (_, name, content, words) => {
@@ -103,11 +99,19 @@ describe('a complaints book', () => {
     expect(faults[0]?.message).toContain(words);
   });
 
-  it('that is empty has no rows; one of another kind is refused by its ending', async () => {
-    expect(await examineBook(bookOf('k.csv', ''), signal)).toMatchObject({ rows: 0, faults: [] });
-    await expect(examineBook(bookOf('l.pdf', '%PDF'), signal)).rejects.toMatchObject({
-      faults: [{ path: 'file', message: expect.stringContaining('.xlsx') as string }],
-    });
+  it.each<[string, string, string | Uint8Array, string]>([
+    ['is no workbook', 'e.xlsx', 'text;date', 'is no workbook'],
+    ['is cut off', 'f.xlsx', Buffer.from('PK\u0003\u0004 broken'), 'is no workbook'],
+    ['has no column of messages', 'g.csv', 'a,b\n1,2', "its headings are 'a', 'b'"],
+    ['is UTF-16', 'h.csv', Buffer.from('\ufefftext\nhello', 'utf16le'), 'UTF-16'],
+    ['is empty', 'k.csv', '', 'no messages'],
+    ['has a heading row alone', 'k.xlsx', workbook([['Message']]), 'no messages'],
+    ['is of another kind', 'l.pdf', '%PDF', '.xlsx'],
+  ])('that %s is refused as a whole', async (_, name, content, words) => {
+    const book = bookOf(name, content);
+    const refusal = { faults: [{ path: 'file', message: expect.stringContaining(words) as string }] };
+    await expect(examineBook(book, signal)).rejects.toMatchObject(refusal);
+    await expect(checkBook(book, signal)).rejects.toMatchObject(refusal);
   });
 
   it('reads Latin-1, and formulas of a table as the text that they are', async () => {

@@ -72,7 +72,8 @@ export class BookReport {
  * The messages of a complaints book, page by page; memory is bounded by a page (of a workbook: by the sheet). A row without
  * an id is known by its content, the second of two alike as the second: importing a book again, also one that has grown,
  * adds nothing twice.
- * @throws InvalidInput for a file of another kind, or with headings named that it does not have; a folder's files may be both
+ * @throws InvalidInput for one file that is of no use as a whole: of another kind, empty, damaged, without a heading that
+ *   is needed; in a folder such files are left aside or rejected alone
  */
 export async function* bookPages(
   book: BookFile,
@@ -118,10 +119,13 @@ interface BookItem {
 async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<BookItem & { file: string | null }> {
   const { path, name } = book;
   if (!(await stat(path)).isDirectory()) {
+    let isEmpty = true;
     for await (const item of fileItems({ ...book, name: basename(name) }, true)) {
       refuseUnusable(item.outcome);
+      isEmpty = false;
       yield { ...item, file: null };
     }
+    if (isEmpty) throw unusable('file', 'it holds no messages');
     return;
   }
   const { files, leftAside } = await listFolder(path, true, isBook, signal);
@@ -132,15 +136,23 @@ async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<Boo
 }
 
 /** Rejections of a whole file, and the part of the request that a person has to mend. */
-const UNUSABLE: ReadonlyMap<string, string> = new Map([['map', 'map']]);
+const UNUSABLE: ReadonlyMap<string, string> = new Map([
+  ['map', 'map'],
+  ['heading', 'file'],
+  ['charset', 'file'],
+  ['workbook', 'file'],
+]);
 
 /** Of one file that is of no use nothing is stored: the person who brings it mends it and brings it again. */
 function refuseUnusable(outcome: Outcome): void {
   if (!('rejected' in outcome)) return;
   const { reason, detail } = outcome.rejected;
   const path = UNUSABLE.get(reason);
-  if (path !== undefined) throw new InvalidInput('The file cannot be imported', [{ path, message: detail }]);
+  if (path !== undefined) throw unusable(path, detail);
 }
+
+const unusable = (path: string, message: string): InvalidInput =>
+  new InvalidInput('The file cannot be imported', [{ path, message }]);
 
 const UNKNOWN_FILE = 'unknown-file';
 
@@ -169,7 +181,7 @@ async function* fileItems(book: BookFile, brought: boolean): AsyncGenerator<Book
       yield { outcome: await outcome, row: 1 };
     } else {
       const right = `its name must end in one of ${BOOK_ENDINGS.join(', ')}`;
-      throw new InvalidInput('The file cannot be imported', [{ path: 'file', message: right }]);
+      throw unusable('file', right);
     }
   } finally {
     await handle.close();
