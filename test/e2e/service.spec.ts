@@ -1,3 +1,4 @@
+import { runEarshot } from '../support/run-earshot.js';
 import { AlertPage, CaseView, SourceList } from '@earshot/contracts';
 import { isAlive } from '@earshot/platform';
 import { Client } from '../support/api.js';
@@ -47,6 +48,14 @@ describe('a service that was started for the first time', () => {
   afterAll(async () => {
     await service?.stop();
     await home.remove();
+  });
+
+  it('explains itself and starts nothing when it is asked to', async () => {
+    const help = await runEarshot(['start', '--help'], {});
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    expect(help.stdout).toContain('Usage: earshot start');
+    const wrong = await runEarshot(['start', '--port', '80'], {});
+    expect([wrong.code, wrong.stderr]).toEqual([2, 'earshot: start takes no options, but was given --port 80\n']);
   });
 
   it('tells a login and has found the unhappy customers of the samples within a minute', async () => {

@@ -231,7 +231,7 @@ describe('the feed connector', () => {
     const topic = 'topic:Parcel lost';
     expect(first.messages).toMatchObject([
       { text: 'Where is it?\nI am angry.', quoted: null, threadId: topic, references: [], author: { handle: 'anna' } },
-      { text: 'Mine too!', quoted: 'anna wrote:Where is it?', references: [topic], language: 'en-gb' },
+      { text: 'Mine too! :(', quoted: 'anna wrote:Where is it?', references: [topic], language: 'en-gb' },
     ]);
     expect(first.replies).toMatchObject([{ answers: [topic], text: 'We are looking for it.' }]);
     server.serve('/feed', feed(61));

@@ -82,6 +82,7 @@ function line(
     detail.advice ?? null,
     detail.expiresAt === undefined ? null : words.expires(time(detail.expiresAt)),
     detail.dueAt === undefined || task === null ? null : deadline(task, time(detail.dueAt)),
+    detail.dueAt === undefined || detail.cases === undefined ? null : words.earliest(time(detail.dueAt)),
     detail.until === undefined ? null : words.snoozedUntil(time(detail.until)),
     detail.cues === undefined ? null : words.heard(detail.cues.map((cue) => words.cue[cue] ?? cue).join(', ')),
     detail.cues !== undefined || detail.step === undefined ? null : stepWords(detail.step, words),
@@ -95,8 +96,11 @@ function line(
           ? titleOf(customer ?? words.someCustomer, subject)
           : titleOf(subjectOf(detail, words), null),
     facts: facts.filter((fact) => fact !== null),
-    url: urlOf(publicUrl, caseId, source?.id),
-    open: source === undefined ? words.open : words.openSource,
+    url:
+      detail.cases === undefined
+        ? urlOf(publicUrl, caseId, source?.id)
+        : `${publicUrl}/alerts?list=${event === 'warning' ? 'at_risk' : 'overdue'}`,
+    open: detail.cases !== undefined ? words.openBoard : source === undefined ? words.open : words.openSource,
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Users } from '@earshot/access';
+import { InvalidInput } from '@earshot/domain';
 import { PlaybookFiles } from '@earshot/follow-up';
 import { acquireInstanceLock, migrate, openDatabase } from '@earshot/persistence';
 import {
@@ -27,11 +28,22 @@ import type { CliCommand } from '../cli-command.js';
 import { firstStart, type FirstLogin } from '../installation/first-start.js';
 import { untilAskedToStop } from '../installation/until-asked-to-stop.js';
 
+const USAGE = `Usage: earshot start
+
+Serves the dashboard and the API, reads the sources and sends what is due, until Ctrl-C or SIGTERM. Takes no options: what it
+does is configured in config/ and the environment (see config/default.yaml). PORT changes the port.
+`;
+
 /**
  * `earshot start`: API, dashboard and worker in one process, on the embedded PostgreSQL or on DATABASE_URL. Runs until
  * Ctrl-C or SIGTERM, then drains and leaves nothing running.
  */
-export const command: CliCommand = async () => {
+export const command: CliCommand = async (args) => {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (args.length > 0) throw new InvalidInput(`start takes no options, but was given ${args.join(' ')}`);
   const configuration = loadConfiguration();
   const publicUrl = publicUrlOf(configuration.http);
   const logger = createLogger(configuration.log);

@@ -71,5 +71,7 @@ export const en: NotificationWording = {
   more: (count) => `and ${count} more on the board`,
   open: 'Open the case',
   openSource: 'Open the source',
+  openBoard: 'Open the list',
+  earliest: (time) => `Earliest deadline: ${time}`,
   footer: (organisation, zone) => `${organisation}. Times are those of ${zone}.`,
 };

@@ -67,5 +67,7 @@ export const fi: NotificationWording = {
   more: (count) => `ja ${count} muuta taululla`,
   open: 'Avaa tapaus',
   openSource: 'Avaa lähde',
+  openBoard: 'Avaa lista',
+  earliest: (time) => `Ensimmäinen määräaika: ${time}`,
   footer: (organisation, zone) => `${organisation}. Ajat ovat aikavyöhykkeen ${zone} mukaan.`,
 };

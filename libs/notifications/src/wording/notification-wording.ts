@@ -36,5 +36,8 @@ export interface NotificationWording {
   readonly more: (count: number) => string;
   readonly open: string;
   readonly openSource: string;
+  readonly openBoard: string;
+  /** The first deadline of several. */
+  readonly earliest: (time: string) => string;
   readonly footer: (organisation: string, zone: string) => string;
 }
