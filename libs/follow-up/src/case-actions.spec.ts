@@ -18,6 +18,7 @@ const task = (over: Partial<TaskUnderAction> = {}): TaskUnderAction => ({
   openedAt: new Date('2026-11-16T08:00:00Z'),
   dueAt: DUE,
   closedAt: null,
+  closedReason: null,
   minutesLeft: null,
   waitedMinutes: 0,
   commitment: { clock: 'first_answer', calendar: 'FI', receivedAt: new Date('2026-11-16T08:00:00Z') },
@@ -94,7 +95,12 @@ describe('reopening', () => {
 
   it('restores only what was closed last, and the time of the answer before it', () => {
     const first = task({ id: '1', state: 'done', closedAt: new Date('2026-11-01T10:00:00Z') });
-    const second = task({ id: '2', state: 'done', closedAt: new Date('2026-11-17T10:00:00Z') });
+    const second = task({
+      id: '2',
+      state: 'done',
+      closedAt: new Date('2026-11-17T10:00:00Z'),
+      closedReason: 'recorded-by-person',
+    });
     const decision = decideOnCase(
       found({ state: 'acknowledged', tasks: [first, second], answeredAt: second.closedAt }),
       deed('reopen'),
@@ -109,8 +115,49 @@ describe('reopening', () => {
     });
   });
 
+  it.each(['answer-seen', 'answer-sent', 'answered-by-call'])(
+    'asks for another answer from now on, and leaves the one that reached the customer as it was: %s',
+    (closedReason) => {
+      const answeredAt = new Date('2026-11-17T10:00:00Z');
+      const answered = task({ state: 'done', closedAt: answeredAt, closedReason });
+      const decision = decideOnCase(
+        found({ state: 'acknowledged', tasks: [answered], answeredAt }),
+        deed('reopen'),
+        NOW,
+        clocks,
+      );
+      expect(decision).toMatchObject({ state: 'reopened', answeredAt, tasks: [] });
+      expect(decision?.newTasks).toMatchObject([
+        { kind: 'answer', commitment: { clock: 'next_answer', receivedAt: NOW } },
+      ]);
+    },
+  );
+
+  it('takes back no mark that an answer to the customer has made true since', () => {
+    const marked = task({ state: 'done', closedAt: DUE, closedReason: 'recorded-by-person' });
+    const answeredAt = new Date('2026-11-19T12:00:00Z');
+    const decision = decideOnCase(
+      found({ state: 'acknowledged', tasks: [marked], answeredAt }),
+      deed('reopen'),
+      answeredAt,
+      clocks,
+    );
+    expect(decision).toMatchObject({ answeredAt, tasks: [], newTasks: [{ commitment: { clock: 'next_answer' } }] });
+  });
+
+  it('gives a dismissed case its unanswered task back, and keeps the time of the answer before it', () => {
+    const answeredAt = new Date('2026-11-17T10:00:00Z');
+    const cancelled = task({ state: 'cancelled', closedAt: NOW, closedReason: 'not-a-complaint' });
+    const dismissed = found({ state: 'not_a_complaint', tasks: [cancelled], answeredAt });
+    expect(decideOnCase(dismissed, deed('reopen'), NOW, clocks)).toMatchObject({
+      answeredAt,
+      tasks: [{ id: '1', state: 'open', dueAt: DUE }],
+      newTasks: [],
+    });
+  });
+
   it('revokes the verdict of a dismissed case only', () => {
-    const cancelled = task({ state: 'cancelled', closedAt: NOW });
+    const cancelled = task({ state: 'cancelled', closedAt: NOW, closedReason: 'not-a-complaint' });
     expect(
       decideOnCase(found({ state: 'not_a_complaint', tasks: [cancelled] }), deed('reopen'), NOW, clocks)?.verdict,
     ).toEqual({ messageId: '99', dissatisfied: true, severity: null });

@@ -13,7 +13,7 @@ import {
 import { CASE_DEEDS, type CaseDeed, type CaseDeedName } from './case-deeds.js';
 import { clockOf, type ClockKeeper, type ClocksInForce } from './clock-keeper.js';
 import { reopened } from './reopen-case.js';
-import { changed, closed, isRunning, stoppedClock } from './task-decisions.js';
+import { changed, closed, DISMISSED, isRunning, RECORDED_BY_PERSON, stoppedClock } from './task-decisions.js';
 
 /** Acts on cases for people: each deed takes effect once, on the case that its person saw, or not at all. */
 export class CaseActions {
@@ -77,7 +77,7 @@ const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
     state: nextCaseState(found.state, 'answer'),
     answeredAt: at,
     tasks: runningOf(found, ['answer', 'review', 'watch']).map((task) => ({
-      ...closed(task, 'complete', at, 'recorded-by-person'),
+      ...closed(task, 'complete', at, RECORDED_BY_PERSON),
       answer: stoppedClock(task, at, { kind: 'recorded', actorId: deed.actorId }),
     })),
   }),
@@ -95,7 +95,7 @@ const CHANGES: Readonly<Record<CaseDeedName, Decide>> = {
     // A promise was given to a person, whatever the message was: it stays.
     tasks: found.tasks
       .filter((task) => isRunning(task) && task.kind !== 'promise')
-      .map((task) => closed(task, 'cancel', at, 'not-a-complaint')),
+      .map((task) => closed(task, 'cancel', at, DISMISSED)),
     verdict: { messageId: found.flagged.message.id, dissatisfied: false, severity: null },
   }),
   'assign-to-me': (found, { actorId }) => given(found, actorId),

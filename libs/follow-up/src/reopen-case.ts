@@ -3,21 +3,30 @@ import {
   Conflict,
   nextCaseState,
   type CaseDecision,
+  type CaseState,
   type CaseUnderAction,
   type ClockName,
   type NewTask,
   type TaskUnderAction,
 } from '@earshot/domain';
 import type { ClockKeeper } from './clock-keeper.js';
-import { changed, closed, isRunning } from './task-decisions.js';
+import { changed, closed, DISMISSED, isRunning, RECORDED_BY_PERSON } from './task-decisions.js';
 
 /** The tasks that come back with their case; checks and promises of the time after it stand for themselves. */
 const RESTORED_KINDS = ['answer', 'solve', 'review'];
 
+/** What is taken back from which state. */
+const REASON_TAKEN_BACK: Readonly<Partial<Record<CaseState, string>>> = {
+  acknowledged: RECORDED_BY_PERSON,
+  waiting: RECORDED_BY_PERSON,
+  not_a_complaint: DISMISSED,
+};
+
 /**
- * Takes back what closed the case last: its tasks return with their original commitments, a dismissal is revoked. A case
- * whose answer was given long ago and that went wrong after it asks for another answer, from now on; one that nobody ever
- * looked at asks for its first, from when its customer wrote. What was to follow the solution is no longer to be done.
+ * Takes back a person's word that closed the case last: what they marked as answered, or dismissed, returns with its
+ * original commitment. An answer that reached the customer cannot be taken back: it stays with its evidence and its time,
+ * and the case asks for another, from now on; so does one that was settled. A case that nobody ever looked at asks for its
+ * first, from when its customer wrote. What was to follow the solution is no longer to be done.
  *
  * @throws InvalidTransition when the state table has no such step; Conflict while a task is open
  */
@@ -25,16 +34,14 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
   const state = nextCaseState(found.state, 'reopen');
   const runsAlready = found.tasks.some((task) => isRunning(task) && RESTORED_KINDS.includes(task.kind));
   if (runsAlready) throw new Conflict(`Case ${found.id} has an open task already: there is nothing to reopen`);
-  const isSettled = found.state === 'solved' || found.state === 'closed';
-  const restored = isSettled ? [] : lastClosedTasks(found.tasks);
+  const restored = takenBack(found);
+  const takesAnswerBack = restored.some(({ closedReason }) => closedReason === RECORDED_BY_PERSON);
   const earlierAnswers = found.tasks.filter(
     (task) => task.kind === 'answer' && task.state === 'done' && !restored.includes(task),
   );
   return {
     state,
-    answeredAt: restored.some((task) => task.kind === 'answer')
-      ? latest(earlierAnswers.map((task) => task.closedAt))
-      : found.answeredAt,
+    answeredAt: takesAnswerBack ? latest(earlierAnswers.map((task) => task.closedAt)) : found.answeredAt,
     tasks: [
       ...restored.map((task) => changed(task, 'reopen', {})),
       ...found.tasks
@@ -98,6 +105,16 @@ function started(
   if (commitment === null) return [];
   const task = { kind, messageId: message.id, state: 'open' as const, openedAt };
   return [{ ...task, closedAt: null, closedReason: null, commitment, answer: null }];
+}
+
+/** What a person's word alone has closed: an answer that they recorded, or a dismissal, unless we have answered since. */
+function takenBack({ state, answeredAt, tasks }: CaseUnderAction): TaskUnderAction[] {
+  const reason = REASON_TAKEN_BACK[state];
+  if (reason === undefined) return [];
+  return lastClosedTasks(tasks).filter(
+    ({ closedReason, closedAt }) =>
+      closedReason === reason && (answeredAt === null || closedAt === null || answeredAt <= closedAt),
+  );
 }
 
 /** The tasks that were closed together, last of all; at most one of a kind, since only one of a kind may be open. */

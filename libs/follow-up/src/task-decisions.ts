@@ -8,6 +8,10 @@ import {
   type TaskUnderAction,
 } from '@earshot/domain';
 
+/** Why a task has ended: by a person's word that the customer was answered, or that there is nothing to answer. */
+export const RECORDED_BY_PERSON = 'recorded-by-person';
+export const DISMISSED = 'not-a-complaint';
+
 export const isRunning = (task: Pick<TaskUnderAction, 'state'>): boolean =>
   task.state === 'open' || task.state === 'paused';
 

@@ -6,6 +6,8 @@ import type { Task } from '../task.js';
 import type { CommitmentRow, NewAnswer, NewTask } from './stores.js';
 
 export interface TaskUnderAction extends Task {
+  /** Why it has ended; `null` while it runs. */
+  readonly closedReason: string | null;
   /** Working minutes left when it was paused. */
   readonly minutesLeft: number | null;
   /** Open minutes by which waiting has moved its deadline so far. */

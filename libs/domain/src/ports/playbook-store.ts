@@ -64,7 +64,6 @@ export interface CaseCause {
 
 export interface PlaybookTask extends TaskUnderAction {
   readonly note: string | null;
-  readonly closedReason: string | null;
 }
 
 /** A case with all that its playbook speaks of. */

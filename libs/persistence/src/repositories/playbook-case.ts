@@ -88,9 +88,9 @@ const COMPENSATIONS = `
   from compensations where case_id = $1 order by id`;
 
 const TASKS = `
-  select ${TASK_COLUMNS}, t.closed_reason, t.note
+  select ${TASK_COLUMNS}, t.note
   from tasks t left join commitments k on k.task_id = t.id where t.case_id = $1 order by t.id`;
 
 function playbookTask(row: Row): PlaybookTask {
-  return { ...taskOfRow(row), closedReason: row.closed_reason as string | null, note: row.note as string | null };
+  return { ...taskOfRow(row), note: row.note as string | null };
 }

@@ -2,8 +2,8 @@ import type { ClockName, TaskUnderAction } from '@earshot/domain';
 import type { Row } from './sql.js';
 
 /** What `taskOfRow` reads, of a task `t` and its commitment `k`, which may be missing. */
-export const TASK_COLUMNS = `t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.minutes_left,
-  t.waited_minutes, k.clock, k.calendar, k.received_at`;
+export const TASK_COLUMNS = `t.id, t.case_id, t.kind, t.state, t.due_at, t.opened_at, t.closed_at, t.closed_reason,
+  t.minutes_left, t.waited_minutes, k.clock, k.calendar, k.received_at`;
 
 export function taskOfRow(row: Row): TaskUnderAction {
   return {
@@ -14,6 +14,7 @@ export function taskOfRow(row: Row): TaskUnderAction {
     openedAt: row.opened_at as Date,
     dueAt: row.due_at as Date,
     closedAt: row.closed_at as Date | null,
+    closedReason: row.closed_reason as string | null,
     minutesLeft: row.minutes_left as number | null,
     waitedMinutes: row.waited_minutes as number,
     commitment:
