@@ -219,7 +219,7 @@ describe('a backfill', () => {
       state: 'waiting',
       ledger: { seen: 0 },
     });
-    expect(await stored(id)).toMatchObject({ cursor: null, readSince: new Date('2026-01-31') });
+    expect(await stored(id)).toMatchObject({ cursor: null, readSince: null, backfillFrom: new Date('2026-01-31') });
     await api.dataSource.query(
       `insert into polls (source_id, started_at, finished_at, outcome, seen, stored, duplicate)
        values ($1, now() + interval '1 second', now(), 'succeeded', 5, 2, 3),

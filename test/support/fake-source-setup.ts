@@ -169,6 +169,7 @@ export class FakeSourceSetup implements FakeDesk {
       backfill: {
         from: `${from.slice(0, 10)}T00:00:00.000Z`,
         askedAt: new Date().toISOString(),
+        reason: null,
         state: 'done',
         ledger,
         missing: this.missing,

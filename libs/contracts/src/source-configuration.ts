@@ -127,6 +127,8 @@ export const BackfillView = z.object({
   from: Instant,
   askedAt: Instant,
   state: z.enum(['waiting', 'running', 'failed', 'done']),
+  /** Why it failed and what to do; `null` unless it did. */
+  reason: z.string().nullable(),
   ledger: LedgerView,
   /** The gap that it closed: messages written before it was asked for that were not there. */
   missing: z.object({ messages: z.int(), earliest: Instant.nullable(), latest: Instant.nullable() }),

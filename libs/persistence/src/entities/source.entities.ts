@@ -44,7 +44,7 @@ export class SourceEntity implements Source {
   /** The expiry that ops people were told of. */
   @Column('timestamptz', { nullable: true }) credentialsToldFor!: Date | null;
   @Column('boolean', { default: false }) sample!: boolean;
-  /** Nothing older than this is read on the first poll or a backfill. */
+  /** Nothing older than this is read on the first poll; a backfill has a day of its own. */
   @Column('timestamptz', { nullable: true }) readSince!: Date | null;
   /** Early signs that are looked for: `{ noReplyDays, unansweredDays }` in working days; what is absent is off. */
   @Column('jsonb', { default: () => `'{}'` }) watch!: WatchSettings;
@@ -67,6 +67,10 @@ export class SourceEntity implements Source {
   /** The backfill that somebody asked for last: from when on, and when they asked. */
   @Column('timestamptz', { nullable: true }) backfillFrom!: Date | null;
   @Column('timestamptz', { nullable: true }) backfillAskedAt!: Date | null;
+  /** Until a poll of the backfill has succeeded or failed, `cursor` is the backfill's. */
+  @Column('boolean', { default: false }) backfilling!: boolean;
+  /** The position of the ordinary polls while a backfill has its own. */
+  @Column('jsonb', { nullable: true }) waitingCursor!: unknown;
 }
 
 @Entity('polls')

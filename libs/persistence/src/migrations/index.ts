@@ -13,6 +13,7 @@ import { Board1763870000000 } from './1763870000000-board.js';
 import { Insights1763880000000 } from './1763880000000-insights.js';
 import { Digests1763881000000 } from './1763881000000-digests.js';
 import { MessageSearch1763890000000 } from './1763890000000-message-search.js';
+import { BackfillsAside1763892000000 } from './1763892000000-backfills-aside.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Insights1763880000000,
   Digests1763881000000,
   MessageSearch1763890000000,
+  BackfillsAside1763892000000,
 ];

@@ -21,6 +21,8 @@ export interface BackfillRow {
   readonly from: Date;
   readonly askedAt: Date;
   readonly state: 'waiting' | 'running' | 'failed' | 'done';
+  /** Why it failed and what to do. */
+  readonly reason: string | null;
   readonly ledger: PollLedger;
   /**
    * The gap that it closed: messages written before it was asked for that were not there. Instants are ISO 8601; what is
@@ -57,19 +59,21 @@ export class QuarantineQueries {
     );
   }
 
-  /** `null` when none was asked for. Its account ends with the first reading that went through. */
+  /** `null` when none was asked for. Its account ends with the first reading that went through or failed. */
   async backfill(sourceId: string): Promise<BackfillRow | null> {
     const [found] = await this.dataSource.query<BackfillRow[]>(
       `with asked as (select id, backfill_from, backfill_asked_at from sources
                       where id = $1 and backfill_asked_at is not null),
-       since as (select p.* from polls p, asked where p.source_id = asked.id and p.started_at >= asked.backfill_asked_at),
-       part as (select * from since where id <= coalesce((select min(id) from since where outcome = 'succeeded'),
+       since as (select p.* from polls p, asked where p.source_id = asked.id and p.delivery_id is null
+                   and p.started_at >= asked.backfill_asked_at),
+       part as (select * from since where id <= coalesce((select min(id) from since where outcome in ('succeeded', 'failed')),
                                                          9223372036854775807))
        select asked.backfill_from as "from", asked.backfill_asked_at as "askedAt",
          case when exists (select from part where outcome = 'succeeded') then 'done'
               when exists (select from part where outcome = 'running') then 'running'
-              when (select outcome from part order by id desc limit 1) = 'failed' then 'failed'
+              when exists (select from part where outcome = 'failed') then 'failed'
               else 'waiting' end as state,
+         (select error from part where outcome = 'failed') as reason,
          (select json_build_object('seen', coalesce(sum(seen), 0), 'stored', coalesce(sum(stored), 0),
             'duplicate', coalesce(sum(duplicate), 0), 'quarantined', coalesce(sum(quarantined), 0), 'skipped',
             (select coalesce(json_object_agg(reason, total), '{}') from

@@ -14,8 +14,13 @@ import { inTransaction } from './in-transaction.js';
 import { tellOperators } from './source-notices.js';
 import { Sql, type Row } from './sql.js';
 
+/**
+ * A backfill that begins after the last reading begins there instead: some services give each message only once, and what
+ * it left aside would never be read.
+ */
 const COLUMNS = `id, kind, name, options, secrets, state, state_since, state_reason, state_advice, cursor, poll_interval_seconds,
-  pace_seconds, trouble_told, next_poll_at, last_success_at, consecutive_failures, sample, read_since`;
+  pace_seconds, trouble_told, next_poll_at, last_success_at, consecutive_failures, sample,
+  case when backfilling then least(backfill_from, last_success_at) else read_since end as read_since`;
 
 interface EndedPoll {
   readonly id: string;
@@ -24,7 +29,10 @@ interface EndedPoll {
   readonly error: string | null;
 }
 
-/** A source that a person paused during the poll stays paused. */
+/**
+ * A source that a person paused during the poll stays paused. When a backfill has ended, well or not, the ordinary polls go
+ * on from their own position: what the backfill passed over as too old may be new to them.
+ */
 const FINISH = `
   with ended as (update polls set outcome = $2, error_kind = $3, error = $4, finished_at = $5
     where id = $1 and outcome = 'running'),
@@ -35,7 +43,9 @@ const FINISH = `
     state_advice = case when state = 'paused' then state_advice else $10 end,
     next_poll_at = $11, pace_seconds = $12, lease_holder = null, leased_until = null,
     last_success_at = case when $13 then $5 else last_success_at end, consecutive_failures = $14,
-    cursor = case when $15 then null else cursor end,
+    cursor = case when backfilling and $2 in ('succeeded', 'failed') then waiting_cursor when $15 then null else cursor end,
+    waiting_cursor = case when $2 in ('succeeded', 'failed') then null else waiting_cursor end,
+    backfilling = backfilling and $2 not in ('succeeded', 'failed'),
     silent_since = case when $16 then null else silent_since end,
     silence_reason = case when $16 then null else silence_reason end,
     credentials_expire_at = coalesce($17, credentials_expire_at)

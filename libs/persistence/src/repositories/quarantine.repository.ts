@@ -30,8 +30,10 @@ export class PostgresQuarantineStore extends QuarantineStore {
        from sources s join quarantine i on i.source_id = s.id
        where s.backfill_asked_at is not null and s.removed_at is null and s.kind = any($1::text[])
          and i.state = 'open' and i.raw is not null
-         and coalesce(i.tried_at, i.at) < (select min(p.finished_at) from polls p
-           where p.source_id = s.id and p.started_at >= s.backfill_asked_at and p.outcome = 'succeeded')
+         and coalesce(i.tried_at, i.at) < (select case when p.outcome = 'succeeded' then p.finished_at end from polls p
+           where p.source_id = s.id and p.delivery_id is null and p.started_at >= s.backfill_asked_at
+             and p.outcome in ('succeeded', 'failed')
+           order by p.id limit 1)
        order by i.id limit $2`,
       [kinds, limit],
     );

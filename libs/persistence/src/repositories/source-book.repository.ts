@@ -82,7 +82,8 @@ export class PostgresSourceBook extends SourceBook {
            read_since = case when $7 then $8 else read_since end,
            next_poll_at = case when $9 then $10 else next_poll_at end,
            consecutive_failures = case when $9 then 0 else consecutive_failures end,
-           cursor = case when $11 then null else cursor end
+           cursor = case when $11 then null else cursor end,
+           waiting_cursor = case when $11 then null else waiting_cursor end
            ${readsAnew ? `, ${END_OF_LEASE}` : ''} where id = $1`,
         [
           id,
@@ -117,7 +118,9 @@ export class PostgresSourceBook extends SourceBook {
       const { state } = await lockSeen(sql, id, null);
       if (state === 'paused') throw new InvalidTransition('The source', 'paused', 'backfill', ['resume']);
       await sql.query(
-        `update sources set read_since = $2, cursor = null, backfill_from = $2, backfill_asked_at = $3,
+        `update sources set backfilling = true,
+           waiting_cursor = case when backfilling then waiting_cursor else cursor end,
+           cursor = null, backfill_from = $2, backfill_asked_at = $3,
            next_poll_at = $3, ${END_OF_LEASE} where id = $1`,
         [id, from, deed.at],
       );
@@ -150,6 +153,7 @@ export class PostgresSourceBook extends SourceBook {
         `update sources set version = version + 1, options = $2::jsonb, secrets = $3, poll_interval_seconds = $4,
            read_since = $5, provisioned_by = $6, provisioned_secrets = $7,
            cursor = case when $8 then null else cursor end,
+           waiting_cursor = case when $8 then null else waiting_cursor end,
            state = case when withdrawn_at is not null then 'healthy' else state end,
            state_reason = case when withdrawn_at is not null then null else state_reason end,
            state_advice = case when withdrawn_at is not null then null else state_advice end,

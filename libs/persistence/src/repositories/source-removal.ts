@@ -48,7 +48,8 @@ export async function removeSource(
   if (withMessages) await removeCases(sql, id);
   await sql.query(
     `update sources set version = version + 1, removed_at = $2, removed_with_messages = $3, state = 'paused',
-       state_since = $2, state_reason = null, state_advice = null, options = '{}', secrets = null, cursor = null, watch = '{}',
+       state_since = $2, state_reason = null, state_advice = null, options = '{}', secrets = null, cursor = null, waiting_cursor = null,
+       watch = '{}',
        provisioned_by = null, provisioned_secrets = null, lease_holder = null, leased_until = null,
        name = $4 where id = $1`,
     [id, at, withMessages, await nameOfRemoved(sql, id, String(name), at)],

@@ -27,6 +27,7 @@ export function BackfillState({ sourceId }: { readonly sourceId: string }) {
       <p className={classes.lead} role="status">
         {t(`manage.backfill.state.${backfill.state}`)}
       </p>
+      {backfill.reason !== null && <p className={classes.missing}>{backfill.reason}</p>}
       <Ledger ledger={backfill.ledger} />
       <Missing backfill={backfill} />
     </Panel>
