@@ -21,4 +21,31 @@ describe('the table of connectors', () => {
       expect(undescribed.map(([name]) => name)).toEqual([]);
     },
   );
+
+  const addresses = CONNECTORS.flatMap(({ kind, options }) =>
+    addressPaths(z.toJSONSchema(options, { io: 'input' })).map(
+      (path) => [`${kind}: ${path.join('.')}`, options, path] as const,
+    ),
+  );
+
+  it('has options that are web addresses', () => {
+    expect(addresses.map(([name]) => name)).toEqual(expect.arrayContaining(['feed: url', 'web-page: url']));
+  });
+
+  it.each(addresses)('takes no password in an address, which everybody could read: %s', (_name, options, path) => {
+    for (const address of ['https://anna:geheim@host.example/feed', 'https://:geheim@host.example/feed']) {
+      const given = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), address);
+      const faults = options.safeParse(given).error?.issues.filter((issue) => issue.path.join('.') === path.join('.'));
+      expect(faults).toMatchObject([{ message: expect.stringContaining('password') as string }]);
+    }
+  });
 });
+
+/** Where in the options web addresses stand. */
+function addressPaths(schema: z.core.JSONSchema._JSONSchema): string[][] {
+  if (typeof schema === 'boolean') return [];
+  if (schema.format === 'uri') return [[]];
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
+    addressPaths(field).map((path) => [name, ...path]),
+  );
+}

@@ -3,7 +3,7 @@ export type { ApiStep, ApiStream, StepRequest } from './api-stream.js';
 export { addressOf, JsonApi, type ApiAnswer, type ApiRefusal, type ApiService, type Query } from './json-api.js';
 export { findSentReply } from './find-sent-reply.js';
 export { refuseTooLong } from './refuse-too-long.js';
-export { baseUrlField, hoursToMs, lookBackField } from './option-fields.js';
+export { baseUrlField, hoursToMs, lookBackField, webAddressField } from './option-fields.js';
 export { pageOfItems } from './page-of-items.js';
 export { previewStreams, readStreams, type StreamsPreview } from './read-streams.js';
 export { reviewAnswerId, reviewMessage, type Review } from './review-message.js';

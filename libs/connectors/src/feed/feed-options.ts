@@ -1,9 +1,10 @@
+import { webAddressField } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 export const feedOptions = z.strictObject({
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://forum.example.org/feed.xml' })
-    .describe('The address of the feed: RSS, Atom, RDF or JSON Feed.'),
+  url: webAddressField('https://forum.example.org/feed.xml').describe(
+    'The address of the feed: RSS, Atom, RDF or JSON Feed.',
+  ),
   channel: z
     .enum(['forum', 'review', 'social'])
     .default('forum')

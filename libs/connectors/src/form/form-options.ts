@@ -1,3 +1,4 @@
+import { webAddressField } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 /** The languages in which forms are shown. */
@@ -36,8 +37,7 @@ export const formOptions = z.strictObject({
     .max(30)
     .default([])
     .describe('What the visitor chooses from; without any, nothing is to be chosen.'),
-  privacyUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  privacyUrl: webAddressField('https://shop.example/privacy')
     .optional()
     .describe('Where you say what you do with personal data; a link below the form leads there.'),
   minSeconds: z

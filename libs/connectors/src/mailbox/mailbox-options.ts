@@ -1,14 +1,14 @@
+import { webAddressField } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const SENDER = /^[^<>\r\n"]*<[^<>@\s,;]+@[^<>@\s,;]+>$|^[^<>@\s,;"]+@[^<>@\s,;"]+$/;
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^[0-9a-f:.]+$/i;
 
 const oauth = z.strictObject({
-  tokenUrl: z
-    .url({ protocol: /^https?$/ })
-    .describe('Where access tokens are issued, for example https://oauth2.googleapis.com/token'),
-  authorizeUrl: z
-    .url({ protocol: /^https?$/ })
+  tokenUrl: webAddressField('https://oauth2.googleapis.com/token').describe(
+    'Where access tokens are issued, for example https://oauth2.googleapis.com/token',
+  ),
+  authorizeUrl: webAddressField('https://accounts.google.com/o/oauth2/v2/auth')
     .optional()
     .describe('Where a person consents; Gmail and Microsoft 365 are known by their tokenUrl'),
   clientId: z.string().trim().min(1).describe('The client id that the mail provider gave to this installation'),

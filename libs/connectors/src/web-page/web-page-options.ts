@@ -1,4 +1,4 @@
-import { lookBackField } from '@earshot/connector-kit';
+import { lookBackField, webAddressField } from '@earshot/connector-kit';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
@@ -8,9 +8,7 @@ const place = z.string().trim().min(1).max(300).optional();
 /** Reviews on HTML pages: where they stand and, where the pages do not say it themselves, how they are written. */
 export const webPageOptions = z
   .strictObject({
-    url: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https address such as https://ratings.example/acme' })
-      .describe('The page with the newest reviews.'),
+    url: webAddressField('https://ratings.example/acme').describe('The page with the newest reviews.'),
     mayRead: z
       .literal(true, { error: 'you must have the right to read this page; see the description of this channel' })
       .describe('We may read this page: it is ours, or its owner or its terms allow it.'),
