@@ -1,4 +1,4 @@
-import { ImportAnswer, type Problem } from '@earshot/contracts';
+import { ImportAnswer, QuarantinePage, type Problem } from '@earshot/contracts';
 import request from 'supertest';
 import { workbook } from '../support/workbook.js';
 import { type Client, startApi, type TestApi } from '../support/api.js';
@@ -87,6 +87,20 @@ describe('a complaints book that is uploaded', () => {
       );
     }
     expect(await count('sources')).toBe(before);
+  });
+
+  it('has no open item left for a row when its correction is imported under the same id', async () => {
+    const source = 'Corrected';
+    const first = ImportAnswer.parse((await upload(ops, { ...MAP, source }).expect(200)).body);
+    const open = async () => {
+      const answer = await ops.get(`/api/v1/sources/${first.sourceId ?? ''}/quarantine`).expect(200);
+      return QuarantinePage.parse(answer.body).items.map(({ externalId }) => externalId);
+    };
+    expect(await open()).toEqual(['3']);
+    const corrected = BOOK.replace('yesterday', '2026-03-04');
+    const second = ImportAnswer.parse((await upload(ops, { ...MAP, source }, 'book.csv', corrected).expect(200)).body);
+    expect(second.ledger).toMatchObject({ stored: 1, duplicate: 2, quarantined: 0 });
+    expect(await open()).toEqual([]);
   });
 
   it.each<[string, string, string | Uint8Array]>([

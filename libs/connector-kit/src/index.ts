@@ -20,7 +20,7 @@ export { plainText } from './mail/plain-text.js';
 export * from './mail/index.js';
 export type { RowFault } from './rows/row-fault.js';
 export { rejected, type Outcome } from './rows/outcome.js';
-export { ROW_FIELDS, rowOutcome, rowSchema, type RowContext, type RowField } from './rows/row.js';
+export { ROW_FIELDS, rowOutcome, rowSchema, type FaultyRow, type RowContext, type RowField } from './rows/row.js';
 export { pushedDefinition } from './pushed/pushed-definition.js';
 export { deliveredJson, deliveredPage } from './pushed/delivered-page.js';
 export type { DeliveredPage, Delivery, DeliveryContext, Received } from './pushed/delivery.js';

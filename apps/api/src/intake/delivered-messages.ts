@@ -35,7 +35,12 @@ export function deliveredMessages(body: Uint8Array, now: Date, channel: Channel)
       faults.push(...found);
       // The place of a message in its delivery says nothing to the person who looks at it alone.
       const detail = outcome.faults.map(({ path, message }) => `${path} ${message}`).join('; ');
-      const { rejected: item } = rejected('invalid-message', detail, Buffer.from(JSON.stringify(row)));
+      const { rejected: item } = rejected(
+        'invalid-message',
+        detail,
+        Buffer.from(JSON.stringify(row)),
+        outcome.externalId,
+      );
       rejections.push(item);
     }
   });

@@ -103,20 +103,32 @@ export interface RowContext {
   readonly handleNamespace?: string | undefined;
 }
 
+/** Why a row is neither a message nor an answer; its id, by which the corrected row is known as the same, may be right. */
+export interface FaultyRow {
+  readonly faults: readonly RowFault[];
+  readonly externalId: string | null;
+}
+
 /**
  * What a row is: a message, or, where it says `reply` or names what it answers, an answer of the organisation.
  *
  * @returns the faults when it is neither
  */
-export function rowOutcome(values: unknown, context: RowContext): Outcome | { readonly faults: readonly RowFault[] } {
+export function rowOutcome(values: unknown, context: RowContext): Outcome | FaultyRow {
   const timed = inIsoTime(values, context);
-  if ('fault' in timed) return { faults: [timed.fault] };
+  if ('fault' in timed) return { faults: [timed.fault], externalId: idOf(values) };
   const parsed = rowSchema.safeParse(timed.values);
-  if (!parsed.success) return { faults: parsed.error.issues.map((issue) => faultOf(issue, values)) };
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map((issue) => faultOf(issue, values)), externalId: idOf(values) };
   const row = parsed.data;
   // Without an id the content is the identity: the same row read again is the same message.
   const externalId = row.id ?? `sha256:${hash(JSON.stringify(values))}`;
   return row.reply || row.answers.length > 0 ? replyOf(row, externalId, context) : messageOf(row, externalId, context);
+}
+
+function idOf(values: unknown): string | null {
+  const named = rowSchema.pick({ id: true }).safeParse(values);
+  return named.success ? named.data.id : null;
 }
 
 function faultOf({ path, message }: z.core.$ZodIssue, values: unknown): RowFault {

@@ -96,7 +96,7 @@ function recordOutcome(
     return rejected('columns', detail, raw);
   }
   const outcome = rowOutcome(fieldsOf(values, heading), contextOf(source));
-  if ('faults' in outcome) return rejectedRow(place, inColumns(outcome.faults, heading, titles), raw);
+  if ('faults' in outcome) return rejectedRow(place, inColumns(outcome, heading, titles), raw);
   return lines.some(({ guessed }) => guessed) ? charsetGuessed(outcome) : outcome;
 }
 

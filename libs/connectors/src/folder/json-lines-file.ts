@@ -30,7 +30,7 @@ function lineOutcome(line: WholeLine, source: FileToRead): Outcome | null {
     return rejected('unparsable', `${place}: the line is not JSON: ${withoutContent(reason)}`, line.bytes);
   }
   const outcome = rowOutcome(values, contextOf(source));
-  if ('faults' in outcome) return rejectedRow(place, outcome.faults, line.bytes);
+  if ('faults' in outcome) return rejectedRow(place, outcome, line.bytes);
   return guessed ? charsetGuessed(outcome) : outcome;
 }
 

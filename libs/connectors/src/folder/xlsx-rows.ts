@@ -1,4 +1,4 @@
-import { rejected, rowOutcome, ROW_FIELDS, type Outcome, type RowContext, type RowFault } from '@earshot/connector-kit';
+import { rejected, rowOutcome, ROW_FIELDS, type Outcome, type RowContext } from '@earshot/connector-kit';
 import readWorkbook from 'read-excel-file/node';
 import { open } from 'node:fs/promises';
 import { missingHeadings, readHeading, textMissing, type Heading } from './csv-heading.js';
@@ -85,8 +85,7 @@ function outcomeOf(
   if (Object.keys(values).length === 0) return null;
   const outcome = rowOutcome(values, context);
   if (!('faults' in outcome)) return outcome;
-  const faults: RowFault[] = inColumns(outcome.faults, heading, titles);
-  return rejectedRow(`row ${row}`, faults, Buffer.from(JSON.stringify(values)));
+  return rejectedRow(`row ${row}`, inColumns(outcome, heading, titles), Buffer.from(JSON.stringify(values)));
 }
 
 function textOf(cell: Cell): string | null {
