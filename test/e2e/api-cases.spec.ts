@@ -163,6 +163,23 @@ describe('"not a complaint"', () => {
     await expectDeadlineOfOpenTasks(id);
   });
 
+  it('that was wrong after all leaves a task to answer, also when it is said again while we wait', async () => {
+    const id = await newCase({ open: { review: DUE } });
+    await act(anna, id, 'not-a-complaint', 1);
+    await act(anna, id, 'reopen', 2);
+    const waiting = await act(anna, id, 'wait', 3);
+    const messageId = waiting.messages[0]?.id ?? '';
+    await anna.post(`/api/v1/messages/${messageId}/verdict`, { dissatisfied: true }).expect(200);
+    const after = await view(id);
+    expect(after.state).toBe('acknowledged');
+    expect(after.tasks.map(({ kind, state }) => [kind, state]).sort()).toEqual([
+      ['answer', 'open'],
+      ['review', 'cancelled'],
+    ]);
+    await expectDeadlineOfOpenTasks(id);
+    expect(await verdictsOf(id)).toEqual([false, true]);
+  });
+
   it('is a person’s word: it names them', async () => {
     const id = await newCase();
     await act(bert, id, 'not-a-complaint', 1);

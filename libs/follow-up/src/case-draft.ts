@@ -132,25 +132,29 @@ export class CaseDraft {
     }
     const running = this.running().find((task) => task.kind === 'answer');
     if (running !== undefined) return this.promiseEarlier(running, this.flagged);
-    if (this.running().some((task) => task.kind === kind)) return;
+    if (this.runs(kind)) return;
     if (kind === 'answer') this.startAnswerClock(this.flagged);
     else this.open(kind, this.flagged, this.answerClock);
   }
 
   /**
-   * A person's word that the customer is unhappy, on a message that stands in the case already: the doubt about it is
-   * settled by a task to answer, and the person's severity is the case's. False when nothing changes; a case that is closed
-   * is reopened by its own action, not by this.
+   * A person's word that the customer is unhappy, on a message that stands in the case already. Unless we have answered it
+   * since, an answer is owed: it settles the doubt, and nothing waits for the customer any more. The person's severity is
+   * the case's. False when nothing changes; a case that is closed is reopened by its own action, not by this.
    */
-  correct(flagged: Flagged, isSeverityGiven: boolean): boolean {
+  correct(flagged: Flagged, isSeverityGiven: boolean, at: Date): boolean {
     if (!this.isOpen) return false;
     const severity = isSeverityGiven ? flagged.assessment.severity : this.severity;
-    const running = this.running();
-    const settlesDoubt = running.length > 0 && running.every((task) => task.kind === 'review');
-    if (severity === this.severity && !settlesDoubt) return false;
+    const isOwed = this.isAnswerOwed(flagged.message);
+    const changesWork = isOwed && (this.state === 'waiting' || !this.runs('answer'));
+    if (severity === this.severity && !changesWork) return false;
     this.severity = severity;
     for (const topic of flagged.assessment.topics) this.topics.add(topic);
-    if (settlesDoubt) this.startAnswerClock(flagged);
+    if (isOwed && !this.runs('answer')) this.startAnswerClock(flagged);
+    if (isOwed && this.state === 'waiting') {
+      this.step('resume');
+      this.resumeClocks(at);
+    }
     const answer = this.running().find((task) => task.kind === 'answer');
     if (answer !== undefined) this.promiseEarlier(answer, flagged);
     return true;
@@ -206,6 +210,15 @@ export class CaseDraft {
     return this.tasks.filter((task) => task.state === 'open' || task.state === 'paused');
   }
 
+  private runs(kind: TaskKind): boolean {
+    return this.running().some((task) => task.kind === kind);
+  }
+
+  /** It was not answered yet, or a task that asks about it still runs. */
+  private isAnswerOwed({ sentAt }: Message): boolean {
+    return this.answeredAt === null || sentAt > this.answeredAt || this.runs('answer') || this.runs('review');
+  }
+
   private get answerClock(): ClockName {
     return this.answeredAt === null ? 'first_answer' : 'next_answer';
   }
@@ -214,7 +227,7 @@ export class CaseDraft {
   private startAnswerClock(flagged: Flagged): void {
     this.closeTasks((task) => task.kind === 'review', flagged.message.sentAt, 'superseded', null);
     this.open('answer', flagged, this.answerClock);
-    if (!this.running().some((task) => task.kind === 'solve')) this.open('solve', flagged, 'solution');
+    if (!this.runs('solve')) this.open('solve', flagged, 'solution');
   }
 
   private open(kind: TaskKind, { message, assessment, group }: Flagged, clock: ClockName): void {
@@ -274,7 +287,7 @@ export class CaseDraft {
     task.waitedMinutes = Math.max(0, this.clocks.pause({ ...clockOf(task), startedAt }, startedAt));
   }
 
-  /** The customer has written: what stood still goes on with what was left. */
+  /** The waiting is over: what stood still goes on with what was left. */
   private resumeClocks(at: Date): void {
     for (const task of this.running()) {
       if (task.state !== 'paused' || task.minutesLeft === null) continue;

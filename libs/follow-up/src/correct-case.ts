@@ -7,8 +7,9 @@ export function correctCase(
   known: KnownCase,
   flagged: Flagged,
   isSeverityGiven: boolean,
+  at: Date,
   clocks: ClockKeeper,
 ): CaseChange | null {
   const draft = CaseDraft.of(known, clocks);
-  return draft.correct(flagged, isSeverityGiven) ? draft.toChange(known.sourceId) : null;
+  return draft.correct(flagged, isSeverityGiven, at) ? draft.toChange(known.sourceId) : null;
 }

@@ -41,17 +41,21 @@ export class MessageVerdicts {
 
   /**
    * Keeps the verdict and, when it says that the customer is unhappy, sees to it that somebody answers: a message without a
-   * case opens one or joins its customer's. Repeating one's own latest verdict changes nothing. Resolves to the message's
-   * case. @throws NotFound
+   * case opens one or joins its customer's. Repeating one's own latest verdict adds none, but a case that has
+   * come to lack its answer since gets it. Resolves to the message's case. @throws NotFound
    */
   async give(messageId: string, verdict: PersonVerdict): Promise<string | null> {
     const at = this.clock.now();
     return this.transactions.run(async (stores, transaction) => {
       const found = await this.store.lock(messageId, transaction);
-      if (isSaidAlready(found, verdict)) return found.message.caseId;
+      const isRepeated = isSaidAlready(found, verdict);
+      if (isRepeated && found.knownCase === null) return found.message.caseId;
       const touched = verdict.dissatisfied ? await this.answer(found, verdict, stores) : [];
-      await this.store.add(messageId, verdict, at, transaction);
-      await this.requests.request(transaction);
+      if (isRepeated && touched.length === 0) return found.message.caseId;
+      if (!isRepeated) {
+        await this.store.add(messageId, verdict, at, transaction);
+        await this.requests.request(transaction);
+      }
       const caseId = found.message.caseId ?? touched[0] ?? null;
       await stores.changes.announce({
         topics: caseId === null ? ['detection'] : ['cases', 'detection'],

@@ -16,7 +16,13 @@ export function detectionProviders({ judges, queue }: DetectionSettings): Provid
           store,
           {
             correct: async (known, message, assessment, isSeverityGiven) =>
-              correctCase(known, { message, assessment, group: null }, isSeverityGiven, await policy.clocks()),
+              correctCase(
+                known,
+                { message, assessment, group: null },
+                isSeverityGiven,
+                clock.now(),
+                await policy.clocks(),
+              ),
             receive: async (message, assessment, stores) =>
               receiveMessages(message.sourceId, [{ message, assessment }], [], await policy.clocks(), stores),
           },
