@@ -7,6 +7,7 @@ type Asked = Parameters<typeof sourceOutcome>[0];
 const source = (given: Partial<Asked> = {}): Asked => ({
   state: 'healthy',
   stateReason: null,
+  stateSince: minutes(-60),
   stateAdvice: null,
   cursor: { page: 7 },
   pollIntervalSeconds: 300,
@@ -72,6 +73,24 @@ describe('where a source stands after a poll', () => {
       stateAdvice: 'Do something.',
       nextPollAt: minutes(15),
     });
+  });
+
+  it('is not degraded by the first "too many" that a new source hears, nor is trouble it had counted further', () => {
+    const isNew = { lastSuccessAt: null, stateSince: minutes(-1) };
+    expect(outcome(isNew, failed('rate_limited', minutes(15)))).toMatchObject({
+      state: 'healthy',
+      consecutiveFailures: 0,
+      nextPollAt: minutes(15),
+      notice: null,
+    });
+    const hadTrouble = { state: 'degraded', consecutiveFailures: 2, troubleTold: 'degraded' } as const;
+    expect(outcome(hadTrouble, failed('rate_limited', minutes(15)))).toMatchObject({
+      state: 'degraded',
+      consecutiveFailures: 2,
+      notice: null,
+    });
+    const neverRead = { lastSuccessAt: null, stateSince: minutes(-7 * 60) };
+    expect(outcome(neverRead, failed('rate_limited', minutes(15))).state).toBe('degraded');
   });
 
   it('is unchanged by a poll that was broken off, and read again at once', () => {

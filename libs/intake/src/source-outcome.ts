@@ -27,6 +27,7 @@ type Asked = Pick<
   SourceToPoll,
   | 'state'
   | 'stateReason'
+  | 'stateSince'
   | 'stateAdvice'
   | 'cursor'
   | 'pollIntervalSeconds'
@@ -112,7 +113,7 @@ function failureOutcome(
       return failed;
     case 'rate_limited': {
       const retryAt = error.retryAt ?? failed.nextPollAt;
-      const isEveryday = wasReadLately(source, now) && source.state === 'healthy';
+      const isEveryday = isWithinPatience(source, now);
       return { ...(isEveryday ? unchanged : failed), nextPollAt: nextReading(now, 0, retryAt, jitter) };
     }
     case 'credentials_rejected':
@@ -125,12 +126,17 @@ function failureOutcome(
   }
 }
 
-function wasReadLately(
-  { lastSuccessAt, pollIntervalSeconds }: Pick<Source, 'lastSuccessAt' | 'pollIntervalSeconds'>,
+/** A source that was never read is as old as its state. */
+function isWithinPatience(
+  {
+    lastSuccessAt,
+    stateSince,
+    pollIntervalSeconds,
+  }: Pick<Source, 'lastSuccessAt' | 'stateSince' | 'pollIntervalSeconds'>,
   now: Date,
 ): boolean {
   const patience = Math.max(PATIENCE_MS, 2 * pollIntervalSeconds * 1_000);
-  return lastSuccessAt !== null && now.getTime() - lastSuccessAt.getTime() < patience;
+  return now.getTime() - (lastSuccessAt ?? stateSince).getTime() < patience;
 }
 
 /** What happened and what to do; anything but a connector's error is our fault and says so. */
