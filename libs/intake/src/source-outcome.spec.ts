@@ -1,3 +1,4 @@
+import { HttpStatusError } from '@earshot/connector-kit';
 import { BudgetSpent, ConnectorError, type ConnectorErrorKind, type SourceState } from '@earshot/domain';
 import { FAILING_AFTER, sourceOutcome, type PollEnd } from './source-outcome.js';
 
@@ -15,6 +16,7 @@ const source = (given: Partial<Asked> = {}): Asked => ({
   lastSuccessAt: minutes(-5),
   consecutiveFailures: 0,
   troubleTold: null,
+  secrets: null,
   ...given,
 });
 const failed = (kind: ConnectorErrorKind, retryAt?: Date): PollEnd => ({
@@ -118,6 +120,31 @@ describe('where a source stands after a poll', () => {
       expect(outcome({}, failed(kind))).toMatchObject({ state: 'paused', notice: { byMail: true } });
     },
   );
+
+  describe('that was read before', () => {
+    const refused = (status: number): PollEnd => {
+      const kind = status === 401 || status === 403 ? 'credentials_rejected' : 'misconfigured';
+      const response = { status, headers: {}, body: new Uint8Array(), url: 'https://forum.example/feed' };
+      return { kind: 'failed', error: new HttpStatusError(kind, `status ${status}`, response) };
+    };
+    const state = (given: Partial<Asked>, status: number) => outcome(given, refused(status)).state;
+
+    it.each([404, 410])('is tried for a day when the answer is %i, and paused then', (status) => {
+      expect(state({}, status)).toBe('degraded');
+      expect(state({ consecutiveFailures: 9, lastSuccessAt: minutes(-23 * 60) }, status)).toBe('failing');
+      expect(state({ consecutiveFailures: 9, lastSuccessAt: minutes(-25 * 60) }, status)).toBe('paused');
+      // The service stood still for a day: one answer is not a day of them.
+      expect(state({ lastSuccessAt: minutes(-25 * 60) }, status)).toBe('degraded');
+      expect(state({ lastSuccessAt: null }, status)).toBe('paused');
+    });
+
+    it.each([401, 403])('is tried three times when the answer is %i, unless it has credentials', (status) => {
+      expect(state({ consecutiveFailures: 1 }, status)).toBe('degraded');
+      expect(state({ consecutiveFailures: 2 }, status)).toBe('paused');
+      expect(state({ secrets: new Uint8Array(1) }, status)).toBe('paused');
+      expect(state({ lastSuccessAt: null }, status)).toBe('paused');
+    });
+  });
 
   it('reads everything again when its position was lost, without alarming anybody', () => {
     expect(outcome({}, failed('cursor_lost'))).toMatchObject({ forgetCursor: true, nextPollAt: NOW, notice: null });

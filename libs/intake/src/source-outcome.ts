@@ -1,3 +1,4 @@
+import { HttpStatusError } from '@earshot/connector-kit';
 import { BudgetSpent, ConnectorError, type Source, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
 import { nextPace, nextReading } from './poll-interval.js';
 import { sourceNotice } from './source-notice.js';
@@ -22,6 +23,9 @@ export const FAILING_AFTER = 5;
 const LONGEST_BACKOFF_SECONDS = 3_600;
 /** "Too many requests" is everyday, unless for so long nothing else was to be heard. */
 const PATIENCE_MS = 6 * 3_600_000;
+/** Sites that are rebuilt or misled for an hour answer "not found" or "forbidden", too. */
+const REFUSALS_BEFORE_PAUSE = 3;
+const GONE_BEFORE_PAUSE_MS = 24 * 3_600_000;
 
 type Asked = Pick<
   SourceToPoll,
@@ -35,6 +39,7 @@ type Asked = Pick<
   | 'lastSuccessAt'
   | 'consecutiveFailures'
   | 'troubleTold'
+  | 'secrets'
 >;
 
 /**
@@ -118,12 +123,28 @@ function failureOutcome(
     }
     case 'credentials_rejected':
     case 'misconfigured':
-      return { ...failed, state: 'paused' };
+      return mayPass(source, error, consecutiveFailures, now) ? failed : { ...failed, state: 'paused' };
     case 'cursor_lost':
       // Refused although there was none: reading again at once would go round in circles.
       if (source.cursor === null) return failed;
       return { ...failed, state: 'degraded', nextPollAt: now, forgetCursor: true };
   }
+}
+
+/** Whether a refusal may be over by itself: the source was read before, with the same options. */
+function mayPass(
+  { lastSuccessAt, secrets }: Pick<SourceToPoll, 'lastSuccessAt' | 'secrets'>,
+  error: ConnectorError,
+  consecutiveFailures: number,
+  now: Date,
+): boolean {
+  if (lastSuccessAt === null || !(error instanceof HttpStatusError)) return false;
+  const isFew = consecutiveFailures < REFUSALS_BEFORE_PAUSE;
+  const { status } = error.response;
+  if (status === 404 || status === 410) {
+    return isFew || now.getTime() - lastSuccessAt.getTime() < GONE_BEFORE_PAUSE_MS;
+  }
+  return (status === 401 || status === 403) && secrets === null && isFew;
 }
 
 /** A source that was never read is as old as its state. */
