@@ -1,4 +1,12 @@
-import { CASE_TRANSITIONS, type CaseAction, type CaseState, type Severity, type TaskState } from '@earshot/domain';
+import {
+  CASE_TRANSITIONS,
+  type CaseAction,
+  type CaseState,
+  type Severity,
+  type TaskKind,
+  type TaskState,
+} from '@earshot/domain';
+import { hindersReopening } from './task-decisions.js';
 
 /** What a person can do to a case, as the API spells it, and the event that records it. */
 export const CASE_DEEDS = {
@@ -45,12 +53,12 @@ export interface CaseForDeeds {
   readonly state: CaseState;
   readonly ownerId: string | null;
   readonly mergedInto: string | null;
-  readonly tasks: readonly { readonly state: TaskState }[];
+  readonly tasks: readonly { readonly kind: TaskKind; readonly state: TaskState }[];
 }
 
 /**
  * What a person is offered, in this order: what the state table allows, without what would change nothing: answering when
- * no task waits for it, reopening while one does, taking what one has. Nothing on a case that was merged into another.
+ * no task waits for it, reopening while an answer, a solution or a look is still to come, taking what one has. Nothing on a case that was merged into another.
  */
 export function offeredDeeds(found: CaseForDeeds, actorId: string): CaseDeedName[] {
   if (found.mergedInto !== null) return [];
@@ -65,7 +73,7 @@ export function offeredDeeds(found: CaseForDeeds, actorId: string): CaseDeedName
     'assign-to-me': isWorked && found.ownerId !== actorId,
     assign: isWorked,
     unassign: isWorked && found.ownerId === actorId,
-    reopen: !hasOpenTask,
+    reopen: !found.tasks.some(hindersReopening),
     'set-severity': isWorked,
   };
   return (Object.keys(CASE_DEEDS) as CaseDeedName[]).filter((name) => {

@@ -10,10 +10,15 @@ import {
   type TaskUnderAction,
 } from '@earshot/domain';
 import type { ClockKeeper } from './clock-keeper.js';
-import { changed, closed, DISMISSED, isRunning, RECORDED_BY_PERSON } from './task-decisions.js';
-
-/** The tasks that come back with their case; checks and promises of the time after it stand for themselves. */
-const RESTORED_KINDS = ['answer', 'solve', 'review'];
+import {
+  changed,
+  closed,
+  DISMISSED,
+  hindersReopening,
+  isRunning,
+  RECORDED_BY_PERSON,
+  RESTORED_KINDS,
+} from './task-decisions.js';
 
 /** What is taken back from which state. */
 const REASON_TAKEN_BACK: Readonly<Partial<Record<CaseState, string>>> = {
@@ -32,8 +37,8 @@ const REASON_TAKEN_BACK: Readonly<Partial<Record<CaseState, string>>> = {
  */
 export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper): Partial<Omit<CaseDecision, 'event'>> {
   const state = nextCaseState(found.state, 'reopen');
-  const runsAlready = found.tasks.some((task) => isRunning(task) && RESTORED_KINDS.includes(task.kind));
-  if (runsAlready) throw new Conflict(`Case ${found.id} has an open task already: there is nothing to reopen`);
+  if (found.tasks.some(hindersReopening))
+    throw new Conflict(`Case ${found.id} has an open task already: there is nothing to reopen`);
   const restored = takenBack(found);
   const takesAnswerBack = restored.some(({ closedReason }) => closedReason === RECORDED_BY_PERSON);
   const earlierAnswers = found.tasks.filter(

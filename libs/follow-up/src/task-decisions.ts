@@ -5,6 +5,7 @@ import {
   type NewAnswer,
   type TaskAction,
   type TaskDecision,
+  type TaskKind,
   type TaskUnderAction,
 } from '@earshot/domain';
 
@@ -14,6 +15,13 @@ export const DISMISSED = 'not-a-complaint';
 
 export const isRunning = (task: Pick<TaskUnderAction, 'state'>): boolean =>
   task.state === 'open' || task.state === 'paused';
+
+/** The tasks that come back with their case; checks and promises of the time after it stand for themselves. */
+export const RESTORED_KINDS: readonly TaskKind[] = ['answer', 'solve', 'review'];
+
+/** While one of them runs, also while it stands still, there is nothing to reopen. */
+export const hindersReopening = (task: Pick<TaskUnderAction, 'kind' | 'state'>): boolean =>
+  isRunning(task) && RESTORED_KINDS.includes(task.kind);
 
 /**
  * A task after a step of its state table; `null` where only its deadline moves.

@@ -76,7 +76,10 @@ export class PlaybookDesk {
   }
 }
 
-/** `null` when this very request has taken effect already. */
+/**
+ * `null` when this very request has taken effect already.
+ * @throws Conflict when the case is at another version, was merged, or was dismissed and something would begin on it
+ */
 export function decide(
   found: PlaybookCaseUnderAction,
   { seenVersion }: Pick<Acting, 'seenVersion'>,
@@ -91,7 +94,17 @@ export function decide(
   if (found.mergedInto !== null)
     throw new Conflict(`Case ${found.id} was merged into case ${found.mergedInto}: act there`);
   const decided = change();
+  if (found.state === 'not_a_complaint' && !endsOnly(decided))
+    throw new Conflict(`Case ${found.id} was closed as not a complaint: reopen it first`);
   return { ...decided, event: { ...decided.event, detail: { seenVersion, request: mark, ...decided.event.detail } } };
+}
+
+/** What was promised or given before a case was dismissed can still be settled; nothing is begun on it. */
+const ENDING: readonly (keyof PlaybookChange)[] = ['closedTasks', 'usedCompensationId', 'leftAt', 'event'];
+
+function endsOnly(change: PlaybookChange): boolean {
+  const begins = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.entries(change).every(([part, value]) => !begins(value) || ENDING.some((ending) => ending === part));
 }
 
 /** Tells one request from another, without keeping its words in the timeline. */

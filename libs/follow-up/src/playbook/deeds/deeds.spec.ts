@@ -17,6 +17,7 @@ import {
 } from '@earshot/domain';
 import fc from 'fast-check';
 import { join } from 'node:path';
+import { offeredDeeds } from '../../case-deeds.js';
 import type { ClockKeeper } from '../../clock-keeper.js';
 import { isRunning } from '../../task-decisions.js';
 import { factsOfCase } from '../facts-of-case.js';
@@ -396,6 +397,34 @@ function applied(found: PlaybookCaseUnderAction, change: PlaybookChange, at: Dat
     ],
   };
 }
+
+describe('a case that was closed as not a complaint', () => {
+  const promise = task({ id: '11', kind: 'promise', commitment: null });
+  const dismissed: PlaybookCaseUnderAction = { ...CASE, state: 'not_a_complaint', tasks: [promise] };
+  const gift = { kind: 'gift', value: null, currency: null, description: 'A card', expiresOn: null } as const;
+  const attempt = (change: () => PlaybookChange) => () => decide(dismissed, { seenVersion: 1 }, 'mark', change);
+
+  it('is to be reopened before anything is begun on it', () => {
+    const words = 'Case 1 was closed as not a complaint: reopen it first';
+    const toPromise = { text: 'A new card', due: { on: '2026-11-30' } };
+    expect(attempt(() => makePromise(dismissed, toPromise, around(NOW)))).toThrow(words);
+    expect(attempt(() => logCall(dismissed, { ...CALL, reached: false }, around(NOW)))).toThrow(words);
+    expect(attempt(() => giveCompensation(dismissed, gift, around(NOW)))).toThrow(words);
+    expect(attempt(() => offerOptions(dismissed, { texts: ['A'] }, around(NOW)))).toThrow(words);
+  });
+
+  it('still lets a promise that was given before be kept', () => {
+    const kept = attempt(() => settlePromise(dismissed, { taskId: '11', kept: true }, around(NOW)))();
+    expect(kept?.closedTasks).toMatchObject([{ taskId: '11', reason: 'kept' }]);
+  });
+
+  it('offers to be reopened, also with a promise on it', () => {
+    expect(offeredDeeds(dismissed, '7')).toEqual(['reopen']);
+    expect(offeredDeeds({ ...dismissed, state: 'waiting', tasks: [task({ state: 'paused' })] }, '7')).not.toContain(
+      'reopen',
+    );
+  });
+});
 
 /** Any deed with any request that the API would let through. */
 const anyDeed: fc.Arbitrary<(found: PlaybookCaseUnderAction, at: Date) => PlaybookChange> = fc.oneof(
