@@ -1,4 +1,4 @@
-import { ImportAnswer, QuarantinePage, type Problem } from '@earshot/contracts';
+import { ImportAnswer, QuarantinePage, RetryAnswer, type Problem } from '@earshot/contracts';
 import request from 'supertest';
 import { workbook } from '../support/workbook.js';
 import { type Client, startApi, type TestApi } from '../support/api.js';
@@ -94,9 +94,13 @@ describe('a complaints book that is uploaded', () => {
     const first = ImportAnswer.parse((await upload(ops, { ...MAP, source }).expect(200)).body);
     const open = async () => {
       const answer = await ops.get(`/api/v1/sources/${first.sourceId ?? ''}/quarantine`).expect(200);
-      return QuarantinePage.parse(answer.body).items.map(({ externalId }) => externalId);
+      return QuarantinePage.parse(answer.body).items;
     };
-    expect(await open()).toEqual(['3']);
+    const [item] = await open();
+    expect(item?.externalId).toBe('3');
+    const retry = `/api/v1/sources/${first.sourceId ?? ''}/quarantine/${item?.id ?? ''}/retry`;
+    const { detail } = RetryAnswer.parse((await ops.post(retry).expect(200)).body);
+    expect(detail).toContain('import or send it again');
     const corrected = BOOK.replace('yesterday', '2026-03-04');
     const second = ImportAnswer.parse((await upload(ops, { ...MAP, source }, 'book.csv', corrected).expect(200)).body);
     expect(second.ledger).toMatchObject({ stored: 1, duplicate: 2, quarantined: 0 });

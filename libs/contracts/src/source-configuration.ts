@@ -187,7 +187,7 @@ export const QuarantinePage = pageOf(QuarantineItemView);
 export type QuarantinePage = z.infer<typeof QuarantinePage>;
 
 export const RetryAnswer = z.object({
-  /** `ask-source`: its raw form does not tell enough; only a backfill reads it again. */
+  /** `ask-source`: its raw form does not tell enough; a backfill reads it again, or what `detail` asks for. */
   outcome: z.enum(['stored', 'known', 'needless', 'unreadable', 'ask-source']),
   detail: z.string().nullable(),
 });

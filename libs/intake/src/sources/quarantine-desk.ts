@@ -9,8 +9,14 @@ export type RetryOutcome =
   | { readonly outcome: 'stored' | 'known' | 'needless' }
   /** It still cannot be read; why. */
   | { readonly outcome: 'unreadable'; readonly detail: string }
-  /** Its raw form does not tell enough: only its service does, by a backfill. */
-  | { readonly outcome: 'ask-source' };
+  /**
+   * Its raw form does not tell enough: only its service does, by a backfill (`detail` is `null`), or whoever brought it, as
+   * `detail` says.
+   */
+  | { readonly outcome: 'ask-source'; readonly detail: string | null };
+
+/** A row means something under its heading alone, and a source that is brought its messages cannot be asked for them. */
+const BRING_AGAIN = 'correct it where it came from and import or send it again; under the same id this item closes';
 
 type BroughtPage = Pick<Page<unknown>, 'messages' | 'replies' | 'rejected' | 'skipped'>;
 
@@ -36,8 +42,12 @@ export class QuarantineDesk {
     const item = await this.store.find(sourceId, itemId);
     if (item.state === 'dismissed') throw new InvalidTransition('The item', 'dismissed', 'retry', []);
     const deed = { actorId, at: this.clock.now() };
-    const read = await rereadItem(this.kinds, await this.book.settings(sourceId), item, deed.at);
-    if (read === null) return { outcome: 'ask-source' };
+    const settings = await this.book.settings(sourceId);
+    const read = await rereadItem(this.kinds, settings, item, deed.at);
+    if (read === null) {
+      const isBrought = this.kinds.find(settings.kind).isPushed === true;
+      return { outcome: 'ask-source', detail: isBrought ? BRING_AGAIN : null };
+    }
     if ('rejected' in read) {
       await this.store.tried(sourceId, itemId, read.rejected.detail, deed);
       return { outcome: 'unreadable', detail: read.rejected.detail };
