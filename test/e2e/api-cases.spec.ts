@@ -320,7 +320,7 @@ describe('what the state table refuses', () => {
     const id = await newCase();
     const reopening = await anna.post(`/api/v1/cases/${id}/actions/reopen`, { version: 1 }).expect(409);
     expect((reopening.body as Problem).detail).toBe(
-      "The case is new: 'reopen' is not possible, only acknowledge, answer, wait, solve, dismiss, customer_writes is",
+      "The case is new: 'reopen' is not possible, only acknowledge, answered, wait, solve and not-a-complaint are",
     );
     await act(anna, id, 'not-a-complaint', 1);
     await anna.post(`/api/v1/cases/${id}/actions/answered`, { version: 2 }).expect(409);

@@ -17,8 +17,12 @@ describe('the state tables', () => {
   });
 
   it('names what is possible when it refuses', () => {
-    expect(() => nextCaseState('closed', 'wait')).toThrow(
-      "The case is closed: 'wait' is not possible, only reopen, customer_writes is",
+    expect(() => nextCaseState('closed', 'wait')).toThrow("The case is closed: 'wait' is not possible, only reopen is");
+    expect(() => nextCaseState('not_a_complaint', 'answer')).toThrow(
+      "The case is not a complaint: 'answered' is not possible, only reopen is",
+    );
+    expect(() => nextCaseState('acknowledged', 'acknowledge')).toThrow(
+      "The case is acknowledged: 'acknowledge' is not possible, only answered, wait, solve, not-a-complaint and reopen are",
     );
   });
 });

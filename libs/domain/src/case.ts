@@ -71,10 +71,26 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAct
 /** States in which a new message of the same thread or customer joins the case instead of opening another. */
 export const OPEN_CASE_STATES: readonly CaseState[] = ['new', 'acknowledged', 'waiting', 'reopened'];
 
-/** @throws InvalidTransition when the table has no such step. */
+/** What people call the steps, as the API spells them; a customer's message is nothing that a person does. */
+const SPELLED: Readonly<Record<CaseAction, string | null>> = {
+  acknowledge: 'acknowledge',
+  answer: 'answered',
+  wait: 'wait',
+  resume: 'resume',
+  solve: 'solve',
+  close: 'close',
+  dismiss: 'not-a-complaint',
+  reopen: 'reopen',
+  customer_writes: null,
+};
+
+/** @throws InvalidTransition when the table has no such step; it names what a person can do instead. */
 export function nextCaseState(from: CaseState, action: CaseAction): CaseState {
   const to = CASE_TRANSITIONS[from][action];
-  if (to === undefined) throw new InvalidTransition('The case', from, action, caseActionsFrom(from));
+  if (to === undefined) {
+    const possible = caseActionsFrom(from).flatMap((step) => SPELLED[step] ?? []);
+    throw new InvalidTransition('The case', from.replaceAll('_', ' '), SPELLED[action] ?? action, possible);
+  }
   return to;
 }
 

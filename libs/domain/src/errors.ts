@@ -15,10 +15,14 @@ export class Conflict extends Error {
 export class InvalidTransition extends Error {
   override readonly name = 'InvalidTransition';
   constructor(what: string, from: string, action: string, allowed: readonly string[]) {
-    super(
-      `${what} is ${from}: '${action}' is not possible, only ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} is`,
-    );
+    super(`${what} is ${from}: '${action}' is not possible, ${possibleWords(allowed)}`);
   }
+}
+
+function possibleWords(allowed: readonly string[]): string {
+  const last = allowed.at(-1);
+  if (last === undefined) return 'and nothing else is';
+  return allowed.length === 1 ? `only ${last} is` : `only ${allowed.slice(0, -1).join(', ')} and ${last} are`;
 }
 
 /** One fault in what came from outside: where it stands, what was given, what would be right. */
