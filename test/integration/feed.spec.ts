@@ -139,6 +139,11 @@ describe('the feed connector', () => {
     expect(pages[0]?.skipped).toEqual({ 'older-than-start': 3 });
   });
 
+  it('says what to do about an answer without a single character', async () => {
+    server.serve('/feed', '');
+    expect(await failure()).toMatchObject({ kind: 'unreadable', advice: expect.stringContaining('browser') as string });
+  });
+
   it('sets a post aside that is too large', async () => {
     server.serve('/feed', rss([{ id: '1' }, { id: 'huge', text: 'x'.repeat(200_000) }]));
     const { pages } = await poll();

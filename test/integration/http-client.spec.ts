@@ -139,7 +139,7 @@ describe('the guarded HTTP client', () => {
   ])('reads status %d with %j as %s', async (status, headers, kind, retryAt) => {
     server.serve('/s', '{"error":"reason"}', headers, status);
     const error = await failureOf('/s?token=hidden');
-    expect(error).toMatchObject({ kind });
+    expect(error).toMatchObject({ kind, advice: expect.stringMatching(/\w+ \w+/) as string });
     expect(error.retryAt?.toISOString() ?? null).toBe(retryAt);
     expect(error.message).not.toContain('hidden');
     expect(error instanceof HttpStatusError && Buffer.from(error.response.body).toString()).toBe('{"error":"reason"}');
@@ -293,10 +293,21 @@ describe('the guarded HTTP client', () => {
     jest.restoreAllMocks();
   });
 
-  it('calls a closed port unreachable', async () => {
+  it('says in plain words that nobody answers, and what to do', async () => {
     await server.stop();
-    expect((await failureOf('/')).message).toContain('ECONNREFUSED');
+    const error = await failureOf('/');
+    expect(error).toMatchObject({ kind: 'unreachable', advice: expect.stringContaining('port') as string });
+    expect(error.message).toContain('refused the connection');
+    expect(error.message).not.toMatch(/ECONN|UND_ERR/);
     server = await HttpServer.start();
+  });
+
+  it('says in plain words that the connection was cut, and what to do', async () => {
+    server.on('/cut', (_request, response) => response.destroy());
+    const error = await failureOf('/cut');
+    expect(error).toMatchObject({ kind: 'unreachable', advice: expect.stringContaining('firewall') as string });
+    expect(error.message).toContain('cut the connection');
+    expect(error.message).not.toMatch(/ECONN|UND_ERR/);
   });
 });
 

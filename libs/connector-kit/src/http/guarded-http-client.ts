@@ -4,6 +4,7 @@ import { Agent, buildConnector } from 'undici';
 import { errorCode } from '../error-code.js';
 import type { AddressGuard } from './address-guard.js';
 import { ACCEPTED_ENCODINGS, readDecodedBody } from './decoded-body.js';
+import { connectionFailure } from './connection-failure.js';
 import type { HttpClient, HttpRequest, HttpResponse } from './http-client.js';
 import { errorOfStatus } from './http-status.js';
 import { httpUrl, isRedirect, nextHop, type Hop } from './redirect.js';
@@ -160,10 +161,12 @@ function classified(error: unknown, url: URL, expiredAfterMs: number | null): Co
   if (expiredAfterMs !== null) {
     return new ConnectorError('unreachable', `${where} did not answer completely within ${expiredAfterMs} ms`, {
       cause: error,
+      advice:
+        'It is tried again by itself. If it stays so, the service is overloaded or a firewall drops the connection.',
     });
   }
-  const code = errorCode(error) ?? 'unknown reason';
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) {
+  const code = errorCode(error);
+  if (code !== null && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) {
     return new ConnectorError(
       'unreachable',
       `The certificate or encryption of ${url.host} cannot be trusted (${code})`,
@@ -173,5 +176,6 @@ function classified(error: unknown, url: URL, expiredAfterMs: number | null): Co
       },
     );
   }
-  return new ConnectorError('unreachable', `${where} could not be reached (${code})`, { cause: error });
+  const { what, advice } = connectionFailure(code);
+  return new ConnectorError('unreachable', `${where} ${what}`, { cause: error, advice });
 }

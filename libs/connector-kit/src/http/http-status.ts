@@ -5,6 +5,8 @@ import { shownUrl } from './shown-url.js';
 
 const ADVICE: Partial<Record<ConnectorErrorKind, string>> = {
   credentials_rejected: 'Check the user name, password or token of this source.',
+  unreachable: 'The service has trouble of its own; it is tried again by itself. If it stays so, ask whoever runs it.',
+  rate_limited: 'It is asked again when the service allows it. If it stays so, read this source less often.',
   misconfigured: 'Check the address of this source; open it in a browser.',
 };
 

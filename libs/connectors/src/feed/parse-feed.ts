@@ -31,7 +31,12 @@ export async function parseFeed(
     );
   }
   const text = feedText(bytes, contentType);
-  if (text === '') throw new ConnectorError('unreadable', 'The feed is empty: not a single character was sent');
+  if (text === '') {
+    throw new ConnectorError('unreadable', 'The feed is empty: not a single character was sent', {
+      advice:
+        'It is tried again by itself. If it stays so, open the address in a browser and tell whoever runs the feed.',
+    });
+  }
   if (isWebPage(text)) throw webPageError(text, url);
   if (text.startsWith('{')) return readJson(text);
   return readXml(withoutDoctype(text));
