@@ -217,7 +217,7 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
 
 /** The buttons that the signed-in person of the fake API is offered. */
 export function actionsFrom(state: CaseState, isOpen: boolean, ownerId: string | null): CaseView['actions'] {
-  const tasks = isOpen ? [{ state: 'open' as const }] : [];
+  const tasks = isOpen ? [{ kind: 'answer' as const, state: 'open' as const }] : [];
   return offeredDeeds({ state, ownerId, mergedInto: null, tasks }, AINO.id);
 }
 
