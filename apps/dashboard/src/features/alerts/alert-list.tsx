@@ -46,6 +46,12 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
   const now = useNow();
   const style = useTimeStyle();
   const [activeId, setActiveId] = useState<string | null>(null);
+  // Keys come faster than the page is drawn: the next one goes on from where the last one led, not from what is seen.
+  const latest = useRef<string | null>(null);
+  const setActive = (caseId: string): void => {
+    latest.current = caseId;
+    setActiveId(caseId);
+  };
 
   const entries = listEntries(calm.rows, grouped, now, style);
   const activeIndex = entries.findIndex((entry) => entry.type === 'row' && entry.alert.caseId === activeId);
@@ -53,11 +59,14 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
   const view = useVirtualEntries({ listRef, entries, keep: activeIndex, onEnd });
 
   const focusRow = (caseId: string): void => {
-    setActiveId(caseId);
+    setActive(caseId);
     const index = entries.findIndex((entry) => entry.type === 'row' && entry.alert.caseId === caseId);
     view.scrollTo(index);
     // The row may only come into the page by this scrolling: two frames later it stands there.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(rowLinkId(caseId))?.focus()));
+    const focus = (): void => {
+      if (latest.current === caseId) document.getElementById(rowLinkId(caseId))?.focus();
+    };
+    requestAnimationFrame(() => requestAnimationFrame(focus));
   };
   const at = (index: number): Alert | undefined => calm.rows[index];
   const activeRow = calm.rows.findIndex((alert) => alert.caseId === activeId);
@@ -75,7 +84,8 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
   useImperativeHandle(ref, () => ({
     active: () => at(activeRow) ?? null,
     move: (step) => {
-      const next = at(activeRow === -1 ? 0 : activeRow + step);
+      const from = calm.rows.findIndex((alert) => alert.caseId === latest.current);
+      const next = at(from === -1 ? 0 : from + step);
       if (next !== undefined) focusRow(next.caseId);
     },
     focusAfter: (caseId) => {
@@ -110,7 +120,7 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
               className={classes.entry}
               aria-posinset={entry.position}
               aria-setsize={calm.fresh.hasMore ? -1 : calm.rows.length}
-              onFocus={() => setActiveId(entry.alert.caseId)}
+              onFocus={() => setActive(entry.alert.caseId)}
               {...place}
             >
               <AlertRow
