@@ -58,6 +58,7 @@ export const DetectionView = z.object({
 export type DetectionView = z.infer<typeof DetectionView>;
 
 export const OverlayDeedName = z.enum(OVERLAY_DEEDS);
+export type OverlayDeedName = z.infer<typeof OverlayDeedName>;
 
 const Probability = z.coerce.number().min(0).max(1);
 
