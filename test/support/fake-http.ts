@@ -1,0 +1,39 @@
+import { Problem } from '@earshot/contracts';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { FakeAnswer, FakeFile } from './fake-desk.js';
+
+/**
+ * What the request brought: parsed JSON, the file of a form, or `undefined` when it brought nothing.
+ * @throws {Error} when a form has no file, or the JSON cannot be parsed
+ */
+export async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  if (request.headers['content-type']?.startsWith('multipart/form-data') === true) return fileOf(text);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+function fileOf(form: string): FakeFile {
+  const name = /filename="([^"]+)"/.exec(form)?.[1];
+  if (name === undefined) throw new Error('The form has no file');
+  return { name, size: form.length };
+}
+
+/** Sends what a desk answered: JSON, a problem from status 400 on, or nothing but the status. */
+export function sendAnswer(response: ServerResponse, { status, body, faults }: FakeAnswer): void {
+  if (status >= 400) sendProblem(response, status, faults);
+  else if (body === undefined) response.writeHead(status).end();
+  else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** Problem details as of RFC 9457; `faults` names what is wrong with what was sent. */
+export function sendProblem(response: ServerResponse, status: number, faults?: FakeAnswer['faults']): void {
+  const problem = Problem.parse({
+    type: 'about:blank',
+    title: http.STATUS_CODES[status] ?? 'Error',
+    status,
+    ...(faults === undefined ? {} : { faults: [...faults] }),
+  });
+  response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem));
+}
