@@ -62,6 +62,27 @@ describe('a delivery of another system', () => {
     expect(again.body).toMatchObject({ seen: 1, stored: 0, duplicate: 1, repeated: false });
   });
 
+  it('that means something else under an id that was used is refused in plain words, and taken under its own', async () => {
+    const body = { messages: [{ id: 'o-2a', text: 'Thank you' }] };
+    await send('d-2a', body).expect(202);
+    const other = { messages: [{ id: 'o-2b', text: ANGRY }] };
+    const refused = await send('d-2a', other).expect(409);
+    expect(refused.get('Content-Type')).toContain('application/problem+json');
+    expect((refused.body as Problem).detail).toContain('The webhook-id d-2a was used for another body');
+    expect((await send('d-2a', body).expect(202)).body).toMatchObject({ repeated: true });
+    expect((await send('d-2c', other).expect(202)).body).toMatchObject({ stored: 1, repeated: false });
+  });
+
+  it('under the same id and with several bodies at the same moment is stored with one of them', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => send('d-2d', { id: `race-${n}`, text: ANGRY })),
+    );
+    const taken = answers.filter(({ status }) => status === 202);
+    expect(taken).toHaveLength(1);
+    expect(answers.filter(({ status }) => ![202, 409, 503].includes(status))).toEqual([]);
+    expect(await query(`select external_id from messages where external_id like 'race-%'`)).toHaveLength(1);
+  });
+
   it('may hold answers of the house and the same message twice; the account balances', async () => {
     const messages = [
       { id: 'o-4', text: 'Where is my parcel?' },

@@ -30,6 +30,8 @@ export interface Page<Cursor> {
   readonly notBefore?: Date;
   /** The sender's name for what it has brought, the same at every attempt; kept with the poll. */
   readonly deliveryId?: string;
+  /** SHA-256 of what was brought under that name, where the sender chooses the name itself. */
+  readonly deliveryHash?: Uint8Array;
   /** When the credentials that brought it end, if the service says so: people are told some days before. */
   readonly credentialsExpireAt?: Date;
 }

@@ -87,6 +87,7 @@ export class PageStorer {
         ledger,
         written: stored.filter(({ revisionNumber }) => revisionNumber === 1).map(({ sentAt }) => sentAt),
         deliveryId: page.deliveryId ?? null,
+        deliveryHash: page.deliveryHash ?? null,
       });
       const touched = [...new Set([...caseIds, ...gone])];
       if (touched.length > 0) {

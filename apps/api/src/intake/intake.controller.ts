@@ -1,11 +1,12 @@
 import { Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConflictResponse, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Public } from '@earshot/access';
 import { rowSchema } from '@earshot/connector-kit';
 import { webhookOptions } from '@earshot/connectors';
 import { DeliveryAnswer } from '@earshot/contracts';
-import { Clock, PollBook } from '@earshot/domain';
+import { Clock, Conflict, PollBook, type StoredDelivery } from '@earshot/domain';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { API_PREFIX } from '../api-settings.js';
 import { Brought } from './brought.js';
@@ -37,16 +38,31 @@ export class IntakeController {
   @ApiHeader({ name: 'webhook-timestamp', description: 'Seconds since the epoch, of this attempt' })
   @ApiHeader({ name: 'webhook-signature', description: 'v1, and HMAC-SHA256 of ID.TIMESTAMP.BODY in base64' })
   @ApiBody({ schema: BODY, description: 'Messages, at most 5 MB; one message may stand by itself' })
+  @ApiConflictResponse({ description: 'The source is paused, or the id belongs to a delivery with another body' })
   @ZodResponse({ status: 202, type: DeliveryAnswerDto, description: 'What the delivery came to' })
   async take(@Req() request: DeliveryRequest): Promise<DeliveryAnswer> {
     const { source } = request;
     if (source === undefined) throw new Error('a delivery came past its guard');
     const deliveryId = request.get('webhook-id') ?? '';
+    const body = bytesOf(request);
+    const deliveryHash = createHash('sha256').update(body).digest();
     const before = await this.book.findDelivery(source.id, deliveryId);
-    if (before !== null) return { ...before, skipped: { ...before.skipped }, repeated: true, faults: [] };
+    if (before !== null) return repeated(before, deliveryId, deliveryHash);
     const { channel } = webhookOptions.parse(source.options);
-    const { faults, ...page } = deliveredMessages(bytesOf(request), this.clock.now(), channel);
-    const ledger = await this.brought.store(source.id, { ...page, deliveryId });
+    const { faults, ...page } = deliveredMessages(body, this.clock.now(), channel);
+    const ledger = await this.brought.store(source.id, { ...page, deliveryId, deliveryHash });
     return { ...ledger, skipped: { ...ledger.skipped }, repeated: false, faults: [...faults] };
   }
+}
+
+/**
+ * The answer of the first time. @throws Conflict when the sender means something else: taken for a repetition, it would be
+ * lost without a word
+ */
+function repeated({ ledger, hash }: StoredDelivery, deliveryId: string, given: Buffer): DeliveryAnswer {
+  if (hash !== null && !given.equals(hash))
+    throw new Conflict(
+      `The webhook-id ${deliveryId} was used for another body: send this one under an id of its own; only a repetition, the same to the byte, keeps its id`,
+    );
+  return { ...ledger, skipped: { ...ledger.skipped }, repeated: true, faults: [] };
 }

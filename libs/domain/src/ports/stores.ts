@@ -70,6 +70,15 @@ export interface LedgerEntry {
   readonly written: readonly Date[];
   /** The sender's name for what came, where it was brought to us. */
   readonly deliveryId: string | null;
+  /** SHA-256 of what came under that name; `null` where the name is made of it. */
+  readonly deliveryHash: Uint8Array | null;
+}
+
+/** A delivery that was stored. */
+export interface StoredDelivery {
+  readonly ledger: PollLedger;
+  /** SHA-256 of its body; `null` where none was kept. */
+  readonly hash: Uint8Array | null;
 }
 
 export interface SourceStore {
@@ -79,7 +88,10 @@ export interface SourceStore {
    */
   lockForStoring(sourceId: string, leaseHolder: string): Promise<void>;
   saveCursor(sourceId: string, cursor: unknown): Promise<void>;
-  /** Adds what a page came to: to its poll, to the source's day, and to the hours that its messages were written in. */
+  /**
+   * Adds what a page came to: to its poll, to the source's day, and to the hours that its messages were written in.
+   * @throws Conflict when something else was stored under the name of the delivery at the same time
+   */
   addToPoll(entry: LedgerEntry): Promise<void>;
   /** Adds what is not there yet; returns how many rows were new. */
   quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
@@ -325,7 +337,7 @@ export abstract class PollBook {
    */
   abstract findOrAddPushed(kind: string, name: string): Promise<string>;
   /** What a delivery came to that was stored before; `null` when it was not. */
-  abstract findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null>;
+  abstract findDelivery(sourceId: string, deliveryId: string): Promise<StoredDelivery | null>;
   abstract saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void>;
   /** @throws NotFound */
   abstract find(sourceId: string): Promise<SourceToPoll>;

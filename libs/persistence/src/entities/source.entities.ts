@@ -103,6 +103,8 @@ export class PollEntity {
   @Column('int', { default: 0 }) quarantined!: number;
   /** The sender's name for what it brought, so that it is told the same when it repeats itself. */
   @Column('text', { nullable: true }) deliveryId!: string | null;
+  /** SHA-256 of what came under that name: something else under the same name is refused. */
+  @Column('bytea', { nullable: true, select: false }) deliveryHash!: Buffer | null;
 }
 
 /** What could not be read, kept with its reason and raw form until a person has dealt with it. */

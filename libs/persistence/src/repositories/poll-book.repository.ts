@@ -7,6 +7,7 @@ import {
   type PollOutcome,
   type SourceOutcome,
   type SourceToPoll,
+  type StoredDelivery,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { CHANGE_CHANNEL } from './changes.repository.js';
@@ -180,13 +181,15 @@ export class PostgresPollBook extends PollBook {
     return row.id as string;
   }
 
-  async findDelivery(sourceId: string, deliveryId: string): Promise<PollLedger | null> {
+  async findDelivery(sourceId: string, deliveryId: string): Promise<StoredDelivery | null> {
     const [row] = await this.query(
-      `select seen, stored, duplicate, skipped, quarantined from polls
+      `select seen, stored, duplicate, skipped, quarantined, delivery_hash from polls
        where source_id = $1 and delivery_id = $2 order by id limit 1`,
       [sourceId, deliveryId],
     );
-    return row === undefined ? null : (row as unknown as PollLedger);
+    if (row === undefined) return null;
+    const { delivery_hash: hash, ...ledger } = row;
+    return { ledger: ledger as unknown as PollLedger, hash: hash as Uint8Array | null };
   }
 
   async saveSecrets(sourceId: string, secrets: Uint8Array): Promise<void> {

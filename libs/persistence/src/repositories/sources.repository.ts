@@ -14,7 +14,7 @@ const ADD_TO_POLL = `
   with polled as (
     update polls set seen = seen + $2, stored = stored + $3, duplicate = duplicate + $4, quarantined = quarantined + $5,
       skipped_count = skipped_count + $6, skipped = ${mergedCounts('skipped', '$7::jsonb')},
-      delivery_id = coalesce($8, delivery_id)
+      delivery_id = coalesce($8, delivery_id), delivery_hash = coalesce($13, delivery_hash)
     where id = $1),
   of_the_day as (
     insert into source_days as d (source_id, day, seen, stored, duplicate, quarantined, skipped_count, skipped)
@@ -53,7 +53,9 @@ export class SourcesRepository implements SourceStore {
     await this.sql.query('update sources set cursor = $2::jsonb where id = $1', [sourceId, JSON.stringify(cursor)]);
   }
 
-  async addToPoll({ pollId, sourceId, day, ledger, written, deliveryId }: LedgerEntry): Promise<void> {
+  async addToPoll(entry: LedgerEntry): Promise<void> {
+    const { pollId, sourceId, day, ledger, written, deliveryId, deliveryHash } = entry;
+    await this.refuseOtherDelivery(entry);
     const hours = countByHour(written);
     await this.sql.query(ADD_TO_POLL, [
       pollId,
@@ -68,7 +70,18 @@ export class SourcesRepository implements SourceStore {
       day,
       [...hours.keys()].map((hour) => new Date(hour)),
       [...hours.values()],
+      bytes(deliveryHash),
     ]);
+  }
+
+  /** Two that come at the same moment do not see each other before they are stored. */
+  private async refuseOtherDelivery({ sourceId, deliveryId, deliveryHash }: LedgerEntry): Promise<void> {
+    if (deliveryId === null || deliveryHash === null) return;
+    const [other] = await this.sql.query(
+      'select id from polls where source_id = $1 and delivery_id = $2 and delivery_hash <> $3 limit 1',
+      [sourceId, deliveryId, bytes(deliveryHash)],
+    );
+    if (other !== undefined) throw new Conflict('Something else was stored under the name of this delivery');
   }
 
   async quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number> {
@@ -81,7 +94,7 @@ export class SourcesRepository implements SourceStore {
         external_id: ['text', (i) => i.externalId],
         reason: ['text', (i) => i.reason],
         detail: ['text', (i) => i.detail],
-        raw: ['bytea', (i) => (i.raw === null ? null : Buffer.from(i.raw))],
+        raw: ['bytea', (i) => bytes(i.raw)],
       },
       items,
       'on conflict (source_id, item_key) do nothing returning id',
@@ -98,3 +111,5 @@ export class SourcesRepository implements SourceStore {
     );
   }
 }
+
+const bytes = (value: Uint8Array | null): Buffer | null => (value === null ? null : Buffer.from(value));
