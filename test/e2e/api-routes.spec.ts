@@ -1,7 +1,7 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AccessModule, Allow, mayCall, Public, RouteAccessCheck, type Route } from '@earshot/access';
-import { AuditLog, Clock, ROLES, SessionStore, UserStore, type Role } from '@earshot/domain';
+import { AuditLog, Clock, PeopleStore, ROLES, SessionStore, UserStore, type Role } from '@earshot/domain';
 import request from 'supertest';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 
@@ -26,6 +26,7 @@ describe('every route', () => {
       'DELETE /api/v1/cases/:id/presence',
       'DELETE /api/v1/customers/:id/identities/:identityId',
       'DELETE /api/v1/customers/:id/notes/:noteId',
+      'DELETE /api/v1/people/:id/sessions',
       'DELETE /api/v1/session',
       'DELETE /api/v1/sources/:id',
       'DELETE /api/v1/views/:id',
@@ -60,6 +61,8 @@ describe('every route', () => {
       'GET /api/v1/messages',
       'GET /api/v1/messages/:id',
       'GET /api/v1/notifications',
+      'GET /api/v1/open-hours',
+      'GET /api/v1/people',
       'GET /api/v1/playbook',
       'GET /api/v1/policy',
       'GET /api/v1/policy/versions',
@@ -83,6 +86,7 @@ describe('every route', () => {
       'GET /health/ready',
       'GET /metrics',
       'PATCH /api/v1/customers/:id',
+      'PATCH /api/v1/people/:id',
       'PATCH /api/v1/sources/:id',
       'PATCH /api/v1/sources/:id/watch',
       'PATCH /api/v1/views/:id',
@@ -131,6 +135,10 @@ describe('every route', () => {
       'POST /api/v1/messages/:id/verdict',
       'POST /api/v1/messages/by-hand',
       'POST /api/v1/notifications/read',
+      'POST /api/v1/people',
+      'POST /api/v1/people/:id/deactivate',
+      'POST /api/v1/people/:id/password',
+      'POST /api/v1/people/:id/reactivate',
       'POST /api/v1/policy/preview',
       'POST /api/v1/policy/versions/:id/restore',
       'POST /api/v1/session',
@@ -216,9 +224,11 @@ describe('a route that does not say who may call it', () => {
     }
   }
 
+  const PORTS = [Clock, UserStore, PeopleStore, SessionStore, AuditLog] as const;
+
   @Module({
-    providers: [Clock, UserStore, SessionStore, AuditLog].map((port) => ({ provide: port, useValue: {} })),
-    exports: [Clock, UserStore, SessionStore, AuditLog],
+    providers: PORTS.map((port) => ({ provide: port, useValue: {} })),
+    exports: [...PORTS],
   })
   class PortsModule {}
 

@@ -45,6 +45,7 @@ import { LessonsController } from './playbook/lessons.controller.js';
 import { PlaybookController } from './playbook/playbook.controller.js';
 import { playbookProviders } from './playbook/playbook.providers.js';
 import { CalendarsController } from './policy/calendars.controller.js';
+import { OpenHoursController } from './policy/open-hours.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { policyProviders } from './policy/policy.providers.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -64,6 +65,7 @@ import { SourcesController } from './sources/sources.controller.js';
 import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
+import { PeopleController } from './users/people.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** The HTTP API. Needs PersistenceModule and a Clock from global modules; `configureHttp` completes it. */
@@ -89,6 +91,7 @@ export class ApiModule {
         SourceKindsController,
         SourceQuarantineController,
         UsersController,
+        PeopleController,
         MessagesController,
         DetectionController,
         PlaybookController,
@@ -97,6 +100,7 @@ export class ApiModule {
         LessonsController,
         PolicyController,
         CalendarsController,
+        OpenHoursController,
         NotificationsController,
         InsightsController,
         DigestsController,

@@ -3,12 +3,13 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ACCESS_SETTINGS, type AccessSettings } from './access-settings.js';
 import { OwnAccount } from './own-account.js';
+import { People } from './people/people.js';
 import { Passwords } from './passwords.js';
 import { RouteAccessCheck } from './route-access-check.js';
 import { Sessions } from './sessions.js';
 import { Users } from './users.js';
 
-/** Needs UserStore, SessionStore, AuditLog and Clock from a global module. */
+/** Needs UserStore, PeopleStore, SessionStore, AuditLog and Clock from a global module. */
 @Module({})
 export class AccessModule {
   static register(settings: AccessSettings): DynamicModule {
@@ -22,9 +23,10 @@ export class AccessModule {
         Sessions,
         Users,
         OwnAccount,
+        People,
         RouteAccessCheck,
       ],
-      exports: [ACCESS_SETTINGS, Sessions, Users, OwnAccount, RouteAccessCheck],
+      exports: [ACCESS_SETTINGS, Sessions, Users, OwnAccount, People, RouteAccessCheck],
     };
   }
 }

@@ -1,6 +1,8 @@
 export { AccessModule } from './access.module.js';
 export { ACCESS_SETTINGS, type AccessSettings } from './access-settings.js';
 export { sessionTokenOf, type AccessRequest } from './access.guard.js';
+export type { PersonAction } from './people/decide-on-person.js';
+export { People } from './people/people.js';
 export { OwnAccount } from './own-account.js';
 export { generatedPassword, Passwords } from './passwords.js';
 export { Allow, mayCall, Public, type RouteAccess } from './route-access.js';

@@ -11,6 +11,19 @@ export class Conflict extends Error {
   override readonly name = 'Conflict';
 }
 
+/** The caller named the version it saw, and another is in force. 412. */
+export class StaleVersion extends Error {
+  override readonly name = 'StaleVersion';
+  constructor(
+    what: string,
+    id: string,
+    seen: number,
+    readonly version: number,
+  ) {
+    super(`${what} ${id} was changed by somebody else: version ${version} is in force, you saw ${seen}`);
+  }
+}
+
 /** The state table has no such step from here. 409. */
 export class InvalidTransition extends Error {
   override readonly name = 'InvalidTransition';

@@ -11,6 +11,7 @@ import {
   InsightStore,
   NotificationStore,
   OverlayStore,
+  PeopleStore,
   PolicyStore,
   PlaybookStore,
   PollBook,
@@ -68,6 +69,7 @@ import { PostgresOverlayStore } from './repositories/overlays.repository.js';
 import { PostgresPolicyStore } from './repositories/policies.repository.js';
 import { PostgresPlaybookStore } from './repositories/playbook.repository.js';
 import { PostgresIdempotencyStore } from './repositories/idempotency-keys.repository.js';
+import { PostgresPeopleStore } from './repositories/people.repository.js';
 import { PostgresPollBook } from './repositories/poll-book.repository.js';
 import { PostgresReplayStore } from './repositories/replay.repository.js';
 import { PostgresCasePresenceStore } from './repositories/case-presence.repository.js';
@@ -112,6 +114,7 @@ const PORTS: readonly Provider[] = [
   bind(SourceConsentStore, PostgresSourceConsentStore),
   bind(QuarantineStore, PostgresQuarantineStore),
   bind(UserStore, PostgresUserStore),
+  bind(PeopleStore, PostgresPeopleStore),
   bind(SavedViewStore, PostgresSavedViewStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),

@@ -61,6 +61,11 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     for (const stream of this.streams) if (hash.equals(stream.session.tokenHash)) stream.end();
   }
 
+  /** All dashboards of a person in this process; those of other processes end within their next check. */
+  closeOfUser(userId: string): void {
+    for (const stream of this.streams) if (stream.session.user.id === userId) stream.end();
+  }
+
   private async closeEnded(): Promise<void> {
     const ended = await this.sessions.ended([...this.streams].map((stream) => stream.session));
     for (const session of ended) this.closeOf(session);

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { NotSignedIn, TooManyAttempts } from '@earshot/access';
 import type { Problem } from '@earshot/contracts';
-import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound } from '@earshot/domain';
+import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound, StaleVersion } from '@earshot/domain';
 import { TryAgainLater } from '@earshot/intake';
 import { isDatabaseNotServing } from '@earshot/persistence';
 import { STATUS_CODES } from 'node:http';
@@ -32,6 +32,7 @@ const STATUS_OF: readonly (readonly [ErrorClass, number])[] = [
   [Conflict, 409],
   [InvalidTransition, 409],
   [PreconditionFailed, 412],
+  [StaleVersion, 412],
   [IdempotencyKeyReused, 422],
   [TooManyAttempts, 429],
   [TryAgainLater, 503],
@@ -63,7 +64,7 @@ export function problemOf(error: unknown): ProblemResponse {
 
 function membersOf(error: Error): Pick<Problem, 'faults' | 'version'> {
   if (error instanceof InvalidInput && error.faults.length > 0) return { faults: [...error.faults] };
-  return error instanceof PreconditionFailed ? { version: error.version } : {};
+  return error instanceof PreconditionFailed || error instanceof StaleVersion ? { version: error.version } : {};
 }
 
 function retryHeader(error: Error): Record<string, string> {

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import type { Role, User } from '@earshot/domain';
+import type { Role, TokenScope, User } from '@earshot/domain';
 
 @Entity('users')
 @Unique('users_email', ['email'])
@@ -22,6 +22,47 @@ export class UserEntity implements User {
   @Column('text', { select: false }) passwordHash!: string;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { nullable: true }) disabledAt!: Date | null;
+  /** Counts up with every change that an administrator makes. */
+  @Column('int', { default: 1 }) version!: number;
+  /** When an administrator put the first steps aside. */
+  @Column('timestamptz', { nullable: true }) firstStepsDoneAt!: Date | null;
+}
+
+/** A key to the public API. Only its SHA-256 is kept; `shown` is its beginning, by which people tell their tokens apart. */
+@Entity('api_tokens')
+@Unique('api_tokens_hash', ['tokenHash'])
+@Index('api_tokens_user', ['userId'])
+export class ApiTokenEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'api_tokens_pkey',
+  })
+  readonly id!: string;
+
+  @Column('bigint')
+  @ForeignKey(() => UserEntity, { onDelete: 'CASCADE', name: 'api_tokens_user_fkey' })
+  userId!: string;
+  @Column('text') name!: string;
+  @Column('text') shown!: string;
+  @Column('bytea') tokenHash!: Buffer;
+  @Column('text', { array: true }) scopes!: TokenScope[];
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+  @Column('timestamptz') expiresAt!: Date;
+  /** To the day, UTC: enough to find those that nobody needs, without a write for each request. */
+  @Column('date', { nullable: true }) lastUsedOn!: string | null;
+  @Column('timestamptz', { nullable: true }) revokedAt!: Date | null;
+}
+
+/** The secret address of a person's deadlines as a calendar; at most one a person, and its SHA-256 only. */
+@Entity('calendar_feeds')
+@Unique('calendar_feeds_hash', ['tokenHash'])
+export class CalendarFeedEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'calendar_feeds_pkey' })
+  @ForeignKey(() => UserEntity, { onDelete: 'CASCADE', name: 'calendar_feeds_user_fkey' })
+  userId!: string;
+  @Column('bytea') tokenHash!: Buffer;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }
 
 /** A signed-in browser. The cookie's token is stored as its SHA-256 only, so that a copy of the table opens no session. */
@@ -40,6 +81,9 @@ export class SessionEntity {
 /** Append-only: who did what. Case events are the history of a case; this is everything else (sign-ins, users, sources). */
 @Entity('audit_events')
 @Index('audit_events_at', ['at'])
+@Index('audit_events_actor', ['actorId', 'id'])
+@Index('audit_events_action', ['action', 'id'])
+@Index('audit_events_subject', ['subjectKind', 'subjectId', 'id'])
 export class AuditEventEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
