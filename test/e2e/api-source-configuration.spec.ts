@@ -134,6 +134,50 @@ describe('adding a source', () => {
     expect(JSON.stringify(audit)).not.toContain('top-secret');
   });
 
+  it.each([
+    ['its case', (name: string) => name.toUpperCase(), 'in the case'],
+    ['a character that nobody sees', (name: string) => `${name}\u200B`, 'U+200B'],
+    ['a mark that turns the reading direction', (name: string) => `\u202E${name}`, 'U+202E'],
+  ])('wants a name that differs from others by more than %s', async (_what, twin, words) => {
+    const [{ name }, other] = [await added(), await added()];
+    const twinOf = { kind: 'feed', name: twin(name), options: { url: url() } };
+    for (const answer of [
+      await ops.post('/api/v1/sources', twinOf).expect(400),
+      await edit(other.id, other.version, { name: twin(name) }).expect(400),
+      await ops.post(`/api/v1/sources/${other.id}/clone`, { name: twin(name) }).expect(400),
+    ]) {
+      expect(faultsOf(answer)).toEqual(['name']);
+      expect((answer.body as Problem).faults?.[0]?.message).toContain(words);
+    }
+  });
+
+  it('gives one name to one of those who ask for it at the same moment, however they spell it', async () => {
+    const spelled = ['Rush hour', 'RUSH HOUR', 'rush hour', 'Rush  Hour'];
+    const answers = await Promise.all(
+      spelled.map((name) => ops.post('/api/v1/sources', { kind: 'feed', name, options: { url: url() } })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
+  });
+
+  it('of deliveries wants a secret that is a key, at once and not when the first delivery fails', async () => {
+    const webhook = { kind: 'webhook', options: {} };
+    const key = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    for (const [secrets, paths] of [
+      [{}, ['secrets.secret']],
+      [{ secret: 'hunter2' }, ['secrets.secret']],
+      [{ secret: `whsec_${Buffer.alloc(23).toString('base64')}` }, ['secrets.secret']],
+      [{ previousSecret: key }, ['secrets.secret']],
+      [{ secret: key, previousSecret: 'short' }, ['secrets.previousSecret']],
+    ] as const) {
+      const answer = await ops.post('/api/v1/sources', { ...webhook, name: 'Shop', secrets }).expect(400);
+      expect(faultsOf(answer)).toEqual(paths);
+      expect(answer.text).not.toContain('hunter2');
+    }
+    const { id, version } = await added({ ...webhook, name: 'Shop', secrets: { secret: key } });
+    expect(faultsOf(await edit(id, version, { secrets: { secret: null } }).expect(400))).toEqual(['secrets.secret']);
+    await edit(id, version, { name: 'The shop' }).expect(200);
+  });
+
   it('wants a name of its own', async () => {
     const { name } = await added();
     const answer = await ops.post('/api/v1/sources', { kind: 'feed', name, options: { url: url() } }).expect(400);

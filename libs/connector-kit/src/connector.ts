@@ -169,6 +169,12 @@ export type RereadItem =
   | { readonly rejected: RejectedItem }
   | { readonly skipped: string };
 
+/** A secret that is missing or of no use, and what would be right. */
+export interface SecretFault {
+  readonly name: string;
+  readonly message: string;
+}
+
 /** Registered by table; `kind` is unique. No IO in `create`. */
 export interface ConnectorDefinition<Options, Cursor> {
   readonly kind: string;
@@ -195,6 +201,11 @@ export interface ConnectorDefinition<Options, Cursor> {
    * the item would get another id than from the service, and so could be stored twice.
    */
   reread?(options: Options, raw: Uint8Array, now: Date): Promise<RereadItem | null>;
+  /**
+   * Only where the secrets are judged without asking the service: what is wrong with them all together, by the name of the
+   * one that is missing or of no use. Never quotes a value.
+   */
+  secretFaults?(secrets: Readonly<Record<string, string>>): readonly SecretFault[];
   /** Its messages are brought to us; polling it brings none. */
   readonly isPushed?: boolean;
   /**

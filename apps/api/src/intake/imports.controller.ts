@@ -4,7 +4,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { bookPages, BookReport, checkBook, COMPLAINTS_BOOK, examineBook, folderOptions } from '@earshot/connectors';
 import { ImportAnswer } from '@earshot/contracts';
-import { Clock, InvalidInput, PollBook, schemaFaults, type PollLedger } from '@earshot/domain';
+import { Clock, InvalidInput, PollBook, schemaFaults, sourceNameFault, type PollLedger } from '@earshot/domain';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,16 @@ const ONE_BOOK = {
 
 /** The fields of the form beside the file, all of them text. */
 const importForm = z.strictObject({
-  source: z.string().trim().min(1).max(100).default('Complaints book'),
+  source: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .superRefine((name, context) => {
+      const fault = sourceNameFault(name);
+      if (fault !== null) context.addIssue(fault);
+    })
+    .default('Complaints book'),
   dryRun: z.stringbool().default(false),
   /** JSON: field → heading. */
   map: z

@@ -13,6 +13,7 @@ import { PostgresPollBook } from '@earshot/persistence';
 import { Command, CommanderError } from 'commander';
 import type { CliCommand } from '../cli-command.js';
 import { openSourcesDesk, withInstallation } from '../installation/installation.js';
+import { readName } from '../sources/source-arguments.js';
 
 /** `earshot import FILE`: a complaints book, an export, an archive of mails. Exit code 1: some rows could not be read. */
 export const command: CliCommand = async (args) => {
@@ -63,7 +64,7 @@ async function importFile(path: string, given: Given): Promise<number> {
     const desk = await openSourcesDesk(installation);
     const sourceId = await new PostgresPollBook(installation.dataSource).findOrAddPushed(
       COMPLAINTS_BOOK.kind,
-      given.source,
+      readName(given.source, '--source'),
     );
     const report = new BookReport();
     const { pageSize, maxItemBytes } = polling;

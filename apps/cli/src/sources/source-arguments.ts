@@ -1,12 +1,12 @@
-import { InvalidInput } from '@earshot/domain';
+import { InvalidInput, sourceNameFault } from '@earshot/domain';
 
 /** @throws InvalidInput */
-export function readName(given: string | undefined): string {
+export function readName(given: string | undefined, option = '--name'): string {
   const name = given?.trim() ?? '';
-  if (name !== '' && name.length <= 100) return name;
-  throw new InvalidInput('The source has faults', [
-    { path: '--name', message: `has ${name.length} characters; a name has 1 to 100` },
-  ]);
+  const isOfWrongLength = name === '' || name.length > 100;
+  const message = isOfWrongLength ? `has ${name.length} characters; a name has 1 to 100` : sourceNameFault(name);
+  if (message === null) return name;
+  throw new InvalidInput('The source has faults', [{ path: option, message }]);
 }
 
 /** Seconds. @throws InvalidInput */

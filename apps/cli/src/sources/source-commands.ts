@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
-import { ConnectorError, InvalidInput, NotFound } from '@earshot/domain';
+import { ConnectorError, InvalidInput, isSameSourceName, NotFound, takenNameFault } from '@earshot/domain';
 import {
   describeFailure,
   readSourcesFile,
@@ -123,11 +123,9 @@ async function describe(
 }
 
 async function refuseTakenName(name: string, { book }: SourceDesks): Promise<void> {
-  const taken = (await book.all()).some((source) => source.name === name);
-  if (!taken) return;
-  throw new InvalidInput('The source cannot be added', [
-    { path: '--name', message: `'${name}' is taken; names must differ` },
-  ]);
+  const other = (await book.all()).find((source) => isSameSourceName(source.name, name));
+  if (other === undefined) return;
+  throw new InvalidInput('The source cannot be added', [{ path: '--name', message: takenNameFault(name, other.name) }]);
 }
 
 async function checkedWarnings(draft: SourceDraft, { desk }: SourceDesks): Promise<readonly string[]> {

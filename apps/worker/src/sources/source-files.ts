@@ -1,4 +1,4 @@
-import { ConfigError, type Fault } from '@earshot/domain';
+import { ConfigError, isSameSourceName, takenNameFault, type Fault } from '@earshot/domain';
 import { readSourcesFile, type SecretPlaces, type SourceKinds, type WrittenSource } from '@earshot/intake';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -59,11 +59,9 @@ function textOf(root: string, file: string): string {
 
 /** Within one file its reader has found them. */
 function namesTwice(sources: readonly WrittenSource[]): Fault[] {
-  const fileOf = new Map<string, string>();
-  return sources.flatMap(({ name, file }) => {
-    const first = fileOf.get(name);
-    if (first === undefined) fileOf.set(name, file);
-    if (first === undefined || first === file) return [];
-    return [{ path: file, message: `'${name}' is the name of another source, in ${first}; names must differ` }];
+  return sources.flatMap(({ name, file }, index) => {
+    const first = sources.slice(0, index).find((before) => isSameSourceName(before.name, name));
+    if (first === undefined || first.file === file) return [];
+    return [{ path: file, message: `${takenNameFault(name, first.name)}; the other one stands in ${first.file}` }];
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelGroup, Connector, ConnectorDefinition, SourceCheck } from '../connector.js';
+import type { ChannelGroup, Connector, ConnectorDefinition, SecretFault, SourceCheck } from '../connector.js';
 
 /** What is told of a kind whose messages are brought to us. */
 export interface PushedKind<Options> {
@@ -9,6 +9,8 @@ export interface PushedKind<Options> {
   readonly summary: string;
   readonly options: z.ZodType<Options>;
   readonly secretNames?: readonly string[];
+  /** As `ConnectorDefinition.secretFaults`. */
+  readonly secretFaults?: (secrets: Readonly<Record<string, string>>) => readonly SecretFault[];
   /**
    * What the person who configures the source should know, from its options and secrets.
    * @throws ConnectorError `misconfigured`
@@ -32,6 +34,7 @@ export function pushedDefinition<Options>(kind: PushedKind<Options>): ConnectorD
     options: kind.options,
     cursor,
     secretNames: kind.secretNames ?? [],
+    ...(kind.secretFaults !== undefined && { secretFaults: kind.secretFaults }),
     isPushed: true,
     create: (options, { secrets }) => pushedConnector(() => kind.check(options, secrets)),
   };

@@ -1,4 +1,4 @@
-import { pushedDefinition } from '@earshot/connector-kit';
+import { pushedDefinition, type SecretFault } from '@earshot/connector-kit';
 import { CHANNELS, ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 
@@ -21,20 +21,34 @@ export const WEBHOOK = pushedDefinition<WebhookOptions>({
   summary: 'Webhook: another system sends messages to Earshot',
   options: webhookOptions,
   secretNames: WEBHOOK_SECRETS,
+  secretFaults: webhookSecretFaults,
   check: (_options, secrets) => {
-    const names = WEBHOOK_SECRETS.filter((name) => secrets[name] !== undefined);
-    const wrong = names.find((name) => !SECRET.test(secrets[name] ?? ''));
-    if (!names.includes('secret') || wrong !== undefined) {
-      const what = wrong === undefined ? 'There is no secret' : `The secret '${wrong}' is no key`;
-      throw new ConnectorError('misconfigured', `${what} with which deliveries are signed`, {
-        advice: 'Enter whsec_ followed by 24 to 64 random bytes in base64, for example of: openssl rand -base64 32',
+    const [fault] = webhookSecretFaults(secrets);
+    if (fault !== undefined)
+      throw new ConnectorError('misconfigured', `The secret '${fault.name}' of deliveries ${fault.message}`, {
+        advice: 'Enter it anew, here and where the sender keeps it',
       });
-    }
     const both =
-      names.length === 2 ? ['Two secrets are good; remove the previous one when the sender has the new'] : [];
+      secrets['previousSecret'] === undefined
+        ? []
+        : ['Two secrets are good; remove the previous one when the sender has the new'];
     return {
       summary: 'Ready: messages are taken at POST /api/v1/intake/ID, ID being that of the source',
       warnings: both,
     };
   },
 });
+
+function webhookSecretFaults(secrets: Readonly<Record<string, string>>): SecretFault[] {
+  const right = 'whsec_ followed by 24 to 64 random bytes in base64, for example of: openssl rand -base64 32';
+  return WEBHOOK_SECRETS.flatMap((name) => {
+    const secret = secrets[name];
+    if (secret === undefined) return name === 'secret' ? [{ name, message: `is missing; it must be ${right}` }] : [];
+    return isKey(secret) ? [] : [{ name, message: `is no key; it must be ${right}` }];
+  });
+}
+
+function isKey(secret: string): boolean {
+  const { length } = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  return SECRET.test(secret) && length >= 24 && length <= 64;
+}

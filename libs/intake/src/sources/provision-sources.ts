@@ -1,6 +1,8 @@
 import {
   ConnectorError,
   InvalidInput,
+  isSameSourceName,
+  takenNameFault,
   type Clock,
   type Fault,
   type SourceBook,
@@ -33,7 +35,7 @@ const PUSHED_INTERVAL_SECONDS = 86_400;
  * Makes the sources what the files say: adds what is new, changes what differs, and pauses what stands in no file any
  * more. A source of the same name that people added is taken over with its messages. Harmless to repeat, and done by one
  * process at a time.
- * @throws InvalidInput when a source of another kind has a name; then nothing is changed
+ * @throws InvalidInput when a source of another kind has a name, or one with a name that looks the same; then nothing is changed
  */
 export async function provisionSources(
   written: readonly WrittenSource[],
@@ -41,7 +43,7 @@ export async function provisionSources(
 ): Promise<Provisioned> {
   return parts.book.provisioning(async () => {
     const existing = new Map((await parts.book.all()).map((source) => [source.name, source]));
-    refuseOtherKinds(written, existing);
+    refuseOtherSources(written, existing);
     const done = {
       added: [] as string[],
       changed: [] as string[],
@@ -65,10 +67,14 @@ export async function provisionSources(
   });
 }
 
-function refuseOtherKinds(written: readonly WrittenSource[], existing: ReadonlyMap<string, SourceSettings>): void {
+function refuseOtherSources(written: readonly WrittenSource[], existing: ReadonlyMap<string, SourceSettings>): void {
   const faults: Fault[] = written.flatMap(({ file, name, kind }) => {
     const found = existing.get(name);
-    if (found === undefined || found.kind === kind) return [];
+    if (found === undefined) {
+      const alike = [...existing.keys()].find((other) => isSameSourceName(other, name));
+      return alike === undefined ? [] : [{ path: file, message: takenNameFault(name, alike) }];
+    }
+    if (found.kind === kind) return [];
     return [
       {
         path: file,

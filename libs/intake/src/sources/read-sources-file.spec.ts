@@ -75,11 +75,48 @@ describe('a file of sources', () => {
     expect(faults.map(({ path, message }) => `${path} ${message}`)).toEqual([
       expect.stringMatching(/^config\/sources\.yaml:3 'fed' is no kind of source; there are feed$/),
       expect.stringMatching(/^config\/sources\.yaml:6 'intervall' is not known here; a source has name, kind, options/),
+      expect.stringMatching(/^config\/sources\.yaml:4 'Forum' is taken.*; the other one stands at .*:2$/),
+      expect.stringMatching(/^config\/sources\.yaml:4 options\.url must be an address$/),
       expect.stringMatching(/^config\/sources\.yaml:10 options\.url must be an address, but here stands 'nowhere'$/),
       expect.stringMatching(/^config\/sources\.yaml:11 options\.pages .*, but here stands 12$/),
       expect.stringMatching(/^config\/sources\.yaml:14 secrets\.token is no secret of a feed; it takes password$/),
       expect.stringMatching(/^config\/sources\.yaml:13 the variable NOT_SET is not set$/),
       expect.stringMatching(/^config\/sources\.yaml:19 interval: .*, but here stands 1$/),
+      expect.stringMatching(/^config\/sources\.yaml:15 'Second' is taken; names must differ; .*:7$/),
+      expect.stringMatching(/^config\/sources\.yaml:18 the file \/nowhere cannot be read/),
+    ]);
+  });
+
+  it.each([
+    ['only its case', 'FORUM', 'in the case or the form of letters only'],
+    ['a character that nobody sees', '"For\\u200Bum"', 'U+200B'],
+  ])('names no two sources that differ by %s', (_what, name, words) => {
+    const entry = `kind: feed, options: { url: "https://a.example" }`;
+    const { faults } = read(`sources:\n  - { name: Forum, ${entry} }\n  - { name: ${name}, ${entry} }\n`);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatchObject({
+      path: 'config/sources.yaml:3',
+      message: expect.stringContaining(words) as string,
+    });
+  });
+
+  it('has the values of its secrets judged where the kind does that, without showing them', () => {
+    const secretFaults = (secrets: Readonly<Record<string, string>>) =>
+      secrets['password'] === 'from-a-file' ? [] : [{ name: 'password', message: 'is no key' }];
+    const strict = new SourceKinds([{ ...feed, secretFaults }]);
+    const { faults } = readSourcesFile(
+      'sources.yaml',
+      `sources:
+  - { name: A, kind: feed, options: { url: "https://a.example" }, secrets: { password: { env: FORUM_PASSWORD } } }
+  - { name: B, kind: feed, options: { url: "https://a.example" }, secrets: { password: { file: /run/secrets/forum } } }
+  - { name: C, kind: feed, options: { url: "https://a.example" } }
+`,
+      strict,
+      places,
+    );
+    expect(faults).toEqual([
+      { path: 'sources.yaml:2', message: 'secrets.password is no key' },
+      { path: 'sources.yaml:4', message: 'secrets.password is no key' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { InvalidInput, spellValue, type Fault } from '@earshot/domain';
+import { InvalidInput, isSameSourceName, spellValue, takenNameFault, type Fault } from '@earshot/domain';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { SourceDraft } from './source-desk.js';
@@ -51,7 +51,7 @@ export function withoutFaults({ sources, faults }: ReadSources): readonly Writte
 
 class FileReader {
   private readonly faults: Fault[] = [];
-  private readonly lineOfName = new Map<string, string>();
+  private readonly named: { readonly name: string; readonly place: string }[] = [];
 
   constructor(
     private readonly file: string,
@@ -81,19 +81,16 @@ class FileReader {
   }
 
   private source(written: unknown, at: readonly PropertyKey[]): WrittenSource | null {
-    const parsed = sourceEntry.safeParse(written);
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues) this.addIssue(issue, written, at);
-      return null;
-    }
     const before = this.faults.length;
+    const parsed = sourceEntry.safeParse(written);
+    for (const issue of parsed.error?.issues ?? []) this.addIssue(issue, written, at);
+    // Faults of one field do not wait until those of another are mended.
+    const legible = parsed.data ?? legibleFields(written);
+    this.refuseRepeatedName(legible, at);
+    this.checkAgainstKind(legible, at);
+    const secrets = this.secrets(legible, at);
+    if (!parsed.success || secrets === null || this.faults.length > before) return null;
     const entry = parsed.data;
-    this.refuseRepeatedName(entry, at);
-    this.checkAgainstKind(entry, at);
-    const secrets = Object.fromEntries(
-      Object.entries(entry.secrets).map(([name, place]) => [name, this.secret(place, [...at, 'secrets', name])]),
-    );
-    if (this.faults.length > before) return null;
     return {
       file: this.file,
       kind: entry.kind,
@@ -105,15 +102,30 @@ class FileReader {
     };
   }
 
-  private refuseRepeatedName({ name }: SourceEntry, at: readonly PropertyKey[]): void {
-    const first = this.lineOfName.get(name);
-    if (first === undefined) this.lineOfName.set(name, this.placeOf([...at, 'name']));
-    else this.add([...at, 'name'], `'${name}' is the name of another source, at ${first}; names must differ`);
+  private refuseRepeatedName({ name }: Partial<SourceEntry>, at: readonly PropertyKey[]): void {
+    if (name === undefined) return;
+    const first = this.named.find((before) => isSameSourceName(before.name, name));
+    if (first === undefined) this.named.push({ name, place: this.placeOf([...at, 'name']) });
+    else this.add([...at, 'name'], `${takenNameFault(name, first.name)}; the other one stands at ${first.place}`);
   }
 
-  private checkAgainstKind(entry: SourceEntry, at: readonly PropertyKey[]): void {
+  /** `null` where one of them cannot be found: then there is nothing to judge. */
+  private secrets({ kind, secrets }: Partial<SourceEntry>, at: readonly PropertyKey[]): Record<string, string> | null {
+    const before = this.faults.length;
+    const found = Object.fromEntries(
+      Object.entries(secrets ?? {}).map(([name, place]) => [name, this.secret(place, [...at, 'secrets', name])]),
+    );
+    if (secrets === undefined || this.faults.length > before) return null;
+    const faults = kind === undefined ? [] : this.kinds.secretFaults(kind, found);
+    for (const { path, message } of faults) this.add([...at, ...path.split('.')], `${path} ${message}`);
+    return found;
+  }
+
+  private checkAgainstKind(entry: Partial<SourceEntry>, at: readonly PropertyKey[]): void {
+    const { kind, options, secrets = {} } = entry;
+    if (kind === undefined || options === undefined) return;
     try {
-      for (const { path, message } of this.kinds.faults(entry.kind, entry.options, Object.keys(entry.secrets))) {
+      for (const { path, message } of this.kinds.faults(kind, options, Object.keys(secrets))) {
         const keys = path.split('.');
         const value = keys.reduce<unknown>(
           (level, key) => (level as Record<string, unknown> | undefined)?.[key],
@@ -179,4 +191,14 @@ class FileReader {
     }
     return `${this.file}:1`;
   }
+}
+
+/** The fields of an entry that are right by themselves. */
+function legibleFields(written: unknown): Partial<SourceEntry> {
+  if (typeof written !== 'object' || written === null) return {};
+  const fields = Object.entries(sourceEntry.shape).flatMap(([name, schema]) => {
+    const read = schema.safeParse((written as Record<string, unknown>)[name]);
+    return read.success ? [[name, read.data] as const] : [];
+  });
+  return Object.fromEntries(fields);
 }

@@ -3,7 +3,9 @@ import {
   Conflict,
   ConnectorError,
   InvalidInput,
+  sourceNameFault,
   type Clock,
+  type Fault,
   type SourceBook,
   type SourceChange,
   type SourceContents,
@@ -54,7 +56,11 @@ export class SourceDesk {
 
   /** The id of the new source; it is read at the next tick. @throws InvalidInput with every fault */
   async add(draft: SourceDraft, actorId: string | null): Promise<string> {
-    this.kinds.check(draft.kind, draft.options, Object.keys(draft.secrets));
+    refuse([
+      ...nameFaults(draft.name),
+      ...this.kinds.faults(draft.kind, draft.options, Object.keys(draft.secrets)),
+      ...this.kinds.secretFaults(draft.kind, draft.secrets),
+    ]);
     const isPushed = this.kinds.find(draft.kind).isPushed === true;
     return this.book.add(
       {
@@ -77,7 +83,12 @@ export class SourceDesk {
     refuseProvisioned(settings);
     const options = edit.options ?? settings.options;
     const secrets = this.secretsAfter(settings, options, edit.secrets ?? {});
-    this.kinds.check(settings.kind, options, Object.keys(edit.secrets ?? {}));
+    refuse([
+      ...nameFaults(edit.name),
+      ...this.kinds.faults(settings.kind, options, Object.keys(edit.secrets ?? {})),
+      // What was there before anybody judged it keeps nobody from giving the source another name.
+      ...(edit.secrets === undefined ? [] : this.kinds.secretFaults(settings.kind, secrets)),
+    ]);
     const change: SourceChange = {
       ...(edit.name !== undefined && { name: edit.name }),
       ...(edit.options !== undefined && {
@@ -136,6 +147,7 @@ export class SourceDesk {
 
   /** The id of a copy with the same secrets, which is read once somebody resumes it. @throws NotFound, InvalidInput */
   async clone(id: string, name: string, actorId: string | null): Promise<string> {
+    refuse(nameFaults(name));
     const { kind, options, secrets, pollIntervalSeconds, readSince, name: original } = await this.book.settings(id);
     return this.book.add(
       {
@@ -213,4 +225,14 @@ function refuseProvisioned({ provisionedBy }: SourceSettings): void {
   throw new Conflict(
     `${provisionedBy} configures this source: change it there and restart. What was changed here would be overwritten.`,
   );
+}
+
+/** What does not change has no name to judge. */
+function nameFaults(name: string | undefined): Fault[] {
+  const message = name === undefined ? null : sourceNameFault(name);
+  return message === null ? [] : [{ path: 'name', message }];
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new InvalidInput('The source has faults', faults);
 }

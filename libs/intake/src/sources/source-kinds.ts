@@ -1,6 +1,7 @@
 import type { ChannelGroup, ConnectorDefinition } from '@earshot/connector-kit';
 import { InvalidInput, type Fault } from '@earshot/domain';
 import { z } from 'zod';
+import type { Secrets } from './secret-keeper.js';
 
 export type AnyDefinition = ConnectorDefinition<unknown, unknown>;
 
@@ -58,6 +59,12 @@ export class SourceKinds {
       ...(parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)),
       ...unknown.map((name) => ({ path: `secrets.${name}`, message: `is no secret of a ${kind}; ${right}` })),
     ];
+  }
+
+  /** What is wrong with the values of the secrets as far as they are judged here, at `secrets.…`; nothing for most kinds. */
+  secretFaults(kind: string, secrets: Secrets): Fault[] {
+    const found = this.byKind.get(kind)?.secretFaults?.(secrets) ?? [];
+    return found.map(({ name, message }) => ({ path: `secrets.${name}`, message }));
   }
 
   /** @throws InvalidInput with every fault */

@@ -1,3 +1,4 @@
+import { sourceNameFault } from '@earshot/domain';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 
@@ -13,7 +14,15 @@ export const secretReference = z.union(
 export type SecretReference = z.output<typeof secretReference>;
 
 export const sourceEntry = z.strictObject({
-  name: z.string({ error: 'must be a name' }).trim().min(1).max(100, { error: 'must have at most 100 characters' }),
+  name: z
+    .string({ error: 'must be a name' })
+    .trim()
+    .min(1)
+    .max(100, { error: 'must have at most 100 characters' })
+    .superRefine((name, context) => {
+      const fault = sourceNameFault(name);
+      if (fault !== null) context.addIssue(fault);
+    }),
   kind: z.string({ error: 'must be a kind of source, for example mailbox' }),
   options: z.record(z.string(), z.unknown()).default({}),
   secrets: z.record(z.string(), secretReference).default({}),

@@ -2,6 +2,7 @@ import {
   Conflict,
   NotFound,
   PollBook,
+  takenNameFault,
   type HandOnMail,
   type PollLedger,
   type PollOutcome,
@@ -12,6 +13,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { CHANGE_CHANNEL } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
+import { alikeName } from './source-names.js';
 import { tellOperators } from './source-notices.js';
 import { Sql, type Row } from './sql.js';
 
@@ -171,14 +173,29 @@ export class PostgresPollBook extends PollBook {
   }
 
   async findOrAddPushed(kind: string, name: string): Promise<string> {
-    await this.query(
-      `insert into sources (kind, name, options, poll_interval_seconds) values ($1, $2, '{}', 86400)
-       on conflict (name) do nothing`,
-      [kind, name],
-    );
-    const [row] = await this.query('select id, kind from sources where name = $1', [name]);
+    const row = (await this.named(name)) ?? (await this.addPushed(kind, name)) ?? (await this.named(name));
     if (row?.kind !== kind) throw new Conflict(`The source '${name}' is of the kind ${String(row?.kind)}, not ${kind}`);
     return row.id as string;
+  }
+
+  private async named(name: string): Promise<Row | null> {
+    const [row] = await this.query('select id, kind from sources where name = $1', [name]);
+    return row ?? null;
+  }
+
+  /** `null` when somebody else has added it at the same moment. @throws Conflict when another name looks the same */
+  private async addPushed(kind: string, name: string): Promise<Row | null> {
+    return inTransaction(this.dataSource, async (sql) => {
+      const other = await alikeName(sql, name, null);
+      if (other === name) return null;
+      if (other !== null) throw new Conflict(takenNameFault(name, other));
+      const [row] = await sql.query(
+        `insert into sources (kind, name, options, poll_interval_seconds) values ($1, $2, '{}', 86400)
+         returning id, kind`,
+        [kind, name],
+      );
+      return row ?? null;
+    });
   }
 
   async findDelivery(sourceId: string, deliveryId: string): Promise<StoredDelivery | null> {

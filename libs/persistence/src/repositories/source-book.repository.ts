@@ -1,5 +1,4 @@
 import {
-  InvalidInput,
   InvalidTransition,
   NotFound,
   SourceBook,
@@ -13,8 +12,8 @@ import {
 import type { DataSource } from 'typeorm';
 import { inTransaction } from './in-transaction.js';
 import { lockSeen, recordDeed } from './source-lock.js';
+import { refuseTakenName } from './source-names.js';
 import { countContents, purgeRemoved, removeSource } from './source-removal.js';
-import type { Sql } from './sql.js';
 
 const SETTINGS = `select id, kind, name, options, secrets, poll_interval_seconds as "pollIntervalSeconds",
   read_since as "readSince", state, sample, version, provisioned_by as "provisionedBy",
@@ -47,10 +46,11 @@ export class PostgresSourceBook extends SourceBook {
 
   async add(source: NewSource, deed: SourceDeedRecord): Promise<string> {
     return inTransaction(this.dataSource, async (sql) => {
+      await refuseTakenName(sql, source.name, null);
       const [added] = await sql.query(
         `insert into sources (kind, name, options, secrets, poll_interval_seconds, read_since, next_poll_at, state,
            state_since, state_reason)
-         values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $7, $9) on conflict (name) do nothing returning id`,
+         values ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $7, $9) returning id`,
         [
           source.kind,
           source.name,
@@ -63,8 +63,7 @@ export class PostgresSourceBook extends SourceBook {
           source.pausedBecause,
         ],
       );
-      if (added === undefined) throw nameTaken(source.name);
-      const id = added.id as string;
+      const id = added?.id as string;
       await recordDeed(sql, 'source.added', id, { kind: source.kind }, deed);
       return id;
     });
@@ -73,7 +72,7 @@ export class PostgresSourceBook extends SourceBook {
   async change(id: string, change: SourceChange, seen: number | null, deed: SourceDeedRecord): Promise<void> {
     await inTransaction(this.dataSource, async (sql) => {
       await lockSeen(sql, id, seen);
-      if (change.name !== undefined) await refuseTakenName(sql, id, change.name);
+      if (change.name !== undefined) await refuseTakenName(sql, change.name, id);
       const readsAnew = change.options !== undefined || change.secrets !== undefined;
       await sql.query(
         `update sources set version = version + 1, name = coalesce($2, name), options = coalesce($3::jsonb, options),
@@ -200,17 +199,6 @@ export class PostgresSourceBook extends SourceBook {
       await runner.release();
     }
   }
-}
-
-async function refuseTakenName(sql: Sql, id: string, name: string): Promise<void> {
-  const [other] = await sql.query('select id from sources where name = $2 and id <> $1', [id, name]);
-  if (other !== undefined) throw nameTaken(name);
-}
-
-function nameTaken(name: string): InvalidInput {
-  return new InvalidInput('The request has faults', [
-    { path: 'name', message: `'${name}' is taken; names must differ` },
-  ]);
 }
 
 const bytes = (sealed: Uint8Array | null): Buffer | null => (sealed === null ? null : Buffer.from(sealed));
