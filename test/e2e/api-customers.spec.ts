@@ -1,4 +1,4 @@
-import { CustomerPage, CustomerView, LikelySameList, type Problem } from '@earshot/contracts';
+import { CustomerHistoryPage, CustomerPage, CustomerView, LikelySameList, type Problem } from '@earshot/contracts';
 import { AuditEventEntity } from '@earshot/persistence';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 import { IntakeDesk } from '../support/intake-desk.js';
@@ -71,6 +71,57 @@ describe('customers', () => {
     expect(found).toEqual([...ids].reverse());
     const one = CustomerPage.parse((await anna.get('/api/v1/customers?text=person2%40').expect(200)).body);
     expect(one.items).toMatchObject([{ name: wanted, cases: 1, openCases: 1, identities: [{ namespace: 'mailto' }] }]);
+  });
+
+  it.each(['recent', 'open', 'cases', 'newest'] as const)('come in the order %s, each once', async (sort) => {
+    const name = `Ordered${sort}${Date.now()}`;
+    const people = [writer(name), writer(name), writer(name)];
+    const ids: string[] = [];
+    for (const person of people) ids.push((await mailOf(person)).customerId);
+    const [first] = people;
+    await mailOf(first!);
+    // A second matter of the first: theirs are the most cases, and they wrote last.
+    await api.dataSource.query(
+      `insert into cases (customer_id, source_id, state, severity, channel, language, opened_at, last_message_at, flagged_message_id)
+       select customer_id, source_id, state, severity, channel, language, opened_at, last_message_at, flagged_message_id
+       from cases where customer_id = $1 limit 1`,
+      [ids[0]],
+    );
+    const found: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const path: string = `/api/v1/customers?text=${name}&sort=${sort}&limit=1${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
+      const page: CustomerPage = CustomerPage.parse((await anna.get(path).expect(200)).body);
+      found.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    }
+    const newestFirst = [...ids].reverse();
+    expect(found).toEqual(sort === 'newest' ? newestFirst : [ids[0], ids[2], ids[1]]);
+    const repeat = CustomerPage.parse((await anna.get(`/api/v1/customers?text=${name}&with=repeat`).expect(200)).body);
+    expect(repeat.items.map(({ id }) => id)).toEqual([ids[0]]);
+    const open = CustomerPage.parse((await anna.get(`/api/v1/customers?text=${name}&with=open`).expect(200)).body);
+    expect(open.items).toHaveLength(3);
+    await anna.get(`/api/v1/customers?sort=${sort}&after=nonsense`).expect(400);
+  });
+
+  it('have a history over all channels, page by page, the newest first', async () => {
+    const author = writer();
+    const { customerId, caseId } = await mailOf(author);
+    await mailOf(author, otherSourceId);
+    await api.dataSource.query(
+      `insert into case_calls (case_id, actor_id, at, direction, reached, summary)
+       values ($1, $2, now() + interval '1 minute', 'outgoing', true, 'They are content now')`,
+      [caseId, anna.session.user.id],
+    );
+    const kinds: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const path: string = `/api/v1/customers/${customerId}/history?limit=1${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
+      const page: CustomerHistoryPage = CustomerHistoryPage.parse((await anna.get(path).expect(200)).body);
+      kinds.push(...page.items.map(({ kind }) => kind));
+      after = page.next;
+    }
+    expect(kinds[0]).toBe('call');
+    expect([...kinds].sort()).toEqual(['call', 'case', 'message', 'message']);
+    await anna.get('/api/v1/customers/999999/history').expect(404);
   });
 
   it('are shown with their cases on all channels, the newest first, and with what they were given', async () => {

@@ -45,6 +45,8 @@ export class FakeCustomers implements FakeDesk {
       openCases: views.length,
       lastContactAt: first.openedAt,
       mergedInto: null,
+      erasedAt: null,
+      promises: [],
       notes: [],
       history: views.map((view) => ({
         caseId: view.caseId,

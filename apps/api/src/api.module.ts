@@ -12,6 +12,7 @@ import { CaseListController } from './cases/case-list.controller.js';
 import { MessageListController } from './messages/message-list.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
+import { CustomerPrivacyController } from './customers/customer-privacy.controller.js';
 import { CUSTOMERS_PROVIDERS } from './customers/customers.providers.js';
 import { DetectionController } from './detection/detection.controller.js';
 import { detectionProviders } from './detection/detection.providers.js';
@@ -85,6 +86,7 @@ export class ApiModule {
         MessageListController,
         MovementsController,
         CustomersController,
+        CustomerPrivacyController,
         SourcesController,
         SourceConfigurationController,
         SourceConsentController,

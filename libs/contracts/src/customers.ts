@@ -7,7 +7,12 @@ const Ref = z.object({ id: Id, name: z.string() });
 export const CustomerListQuery = z.strictObject({
   /** Looked for in names, addresses and handles. */
   text: z.string().trim().min(1).max(200).optional(),
-  after: Id.optional(),
+  /** `open`: with an open case; `repeat`: who complained more than once. */
+  with: z.enum(['open', 'repeat']).optional(),
+  /** `newest`: known last; `recent`: wrote last; `open` and `cases`: most open cases, most cases. */
+  sort: z.enum(['newest', 'recent', 'open', 'cases']).default('newest'),
+  /** The `next` of the page before, of the same order. */
+  after: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type CustomerListQuery = z.infer<typeof CustomerListQuery>;
@@ -37,6 +42,10 @@ export type CustomerPage = z.infer<typeof CustomerPage>;
 export const CustomerView = CustomerSummary.extend({
   /** The customer who took over everything of this one. */
   mergedInto: Id.nullable(),
+  /** When everything personal was taken away; nothing can be done with this customer any more. */
+  erasedAt: Instant.nullable(),
+  /** What was promised and is still owed, the earliest first. */
+  promises: z.array(z.object({ taskId: Id, caseId: Id, text: z.string(), dueAt: Instant })),
   /** Newest first. */
   notes: z.array(z.object({ id: Id, author: Ref.nullable(), text: z.string(), at: Instant })),
   /** Their cases on all channels, the one with the newest message first. */
@@ -107,3 +116,51 @@ export const LikelySameList = z.object({
   ),
 });
 export type LikelySameList = z.infer<typeof LikelySameList>;
+
+export const CustomerHistoryQuery = z.strictObject({
+  after: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CustomerHistoryQuery = z.infer<typeof CustomerHistoryQuery>;
+
+/** One thing between the customer and the house. `case`: one was opened; `answer`: the house wrote. */
+export const CustomerHappening = z.object({
+  kind: z.enum(['message', 'answer', 'call', 'case']),
+  id: Id,
+  at: Instant,
+  caseId: Id.nullable(),
+  channel: z.enum(CHANNELS).nullable(),
+  subject: z.string().nullable(),
+  /** The beginning; `longer` when there is more. */
+  text: z.string(),
+  longer: z.boolean(),
+  by: Ref.nullable(),
+});
+export type CustomerHappening = z.infer<typeof CustomerHappening>;
+export const CustomerHistoryPage = pageOf(CustomerHappening);
+export type CustomerHistoryPage = z.infer<typeof CustomerHistoryPage>;
+
+/** How many things are held of a customer, and what stands against erasing them. */
+export const CustomerHoldings = z.object({
+  version: z.int(),
+  name: z.string(),
+  identities: z.int(),
+  messages: z.int(),
+  cases: z.int(),
+  openCases: z.int(),
+  answers: z.int(),
+  drafts: z.int(),
+  attachments: z.int(),
+  notes: z.int(),
+  calls: z.int(),
+  promises: z.int(),
+  compensations: z.int(),
+  verdicts: z.int(),
+  /** What could not be read and names one of their addresses or handles. */
+  quarantined: z.int(),
+});
+export type CustomerHoldings = z.infer<typeof CustomerHoldings>;
+
+/** `name` is typed as the customer is shown, so that nobody erases another by a slip. */
+export const CustomerEraseRequest = z.strictObject({ version: Version, name: z.string().max(500) });
+export type CustomerEraseRequest = z.infer<typeof CustomerEraseRequest>;

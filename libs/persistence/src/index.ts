@@ -40,6 +40,8 @@ export * from './queries/playbook-queries.js';
 export { PostgresPlaybookStore } from './repositories/playbook.repository.js';
 export * from './queries/case-list-queries.js';
 export * from './queries/customer-queries.js';
+export * from './queries/customer-history.js';
+export { PostgresCustomerPrivacyStore } from './repositories/customer-privacy.repository.js';
 export { PostgresCustomersStore } from './repositories/customer-care.repository.js';
 export * from './queries/taken-message.js';
 export { PostgresInsightStore } from './insights/insights.repository.js';

@@ -4,6 +4,7 @@ import {
   BudgetBook,
   CaseActionsStore,
   CaseMovementsStore,
+  CustomerPrivacyStore,
   CustomersStore,
   DigestStore,
   EscalationStore,
@@ -40,6 +41,7 @@ import { AlertQueries } from './queries/alert-queries.js';
 import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { MessageQueries } from './queries/message-queries.js';
+import { CustomerHistoryQueries } from './queries/customer-history.js';
 import { CustomerQueries } from './queries/customer-queries.js';
 import { ChangeLog } from './queries/change-log.js';
 import { PostgresInsightStore } from './insights/insights.repository.js';
@@ -63,6 +65,7 @@ import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
 import { PostgresWatchStore } from './repositories/watch.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
+import { PostgresCustomerPrivacyStore } from './repositories/customer-privacy.repository.js';
 import { PostgresCustomersStore } from './repositories/customer-care.repository.js';
 import { PostgresDigestStore } from './repositories/digests.repository.js';
 import { PostgresOverlayStore } from './repositories/overlays.repository.js';
@@ -108,6 +111,7 @@ const PORTS: readonly Provider[] = [
   bind(CaseActionsStore, PostgresCaseActionsStore),
   bind(CaseMovementsStore, PostgresCaseMovementsStore),
   bind(CustomersStore, PostgresCustomersStore),
+  bind(CustomerPrivacyStore, PostgresCustomerPrivacyStore),
   bind(IdempotencyStore, PostgresIdempotencyStore),
   bind(SourceActionsStore, PostgresSourceActionsStore),
   bind(SourceBook, PostgresSourceBook),
@@ -139,6 +143,7 @@ const QUERIES: readonly Provider[] = [
   CaseListQueries,
   MessageQueries,
   CustomerQueries,
+  CustomerHistoryQueries,
   InsightQueries,
   InsightCaseQueries,
   SpikeQueries,

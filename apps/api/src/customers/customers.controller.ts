@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import {
   CustomerChangeRequest,
+  CustomerHistoryPage,
+  CustomerHistoryQuery,
   CustomerListQuery,
   CustomerMergeRequest,
   CustomerPage,
@@ -15,7 +17,7 @@ import {
 } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { CustomerCare, identityFrom } from '@earshot/follow-up';
-import { CustomerQueries, ReplyQueries } from '@earshot/persistence';
+import { CustomerHistoryQueries, CustomerQueries, ReplyQueries } from '@earshot/persistence';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
@@ -25,6 +27,8 @@ import { fieldParam, idParam } from '../http/validation.pipe.js';
 import { refuseOwnIdentity } from './refuse-own-identity.js';
 
 class CustomerListQueryDto extends createZodDto(CustomerListQuery) {}
+class CustomerHistoryQueryDto extends createZodDto(CustomerHistoryQuery) {}
+class CustomerHistoryPageDto extends createZodDto(CustomerHistoryPage) {}
 class CustomerPageDto extends createZodDto(CustomerPage) {}
 class CustomerViewDto extends createZodDto(CustomerView) {}
 class CustomerChangeRequestDto extends createZodDto(CustomerChangeRequest) {}
@@ -46,13 +50,15 @@ const Customer = () => Param('id', idParam('Customer'));
 export class CustomersController {
   constructor(
     private readonly customers: CustomerQueries,
+    private readonly histories: CustomerHistoryQueries,
     private readonly care: CustomerCare,
     private readonly replies: ReplyQueries,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
   @Get()
-  @ZodResponse({ status: 200, type: CustomerPageDto, description: 'A page of the customers, newest first' })
+  @Scope('customers:read')
+  @ZodResponse({ status: 200, type: CustomerPageDto, description: 'A page of the customers in the order asked for' })
   async list(@Query() query: CustomerListQueryDto): Promise<CustomerPage> {
     return presented(await this.customers.page(query));
   }
@@ -64,9 +70,20 @@ export class CustomersController {
   }
 
   @Get(':id')
+  @Scope('customers:read')
   @ZodResponse({ status: 200, type: CustomerViewDto, description: 'The customer with everything known of them' })
   async show(@Customer() id: string): Promise<CustomerView> {
     return presented(await this.customers.detail(id));
+  }
+
+  @Get(':id/history')
+  @ZodResponse({
+    status: 200,
+    type: CustomerHistoryPageDto,
+    description: 'Messages, answers, calls and cases of all channels, the newest first',
+  })
+  async history(@Customer() id: string, @Query() query: CustomerHistoryQueryDto): Promise<CustomerHistoryPage> {
+    return presented(await this.histories.page(id, query));
   }
 
   @Patch(':id')

@@ -1,2 +1,3 @@
 export * from './customer-care.js';
 export * from './customer-identity.js';
+export * from './customer-privacy.js';

@@ -28,12 +28,16 @@ export class CustomerEntity {
   mergedInto!: string | null;
   /** Counted up by every change of what people know of the customer; messages that come in do not change it. */
   @Column('integer', { default: 1 }) version!: number;
+  /** When everything personal was taken away; the row stays for what refers to it. */
+  @Column('timestamptz', { nullable: true }) erasedAt!: Date | null;
 }
 
 /** One way a customer is known: an address (`namespace` is `mailto`) or a handle within its network. */
 @Entity('customer_identities')
 @Unique('customer_identities_value', ['namespace', 'value'])
 @Index('customer_identities_customer', ['customerId'])
+/** For finding a part of them; TypeORM does not know of such indexes. */
+@Index('customer_identities_words', { synchronize: false })
 export class CustomerIdentityEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

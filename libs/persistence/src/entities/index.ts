@@ -8,6 +8,7 @@ import * as lessons from './lesson.entities.js';
 import * as messages from './message.entities.js';
 import * as people from './people.entities.js';
 import * as playbook from './playbook.entities.js';
+import * as privacy from './privacy.entities.js';
 import * as replies from './reply.entities.js';
 import * as savedViews from './saved-view.entities.js';
 import * as secondOpinions from './second-opinion.entities.js';
@@ -24,6 +25,7 @@ export * from './lesson.entities.js';
 export * from './message.entities.js';
 export * from './people.entities.js';
 export * from './playbook.entities.js';
+export * from './privacy.entities.js';
 export * from './reply.entities.js';
 export * from './saved-view.entities.js';
 export * from './second-opinion.entities.js';
@@ -44,6 +46,7 @@ export const ENTITIES = [
   secondOpinions,
   lessons,
   playbook,
+  privacy,
   replies,
   followUp,
   savedViews,

@@ -67,6 +67,8 @@ export class MessageEntity {
   @Column('text', { array: true, default: () => `'{}'` }) references!: string[];
   @Column('jsonb', { default: () => `'[]'` }) attachments!: Attachment[];
   @Column('text', { array: true, default: () => `'{}'` }) tags!: string[];
+  /** When its words went with the erasure of its customer: only what the figures need is left. */
+  @Column('timestamptz', { nullable: true }) erasedAt!: Date | null;
 }
 
 /** One versioned judgement; the newest of a message is the one in force. */

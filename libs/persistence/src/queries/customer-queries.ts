@@ -1,6 +1,7 @@
 import { NotFound, type CaseState, type Channel, type Severity } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
-import { containing, SqlParameters } from './sql-parameters.js';
+import { customersOfPage, type CustomerFilter } from './customer-list.js';
+import { SqlParameters } from './sql-parameters.js';
 
 export interface CustomerIdentityRow {
   readonly id: string;
@@ -24,6 +25,14 @@ export interface CustomerRow {
 
 export interface CustomerDetail extends CustomerRow {
   readonly mergedInto: string | null;
+  /** When everything personal was taken away. */
+  readonly erasedAt: Date | null;
+  readonly promises: {
+    readonly taskId: string;
+    readonly caseId: string;
+    readonly text: string;
+    readonly dueAt: Date;
+  }[];
   readonly notes: { readonly id: string; readonly author: Ref | null; readonly text: string; readonly at: Date }[];
   readonly history: CustomerCaseRow[];
   readonly compensations: {
@@ -74,35 +83,25 @@ const MOST_CASES = 200;
 export class CustomerQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Newest first. `next` is the id that the following page is asked for with. */
-  async page(filter: {
-    readonly text?: string | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  }): Promise<{ items: CustomerRow[]; next: string | null }> {
+  /** @throws InvalidInput for a cursor of another order */
+  async page(filter: CustomerFilter): Promise<{ items: CustomerRow[]; next: string | null }> {
     const parameters = new SqlParameters();
-    const conditions = ['cu.merged_into is null'];
-    if (filter.after !== undefined) conditions.push(`cu.id < ${parameters.add(filter.after)}`);
-    if (filter.text !== undefined) {
-      const pattern = parameters.add(containing(filter.text));
-      conditions.push(`(cu.name ilike ${pattern} or exists (
-        select from customer_identities x where x.customer_id = cu.id and x.value ilike ${pattern}))`);
-    }
-    const rows = await this.dataSource.query<CustomerRow[]>(
-      `with cu as materialized (select * from customers cu where ${conditions.join(' and ')}
-         order by cu.id desc limit ${parameters.add(filter.limit + 1)})
-       ${ROW} order by cu.id desc`,
+    const rows = await this.dataSource.query<(CustomerRow & { cursor: string })[]>(
+      `with picked as materialized (${customersOfPage(filter, parameters)}),
+         cu as (select customers.*, picked.cursor, picked.place from picked join customers using (id))
+       ${rowsOf('cu.cursor')} order by cu.place`,
       parameters.values,
     );
-    const items = rows.slice(0, filter.limit);
-    return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null };
+    const shown = rows.slice(0, filter.limit);
+    const next = rows.length > filter.limit ? (shown.at(-1)?.cursor ?? null) : null;
+    return { items: shown.map(({ cursor: _, ...row }) => row), next };
   }
 
   /** @throws NotFound */
   async detail(customerId: string): Promise<CustomerDetail> {
     const ask = <Row>(sql: string) => this.dataSource.query<Row[]>(sql, [customerId]);
-    const [head] = await ask<CustomerRow & { mergedInto: string | null }>(
-      `with cu as materialized (select * from customers where id = $1) ${ROW}`,
+    const [head] = await ask<CustomerRow & { mergedInto: string | null; erasedAt: Date | null }>(
+      `with cu as materialized (select * from customers where id = $1) ${rowsOf('cu.erased_at as "erasedAt"')}`,
     );
     if (head === undefined) throw new NotFound('Customer', customerId);
     const [compensations] = await ask<CustomerDetail['compensations']>(COMPENSATIONS);
@@ -110,6 +109,7 @@ export class CustomerQueries {
       ...head,
       notes: await ask(NOTES),
       history: await ask(HISTORY),
+      promises: await ask(PROMISES),
       compensations: compensations ?? { given: 0, used: 0, totals: [] },
       merges: await ask(MERGES),
     };
@@ -131,8 +131,9 @@ export class CustomerQueries {
 
 const NAME = `coalesce(cu.name, (select value from customer_identities x where x.customer_id = cu.id order by id limit 1), '')`;
 
-const ROW = `
-  select cu.id, cu.version, ${NAME} as name, cu.group_name as "group", cu.first_seen_at as "firstSeenAt", cu.left_at as "leftAt",
+/** The customers of `cu` with what a list tells of each. */
+const rowsOf = (more: string): string => `
+  select ${more}, cu.id, cu.version, ${NAME} as name, cu.group_name as "group", cu.first_seen_at as "firstSeenAt", cu.left_at as "leftAt",
     cu.merged_into as "mergedInto",
     coalesce((select json_agg(json_build_object('id', x.id::text, 'namespace', x.namespace, 'value', x.value) order by x.id)
       from customer_identities x where x.customer_id = cu.id), '[]') as identities,
@@ -154,6 +155,12 @@ const HISTORY = `
     c.last_message_at as "lastMessageAt", c.due_at as "dueAt", c.answered_at as "answeredAt"
   from cases c join sources s on s.id = c.source_id
   where c.customer_id = $1 and c.merged_into is null order by c.last_message_at desc, c.id desc limit ${MOST_CASES}`;
+
+/** What was promised and is still owed. */
+const PROMISES = `
+  select t.id as "taskId", t.case_id as "caseId", coalesce(t.note, '') as text, t.due_at as "dueAt"
+  from tasks t join cases c on c.id = t.case_id
+  where c.customer_id = $1 and t.kind = 'promise' and t.state in ('open', 'paused') order by t.due_at, t.id`;
 
 const COMPENSATIONS = `
   with given as (select k.* from compensations k join cases c on c.id = k.case_id where c.customer_id = $1)

@@ -76,7 +76,7 @@ export class MessageQueries {
   /** The newest first by when they were written; an edited message as it reads now. @throws InvalidInput for a strange cursor */
   async page(filter: MessageFilter): Promise<{ items: MessageSummaryRow[]; next: string | null }> {
     const parameters = new SqlParameters();
-    const conditions = ['m.superseded_at is null', ...conditionsOf(filter, parameters)];
+    const conditions = ['m.superseded_at is null', 'm.erased_at is null', ...conditionsOf(filter, parameters)];
     // The page is cut before the details are joined, so that they are fetched for its rows only.
     const rows = await this.dataSource.query<SummaryRow[]>(
       `with page as materialized (

@@ -106,11 +106,13 @@ export class PostgresCustomersStore extends CustomersStore {
   ): Promise<Result> {
     return inTransaction(this.dataSource, async (sql) => {
       const { id } = customer;
-      const [found] = await sql.query('select merged_into, version from customers where id = $1 for no key update', [
-        id,
-      ]);
+      const [found] = await sql.query(
+        'select merged_into, erased_at, version from customers where id = $1 for no key update',
+        [id],
+      );
       if (found === undefined) throw new NotFound('Customer', id);
       requireSeen(customer, found.version as number);
+      if (found.erased_at !== null) throw new Conflict(`Customer ${id} was erased`);
       if (found.merged_into !== null)
         throw new Conflict(`Customer ${id} was merged into customer ${found.merged_into as string}: act there`);
       const { result, detail } = await work(sql);

@@ -21,6 +21,7 @@ export async function mergeCustomers(
 ): Promise<string> {
   const [mergedId, keptId] = [merged.id, kept.id];
   for (const customer of await lockCustomers(sql, [merged, kept])) {
+    if (customer.erased_at !== null) throw new Conflict(`Customer ${customer.id as string} was erased`);
     if (customer.merged_into !== null)
       throw new Conflict(`Customer ${customer.id as string} was merged into ${customer.merged_into as string} already`);
   }
@@ -75,7 +76,7 @@ async function lockCustomers(sql: Sql, seen: readonly SeenCustomer[]): Promise<R
   await stopIntake(sql);
   const ids = seen.map(({ id }) => id);
   const customers = await sql.query(
-    'select id, merged_into, version from customers where id = any($1::bigint[]) order by id for no key update',
+    'select id, merged_into, erased_at, version from customers where id = any($1::bigint[]) order by id for no key update',
     [ids],
   );
   const missing = ids.find((id) => !customers.some((customer) => customer.id === id));

@@ -9,6 +9,7 @@ import type {
 } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
 import { resolveCustomers } from './customers.repository.js';
+import { erasedAmong } from './erased-items.js';
 import type { Sql } from './sql.js';
 
 /** The source's row is locked while a page is stored, so what is read here stays true until the commit. */
@@ -18,10 +19,12 @@ export class MessagesRepository implements MessageStore {
   async add(sourceId: string, messages: readonly IncomingMessage[]): Promise<StoredMessages> {
     const { revisions, removed } = await this.known(sourceId, messages);
     if (removed.length > 0) await this.restore(removed);
+    const ids = messages.map(({ externalId }) => externalId);
+    const erased = await erasedAmong(this.sql, sourceId, ids);
     const fresh: (IncomingMessage & { revisionNumber: number })[] = [];
     for (const message of messages) {
       const known = revisions.get(message.externalId) ?? new Set<string>();
-      if (known.has(message.revision ?? '')) continue;
+      if (known.has(message.revision ?? '') || erased.has(message.externalId)) continue;
       known.add(message.revision ?? '');
       revisions.set(message.externalId, known);
       fresh.push({ ...message, revisionNumber: known.size });
@@ -76,8 +79,11 @@ export class MessagesRepository implements MessageStore {
 
   async addReplies(sourceId: string, replies: readonly SeenReply[]): Promise<readonly StoredReply[]> {
     if (replies.length === 0) return [];
-    const ids = await this.sql.newIds('seen_replies', replies.length);
-    const rows = replies.map((reply, index) => ({ ...reply, id: ids[index] as string }));
+    const replyIds = replies.map(({ externalId }) => externalId);
+    const erased = await erasedAmong(this.sql, sourceId, replyIds);
+    const kept = replies.filter(({ externalId }) => !erased.has(externalId));
+    const ids = await this.sql.newIds('seen_replies', kept.length);
+    const rows = kept.map((reply, index) => ({ ...reply, id: ids[index] as string }));
     const added = await bulkInsert(
       this.sql,
       'seen_replies',

@@ -40,7 +40,7 @@ export class PostgresOverlayStore extends OverlayStore {
     const rows = await transaction.query(
       `select v.id as verdict_id, v.dissatisfied, ${JUDGED_INPUT}
        from (${COUNTING} order by v.id desc limit $1) v
-         join messages m on m.id = v.message_id
+         join messages m on m.id = v.message_id and m.erased_at is null
          left join lateral (select unanswered_before, thread_probability from assessments where message_id = m.id order by id desc limit 1) a on true
        order by v.id`,
       [limit],

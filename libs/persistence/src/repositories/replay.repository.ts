@@ -17,7 +17,7 @@ export class PostgresReplayStore extends ReplayStore {
        from messages m
          join lateral (select unanswered_before, thread_probability from assessments where message_id = m.id order by id desc limit 1) a on true
          left join lateral (select dissatisfied from verdicts where message_id = m.id order by id desc limit 1) v on true
-       where m.received_at >= $1 and m.received_at < $2 and m.superseded_at is null
+       where m.received_at >= $1 and m.received_at < $2 and m.superseded_at is null and m.erased_at is null
          and (m.received_at, m.id) > ($3::timestamptz, $4::bigint)
        order by m.received_at, m.id limit $5`,
       [from, to, start?.at ?? '-infinity', start?.id ?? '0', limit],

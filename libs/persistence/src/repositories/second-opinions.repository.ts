@@ -22,7 +22,7 @@ export class PostgresSecondOpinionStore extends SecondOpinionStore {
     const sql = `select m.id, m.subject, left(m.text, ${LONGEST_JUDGED}) as text
       from messages m
         join lateral (select verdict from assessments where message_id = m.id order by id desc limit 1) a on true
-      where m.received_at >= $1 and m.superseded_at is null and m.kind = 'person' and ($2 = 'all' or a.verdict = $2)
+      where m.received_at >= $1 and m.superseded_at is null and m.erased_at is null and m.kind = 'person' and ($2 = 'all' or a.verdict = $2)
         and not exists (select from second_opinions o where o.message_id = m.id and o.model = $3)
       order by m.received_at desc, m.id desc limit $4`;
     const parameters = [receivedFrom, ask, model, limit];

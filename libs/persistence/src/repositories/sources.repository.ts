@@ -1,5 +1,6 @@
 import { Conflict, NotFound, type LedgerEntry, type QuarantinedItem, type SourceStore } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
+import { erasedAmong } from './erased-items.js';
 import type { Sql } from './sql.js';
 
 /** The counts by reason of two ledgers, added up. */
@@ -85,6 +86,8 @@ export class SourcesRepository implements SourceStore {
   }
 
   async quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number> {
+    const marked = items.flatMap(({ itemKey, externalId }) => [itemKey, externalId ?? []].flat());
+    const erased = await erasedAmong(this.sql, sourceId, marked);
     const added = await bulkInsert(
       this.sql,
       'quarantine',
@@ -96,8 +99,12 @@ export class SourcesRepository implements SourceStore {
         detail: ['text', (i) => i.detail],
         raw: ['bytea', (i) => bytes(i.raw)],
       },
-      items,
-      'on conflict (source_id, item_key) do nothing returning id',
+      items.filter(({ itemKey, externalId }) => !erased.has(itemKey) && !erased.has(externalId ?? '')),
+      // What was corrected and is wrong again waits for a person again; what somebody dismissed stays dismissed.
+      `on conflict (source_id, item_key) do update set state = 'open', reason = excluded.reason, detail = excluded.detail,
+         raw = excluded.raw, at = now(), closed_at = null, closed_by = null, closed_reason = null, tried_at = null,
+         tried_outcome = null
+       where quarantine.state = 'resolved' returning id`,
     );
     return added.length;
   }
