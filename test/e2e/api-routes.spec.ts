@@ -1,7 +1,16 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { AccessModule, Allow, mayCall, Public, RouteAccessCheck, type Route } from '@earshot/access';
-import { AuditLog, Clock, PeopleStore, ROLES, SessionStore, UserStore, type Role } from '@earshot/domain';
+import {
+  ApiTokenStore,
+  AuditLog,
+  Clock,
+  PeopleStore,
+  ROLES,
+  SessionStore,
+  UserStore,
+  type Role,
+} from '@earshot/domain';
 import request from 'supertest';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 
@@ -29,6 +38,7 @@ describe('every route', () => {
       'DELETE /api/v1/people/:id/sessions',
       'DELETE /api/v1/session',
       'DELETE /api/v1/sources/:id',
+      'DELETE /api/v1/tokens/:id',
       'DELETE /api/v1/views/:id',
       'GET /api/v1/alerts',
       'GET /api/v1/calendars/:name',
@@ -83,6 +93,7 @@ describe('every route', () => {
       'GET /api/v1/sources/:id/watch',
       'GET /api/v1/spikes',
       'GET /api/v1/templates',
+      'GET /api/v1/tokens',
       'GET /api/v1/users',
       'GET /api/v1/views',
       'GET /health/live',
@@ -157,6 +168,7 @@ describe('every route', () => {
       'POST /api/v1/sources/:id/quarantine/:itemId/retry',
       'POST /api/v1/sources/check',
       'POST /api/v1/spikes/:id/acknowledge',
+      'POST /api/v1/tokens',
       'POST /api/v1/views',
       'POST /api/v1/watch-events',
       'POST /api/v1/wording',
@@ -228,7 +240,7 @@ describe('a route that does not say who may call it', () => {
     }
   }
 
-  const PORTS = [Clock, UserStore, PeopleStore, SessionStore, AuditLog] as const;
+  const PORTS = [Clock, UserStore, PeopleStore, ApiTokenStore, SessionStore, AuditLog] as const;
 
   @Module({
     providers: PORTS.map((port) => ({ provide: port, useValue: {} })),

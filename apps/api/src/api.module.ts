@@ -66,6 +66,7 @@ import { SourcesController } from './sources/sources.controller.js';
 import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 import { PeopleController } from './users/people.controller.js';
 import { UsersController } from './users/users.controller.js';
 
@@ -94,6 +95,7 @@ export class ApiModule {
         SourceQuarantineController,
         UsersController,
         PeopleController,
+        TokensController,
         MessagesController,
         DetectionController,
         PlaybookController,

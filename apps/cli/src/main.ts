@@ -13,6 +13,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   },
   policy: { summary: 'show, try out and apply standards and calendars', load: () => import('./commands/policy.js') },
   users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
+  tokens: {
+    summary: 'make, list and revoke keys with which other programs call the API',
+    load: () => import('./commands/tokens.js'),
+  },
   start: { summary: 'serve the dashboard and read the sources', load: () => import('./commands/start.js') },
   assess: { summary: 'judge messages: one JSON line in, one out', load: () => import('./commands/assess.js') },
   evaluate: { summary: 'measure the detector on labelled messages', load: () => import('./commands/evaluate.js') },

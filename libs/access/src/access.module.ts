@@ -7,9 +7,10 @@ import { People } from './people/people.js';
 import { Passwords } from './passwords.js';
 import { RouteAccessCheck } from './route-access-check.js';
 import { Sessions } from './sessions.js';
+import { ApiTokens } from './tokens/api-tokens.js';
 import { Users } from './users.js';
 
-/** Needs UserStore, PeopleStore, SessionStore, AuditLog and Clock from a global module. */
+/** Needs UserStore, PeopleStore, ApiTokenStore, SessionStore, AuditLog and Clock from a global module. */
 @Module({})
 export class AccessModule {
   static register(settings: AccessSettings): DynamicModule {
@@ -24,9 +25,10 @@ export class AccessModule {
         Users,
         OwnAccount,
         People,
+        ApiTokens,
         RouteAccessCheck,
       ],
-      exports: [ACCESS_SETTINGS, Sessions, Users, OwnAccount, People, RouteAccessCheck],
+      exports: [ACCESS_SETTINGS, Sessions, Users, OwnAccount, People, ApiTokens, RouteAccessCheck],
     };
   }
 }

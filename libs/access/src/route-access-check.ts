@@ -1,7 +1,9 @@
 import { Injectable, RequestMethod, type OnModuleInit } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { TokenScope } from '@earshot/domain';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.js';
+import { ROUTE_SCOPE } from './tokens/route-scope.js';
 
 export interface Route {
   /** `AlertsController.list` */
@@ -10,6 +12,8 @@ export interface Route {
   /** As the decorators have it, without the application's prefix: `/cases/:id`. */
   readonly path: string;
   readonly access: RouteAccess | undefined;
+  /** Of API tokens; without one the route takes none. */
+  readonly scope: TokenScope | undefined;
 }
 
 /** Refuses to start while a route does not say who may call it: a forgotten decorator is found by the first test. */
@@ -41,6 +45,7 @@ export class RouteAccessCheck implements OnModuleInit {
             method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod],
             path: joined(pathOf(metatype), pathOf(handler)),
             access: this.reflector.getAllAndOverride<RouteAccess | undefined>(ROUTE_ACCESS, [handler, metatype]),
+            scope: this.reflector.getAllAndOverride<TokenScope | undefined>(ROUTE_SCOPE, [handler, metatype]),
           },
         ];
       });

@@ -5,6 +5,7 @@ export * from './saved-views.js';
 export * from './sources.js';
 export * from './source-configuration.js';
 export * from './users.js';
+export * from './tokens.js';
 export * from './events.js';
 export * from './notifications.js';
 export * from './watch.js';

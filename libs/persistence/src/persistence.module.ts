@@ -1,5 +1,6 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import {
+  ApiTokenStore,
   AuditLog,
   BudgetBook,
   CaseActionsStore,
@@ -56,6 +57,7 @@ import { QuarantineQueries } from './queries/quarantine-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
 import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
+import { PostgresApiTokenStore } from './repositories/api-tokens.repository.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresBudgetBook } from './repositories/budget-book.repository.js';
 import { PostgresSourceHealthStore } from './repositories/source-health.repository.js';
@@ -119,6 +121,7 @@ const PORTS: readonly Provider[] = [
   bind(QuarantineStore, PostgresQuarantineStore),
   bind(UserStore, PostgresUserStore),
   bind(PeopleStore, PostgresPeopleStore),
+  bind(ApiTokenStore, PostgresApiTokenStore),
   bind(SavedViewStore, PostgresSavedViewStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { MOST_COUNTED, type AlertPage } from '@earshot/contracts';
 import { Clock, type StoredSession } from '@earshot/domain';
 import { AlertQueries } from '@earshot/persistence';
@@ -20,6 +20,7 @@ export class AlertsController {
   ) {}
 
   @Get()
+  @Scope('cases:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: AlertPageDto, description: 'A page of a list, with the lengths of all lists' })
   async list(@Query() query: AlertQueryDto, @SignedIn() session: StoredSession): Promise<AlertPage> {

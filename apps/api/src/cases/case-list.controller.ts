@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { CaseListPage, CaseListQuery } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { CaseListQueries } from '@earshot/persistence';
@@ -19,6 +19,7 @@ export class CaseListController {
   constructor(private readonly cases: CaseListQueries) {}
 
   @Get()
+  @Scope('cases:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: CaseListPageDto, description: 'A page of the cases that were asked for' })
   async list(@Query() query: CaseListQueryDto, @SignedIn() { user }: StoredSession): Promise<CaseListPage> {

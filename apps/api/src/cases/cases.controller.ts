@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { CASE_DEED_NAMES, CaseActionName, type CaseView } from '@earshot/contracts';
 import { InvalidInput, SEVERITIES, type Severity, type StoredSession } from '@earshot/domain';
 import { CaseActions, offeredDeeds, type CaseDeedName } from '@earshot/follow-up';
@@ -22,6 +22,7 @@ export class CasesController {
   ) {}
 
   @Get(':id')
+  @Scope('cases:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: CaseViewDto, description: 'The case with its whole history' })
   async show(@Param('id', idParam('Case')) id: string, @SignedIn() session: StoredSession): Promise<CaseView> {
@@ -29,6 +30,7 @@ export class CasesController {
   }
 
   @Post(':id/actions/:action')
+  @Scope('cases:write')
   @Allow(...EVERYBODY)
   @ApiParam({ name: 'action', enum: CASE_DEED_NAMES })
   @ZodResponse({ status: 200, type: CaseViewDto, description: 'The case after the action' })

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import type { VerdictAnswer } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { MessageVerdicts } from '@earshot/learning';
@@ -17,6 +17,7 @@ export class MessagesController {
   constructor(private readonly verdicts: MessageVerdicts) {}
 
   @Post(':id/verdict')
+  @Scope('verdicts:write')
   @HttpCode(200)
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: VerdictAnswerDto, description: 'The verdict is kept and learned from' })

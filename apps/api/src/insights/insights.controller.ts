@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import type { InsightCasesPage, InsightsView } from '@earshot/contracts';
 import { Clock, type BucketFigures, type InsightFigures, type StoredSession } from '@earshot/domain';
 import { InsightCaseQueries, InsightQueries, SourceQueries, type InsightCaseRow } from '@earshot/persistence';
@@ -72,6 +72,7 @@ export class InsightsController {
   ) {}
 
   @Get()
+  @Scope('insights:read')
   @ZodResponse({ status: 200, type: InsightsViewDto, description: 'The figures of the period, and how things stand' })
   async show(@Query() query: InsightQueryDto, @SignedIn() { user }: StoredSession): Promise<InsightsView> {
     const period = periodOf(query, user, query.bucket);
@@ -86,6 +87,7 @@ export class InsightsController {
   }
 
   @Get('cases')
+  @Scope('insights:read')
   @ZodResponse({
     status: 200,
     type: InsightCasesPageDto,
@@ -99,6 +101,7 @@ export class InsightsController {
 
   /** As a file, sent while it is read. */
   @Get('export')
+  @Scope('insights:read')
   @ApiProduces('text/csv', 'application/jsonl')
   async export(@Query() query: InsightExportQueryDto, @SignedIn() { user }: StoredSession): Promise<StreamableFile> {
     const period = periodOf(query, user, query.bucket);

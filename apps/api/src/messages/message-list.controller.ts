@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { MessageDetail, MessageListPage, MessageListQuery } from '@earshot/contracts';
 import { MessageQueries } from '@earshot/persistence';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
@@ -20,6 +20,7 @@ export class MessageListController {
   constructor(private readonly messages: MessageQueries) {}
 
   @Get()
+  @Scope('messages:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: MessageListPageDto, description: 'A page of the messages that were asked for' })
   async list(@Query() { sentAfter, sentBefore, ...query }: MessageListQueryDto): Promise<MessageListPage> {
@@ -28,6 +29,7 @@ export class MessageListController {
   }
 
   @Get(':id')
+  @Scope('messages:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: MessageDetailDto, description: 'A message whole, with its judgement' })
   async show(@Param('id', idParam('Message')) id: string): Promise<MessageDetail> {

@@ -1,4 +1,5 @@
 import { Problem } from '@earshot/contracts';
+import type { TokenScope } from '@earshot/domain';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -16,6 +17,7 @@ export const PROBLEM_CONTENT = {
 export function describeAccess(
   document: OpenAPIObject,
   isPublic: (method: string, path: string) => boolean,
+  scopeOf: (method: string, path: string) => TokenScope | undefined,
   cookieName: string,
 ): void {
   document.components ??= {};
@@ -23,6 +25,7 @@ export function describeAccess(
   document.components.securitySchemes = {
     session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'Set by POST /api/v1/session' },
     csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'The csrfToken of the session' },
+    token: { type: 'http', scheme: 'bearer', description: 'An API token; the routes that take one name its scope' },
   };
   for (const [path, item] of Object.entries(document.paths)) {
     if (!path.startsWith(`/${API_PREFIX}/`)) continue;
@@ -31,7 +34,12 @@ export function describeAccess(
       if (operation === undefined) continue;
       describeFaults(operation, path);
       if (isPublic(method, path)) continue;
-      operation.security = [method === 'get' ? { session: [] } : { session: [], csrf: [] }];
+      const scope = scopeOf(method, path);
+      operation.security = [
+        method === 'get' ? { session: [] } : { session: [], csrf: [] },
+        ...(scope === undefined ? [] : [{ token: [scope] }]),
+      ];
+      if (scope !== undefined) operation.responses['429'] ??= { description: 'Too often: wait', ...PROBLEM_CONTENT };
       operation.responses['401'] ??= { description: 'Nobody is signed in', ...PROBLEM_CONTENT };
       operation.responses['403'] ??= {
         description: 'The role or the CSRF token does not allow it',

@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
-import { RouteAccessCheck, sessionCookie } from '@earshot/access';
+import { RouteAccessCheck, sessionCookie, type Route } from '@earshot/access';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { describeAccess } from './describe-access.js';
 import { describeManners } from './describe-manners.js';
@@ -16,24 +16,32 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Earshot')
     .setDescription(
-      'Sign in with POST /api/v1/session; the cookie carries the session. Requests that change something repeat its ' +
-        'csrfToken in the X-CSRF-Token header. Errors are RFC 9457 problem details. Parameters and keys that a route ' +
+      'Programs send an API token as Authorization: Bearer; the routes that take one name its scope. People sign in with ' +
+        'POST /api/v1/session; the cookie carries the session, and requests that change something repeat its csrfToken ' +
+        'in the X-CSRF-Token header. Errors are RFC 9457 problem details. Parameters and keys that a route ' +
         'does not know are refused. Lists are pages: `next` of one is `after` of the following.',
     )
     .setVersion('1')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, description));
-  const isPublic = publicRoutes(app);
+  const routes = spelledRoutes(app);
+  const find = (method: string, path: string): Route | undefined => routes.get(`${method} ${path}`);
+  // Who sends a command to a public route is not known, so that nothing can be remembered of it.
+  const isPublic = (method: string, path: string): boolean => find(method, path)?.access === 'public';
   describeManners(document, isPublic);
-  describeAccess(document, isPublic, sessionCookie(app.get<ApiSettings>(API_SETTINGS).publicUrl).name);
+  describeAccess(
+    document,
+    isPublic,
+    (method, path) => find(method, path)?.scope,
+    sessionCookie(app.get<ApiSettings>(API_SETTINGS).publicUrl).name,
+  );
   return document;
 }
 
-/** Who sends a command to a public route is not known, so that nothing can be remembered of it. */
-function publicRoutes(app: NestExpressApplication): (method: string, path: string) => boolean {
+/** Every route by its method and path, as the description spells them. */
+function spelledRoutes(app: NestExpressApplication): Map<string, Route> {
   const routes = app.get(RouteAccessCheck, { strict: false }).routes();
-  const spelled = routes
-    .filter(({ access }) => access === 'public')
-    .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
-  return (method, path) => spelled.includes(`${method} ${path}`);
+  return new Map(
+    routes.map((route) => [`${route.method.toLowerCase()} ${route.path.replace(/:(\w+)/g, '{$1}')}`, route]),
+  );
 }

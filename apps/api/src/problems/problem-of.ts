@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { NotSignedIn, TooManyAttempts } from '@earshot/access';
+import { NotSignedIn, TooManyAttempts, TooManyRequests } from '@earshot/access';
 import type { Problem } from '@earshot/contracts';
 import { Conflict, Forbidden, InvalidInput, InvalidTransition, NotFound, StaleVersion } from '@earshot/domain';
 import { TryAgainLater } from '@earshot/intake';
@@ -35,6 +35,7 @@ const STATUS_OF: readonly (readonly [ErrorClass, number])[] = [
   [StaleVersion, 412],
   [IdempotencyKeyReused, 422],
   [TooManyAttempts, 429],
+  [TooManyRequests, 429],
   [TryAgainLater, 503],
 ];
 
@@ -68,7 +69,8 @@ function membersOf(error: Error): Pick<Problem, 'faults' | 'version'> {
 }
 
 function retryHeader(error: Error): Record<string, string> {
-  if (error instanceof TooManyAttempts) return { 'Retry-After': String(error.retryAfterSeconds) };
+  if (error instanceof TooManyAttempts || error instanceof TooManyRequests)
+    return { 'Retry-After': String(error.retryAfterSeconds) };
   return error instanceof TryAgainLater ? { 'Retry-After': BUSY_RETRY_SECONDS } : {};
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { SOURCE_ACTIONS, SourceActionName, type SourceDetail, type SourceList } from '@earshot/contracts';
 import { NotFound, type SourceDeed, type StoredSession } from '@earshot/domain';
 import { SourceActions } from '@earshot/intake';
@@ -23,6 +23,7 @@ export class SourcesController {
   ) {}
 
   @Get()
+  @Scope('sources:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: SourceListDto, description: 'Every source with its account over all polls' })
   async list(): Promise<SourceList> {
@@ -30,6 +31,7 @@ export class SourcesController {
   }
 
   @Get(':id')
+  @Scope('sources:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: SourceDetailDto, description: 'A source; its days are those of the house' })
   async show(@Param('id', idParam('Source')) id: string): Promise<SourceDetail> {
