@@ -1,4 +1,12 @@
-import { CalendarYearView, PolicyPreviewView, PolicyVersionPage, PolicyView, type Problem } from '@earshot/contracts';
+import {
+  AlertPage,
+  CalendarYearView,
+  OpenHoursView,
+  PolicyPreviewView,
+  PolicyVersionPage,
+  PolicyView,
+  type Problem,
+} from '@earshot/contracts';
 import { parsePolicyDocument } from '@earshot/domain';
 import { PolicyFiles } from '@earshot/follow-up';
 import type { Test } from 'supertest';
@@ -226,5 +234,21 @@ describe('a calendar', () => {
     });
     expect(wrong.status).toBe(400);
     await agent.post('/api/v1/calendars/preview', { calendar, year: 2026 }).expect(403);
+  });
+
+  it('tells when work is done, so that a page can count working time down', async () => {
+    const hours = OpenHoursView.parse((await agent.get('/api/v1/open-hours').expect(200)).body);
+    expect(hours.calendars).toMatchObject([{ name: 'FI', zone: 'Europe/Helsinki' }]);
+    const days = hours.calendars[0]?.days ?? [];
+    expect(days).toContainEqual({
+      day: '2026-12-28',
+      open: [{ from: '2026-12-28T07:00:00.000Z', to: '2026-12-28T15:00:00.000Z' }],
+    });
+    expect(days.map(({ day }) => day)).not.toContain('2026-12-25');
+    expect(Date.parse(hours.from)).toBeLessThan(NOW.getTime());
+    expect(Date.parse(hours.to)).toBeGreaterThan(NOW.getTime());
+    await insertRunning(api.dataSource, 1, files, WRITTEN_AT);
+    const { items } = AlertPage.parse((await agent.get('/api/v1/alerts').expect(200)).body);
+    expect(items).toMatchObject([{ calendar: 'FI', dueAt: '2026-12-24T15:00:00.000Z' }]);
   });
 });

@@ -210,6 +210,7 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
     messageCount: view.messages.length,
     lastMessageAt: sentAt,
     dueAt: open ? dueAt : null,
+    calendar: open ? view.tasks[0]?.commitment?.calendar : null,
     answeredAt: open ? null : at(-1),
   });
   return { alert, view };

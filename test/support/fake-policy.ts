@@ -1,5 +1,6 @@
 import {
   CalendarYearView,
+  OpenHoursView,
   PolicyPreviewView,
   PolicyVersionPage,
   PolicyView,
@@ -34,11 +35,15 @@ export class FakePolicy implements FakeDesk {
     { id: '0', createdBy: null, createdAt: null, note: null, document: parsePolicyDocument(DOCUMENT, '') },
   ];
 
+  /** When work is done: at any time, unless a test says otherwise. */
+  openHours: OpenHoursView = alwaysOpen(new Date());
+
   constructor(private readonly role: Session['user']['role']) {}
 
   answer({ path, method, body, headers }: FakeRequest): FakeAnswer | null {
     const [what, part, one] = path;
     if (what === 'calendars') return ok(CalendarYearView.parse(aYear(part ?? '')));
+    if (what === 'open-hours') return ok(OpenHoursView.parse(this.openHours));
     if (what !== 'policy') return null;
     if (method === 'GET') return ok(part === 'versions' ? this.page() : this.current());
     if (this.role !== 'manager' && this.role !== 'admin') return problem(403);
@@ -88,4 +93,17 @@ function aYear(name: string): object {
   const year = new Date().getUTCFullYear();
   const days = [{ day: `${year}-12-25`, name: 'Christmas Day', hours: null }];
   return { name, zone: 'Europe/Helsinki', year, workingDays: 252, days };
+}
+
+const DAY_MS = 86_400_000;
+
+function alwaysOpen(now: Date): OpenHoursView {
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const instant = (days: number): string => new Date(midnight + days * DAY_MS).toISOString();
+  const days = Array.from({ length: 105 }, (_, index) => ({
+    day: instant(index - 35).slice(0, 10),
+    open: [{ from: instant(index - 35), to: instant(index - 34) }],
+  }));
+  const calendars = [{ name: 'Finland', zone: 'Europe/Helsinki', days }];
+  return { from: instant(-35), to: instant(70), calendars };
 }

@@ -96,6 +96,8 @@ export const Alert = z.object({
   openedAt: Instant,
   lastMessageAt: Instant,
   dueAt: Instant.nullable(),
+  /** On whose working time `dueAt` was counted; `null` when it was not, and the house's own calendar tells what is left. */
+  calendar: z.string().nullable(),
   answeredAt: Instant.nullable(),
 });
 export type Alert = z.infer<typeof Alert>;

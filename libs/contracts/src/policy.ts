@@ -91,3 +91,18 @@ export const CalendarYearView = z.object({
   ),
 });
 export type CalendarYearView = z.infer<typeof CalendarYearView>;
+
+/** When work is done, as instants: what a countdown in working time runs by. The house's own calendar comes first. */
+export const OpenHoursView = z.object({
+  /** Every working day that has a part between these is listed, and whole. */
+  from: Instant,
+  to: Instant,
+  calendars: z.array(
+    z.object({
+      name: z.string(),
+      zone: z.string(),
+      days: z.array(z.object({ day: z.iso.date(), open: z.array(z.object({ from: Instant, to: Instant })).min(1) })),
+    }),
+  ),
+});
+export type OpenHoursView = z.infer<typeof OpenHoursView>;

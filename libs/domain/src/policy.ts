@@ -41,6 +41,11 @@ export class Policy {
     return unusedStandards(this.standards);
   }
 
+  /** The house's own first, the others in the order in which they were written. */
+  get allCalendars(): readonly WorkingCalendar[] {
+    return [...this.calendars.values()];
+  }
+
   /** The house's own when the name is `null`, or was dropped since a promise was made on it. */
   calendar(name: string | null): WorkingCalendar {
     return (name === null ? undefined : this.calendars.get(name)) ?? this.house;

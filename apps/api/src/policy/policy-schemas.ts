@@ -2,6 +2,7 @@ import {
   CalendarPreviewRequest,
   CalendarYearQuery,
   CalendarYearView,
+  OpenHoursView,
   PolicyPreviewView,
   PolicyVersionPage,
   PolicyVersionQuery,
@@ -23,3 +24,4 @@ export class PolicyPreviewViewDto extends createZodDto(PolicyPreviewView) {}
 export class CalendarYearQueryDto extends createZodDto(CalendarYearQuery) {}
 export class CalendarPreviewRequestDto extends createZodDto(CalendarPreviewRequest) {}
 export class CalendarYearViewDto extends createZodDto(CalendarYearView) {}
+export class OpenHoursViewDto extends createZodDto(OpenHoursView) {}

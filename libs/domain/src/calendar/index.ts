@@ -4,6 +4,7 @@ export { readDays, readShifts, type Shift, type WeeklyHours } from './weekly-hou
 export { holidayCountries, holidayRegions } from './public-holidays.js';
 export { parseCalendarOverrides, type CalendarOverrides } from './calendar-overrides.js';
 export { calendarDefinitionSchema, createWorkingCalendar, type CalendarDefinition } from './create-working-calendar.js';
+export { openDays, type OpenDay } from './open-days.js';
 export { differingDays, type DifferingDay } from './differing-days.js';
 export { WorkingCalendar, type CalendarDay } from './working-calendar.js';
 export { dueAt, MAX_WORKING_DAYS, Due } from './due-at.js';

@@ -49,6 +49,7 @@ export interface AlertRow {
   readonly openedAt: Date;
   readonly lastMessageAt: Date;
   readonly dueAt: Date | null;
+  readonly calendar: string | null;
   readonly answeredAt: Date | null;
 }
 
@@ -191,7 +192,7 @@ function pageSql(filter: AlertFilter, words: CasesWithWords | null, now: Date): 
     select to_char(p.key_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "keyAt", p.key_id as "keyId",
       p.id, p.version, p.state, p.severity, p.channel, p.language, p.topics, p.subject,
       p.message_count as "messageCount", p.opened_at as "openedAt", p.last_message_at as "lastMessageAt",
-      p.list_due_at as "dueAt", p.answered_at as "answeredAt",
+      p.list_due_at as "dueAt", k.calendar, p.answered_at as "answeredAt",
       p.customer_id as "customerId",
       coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '') as "customerName",
       s.id as "sourceId", s.name as "sourceName", s.kind as "sourceKind", s.sample as "sourceSample",
@@ -203,6 +204,8 @@ function pageSql(filter: AlertFilter, words: CasesWithWords | null, now: Date): 
       left join users o on o.id = p.owner_id
       left join messages m on m.id = p.flagged_message_id
       left join lateral (select signals from assessments where message_id = m.id order by id desc limit 1) a on true
+      left join lateral (select k.calendar from tasks t join commitments k on k.task_id = t.id
+        where t.case_id = p.id and t.state = 'open' and t.due_at = p.list_due_at order by t.id limit 1) k on true
     order by p.key_at ${direction}, p.key_id ${direction}`;
   return { sql, parameters: parameters.values };
 }
@@ -253,6 +256,7 @@ function alertOf(row: PageRow): AlertRow {
     openedAt: row.openedAt,
     lastMessageAt: row.lastMessageAt,
     dueAt: row.dueAt,
+    calendar: row.calendar,
     answeredAt: row.answeredAt,
   };
 }

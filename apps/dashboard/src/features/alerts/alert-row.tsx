@@ -85,7 +85,7 @@ export function AlertRow({ alert, departed, selected, canAct, acting, onAct, onO
         <Owner owner={alert.owner} />
       </div>
       <div className={classes.due}>
-        <Due dueAt={alert.dueAt} answeredAt={alert.answeredAt} />
+        <Due dueAt={alert.dueAt} calendar={alert.calendar} answeredAt={alert.answeredAt} />
       </div>
       {canAct && !departed && (
         <div className={classes.actions}>

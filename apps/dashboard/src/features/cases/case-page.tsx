@@ -95,9 +95,10 @@ function CaseBody({ view }: { readonly view: CaseView }) {
 
 /** The nearest deadline, where the panel that explains it stands below the conversation. */
 function NextDeadline({ view }: { readonly view: CaseView }) {
-  const open = view.tasks.filter((task) => task.state === 'open').map((task) => task.dueAt);
-  open.sort((a, b) => Date.parse(a) - Date.parse(b));
-  return open[0] === undefined ? null : <Due dueAt={open[0]} />;
+  const [next] = view.tasks
+    .filter((task) => task.state === 'open')
+    .sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  return next === undefined ? null : <Due dueAt={next.dueAt} calendar={next.commitment?.calendar} />;
 }
 
 function CaseFailure(props: { readonly error: unknown; readonly onRetry: () => void; readonly retrying: boolean }) {

@@ -1,60 +1,58 @@
-import { IconAlarm, IconClock, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlarm, IconCircleCheck, IconClock, IconClockPause } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './due.module.css';
-import { formatDuration, formatInstant, formatInstantFully, formatRelative } from './format';
+import { formatInstant, formatInstantFully, formatRelative } from './format';
+import { useCountdown, type Countdown } from './use-countdown';
 import { useNow, useTimeStyle } from './use-time';
 
 interface DueProps {
   /** ISO 8601; `null` when nothing is to be done. */
   readonly dueAt: string | null;
+  /** On whose working time it was counted; left out: the house's own. */
+  readonly calendar?: string | null | undefined;
   readonly answeredAt?: string | null;
 }
 
-/** From here on a deadline is near: less than a night's sleep away. */
-const SOON_MS = 12 * 60 * 60 * 1000;
+const ICONS = { overdue: IconAlarm, soon: IconClock, later: IconClock, done: IconCircleCheck } as const;
 
-/** A deadline as words with the date under it; overdue and near ones carry a sign of their own. */
-export function Due({ dueAt, answeredAt = null }: DueProps) {
+/** What is left until a deadline, or how late it is, in working time, with the date under it. */
+export function Due({ dueAt, calendar = null, answeredAt = null }: DueProps) {
+  const { t } = useTranslation();
+  if (answeredAt !== null) return <Answered at={new Date(answeredAt)} />;
+  if (dueAt === null) return <span className={classes.none}>{t('due.none')}</span>;
+  return <Running dueAt={new Date(dueAt)} calendar={calendar} />;
+}
+
+function Answered({ at }: { readonly at: Date }) {
   const { t } = useTranslation();
   const now = useNow();
   const style = useTimeStyle();
-
-  if (answeredAt !== null) {
-    const at = new Date(answeredAt);
-    return (
-      <DueLines
-        urgency="done"
-        icon={IconCircleCheck}
-        at={at}
-        words={t('due.answered', { when: formatRelative(at, now, style) })}
-      />
-    );
-  }
-  if (dueAt === null) return <span className={classes.none}>{t('due.none')}</span>;
-
-  const at = new Date(dueAt);
-  const left = at.getTime() - now.getTime();
-  if (left <= 0) {
-    const words = t('due.overdue', { by: formatDuration(left, style) });
-    return <DueLines urgency="overdue" icon={IconAlarm} at={at} words={words} />;
-  }
-  const words = t('due.in', { when: formatRelative(at, now, style) });
-  return <DueLines urgency={left < SOON_MS ? 'soon' : 'later'} icon={IconClock} at={at} words={words} />;
+  const words = t('due.answered', { when: formatRelative(at, now, style) });
+  return <DueLines at={at} countdown={{ urgency: 'done', words, rests: false, notes: [] }} />;
 }
 
-interface DueLinesProps {
-  readonly urgency: 'overdue' | 'soon' | 'later' | 'done';
-  readonly icon: typeof IconClock;
-  readonly at: Date;
-  readonly words: string;
+function Running({ dueAt, calendar }: { readonly dueAt: Date; readonly calendar: string | null }) {
+  return <DueLines at={dueAt} countdown={useCountdown(dueAt, calendar)} />;
 }
 
-function DueLines({ urgency, icon: Shape, at, words }: DueLinesProps) {
+function DueLines({ at, countdown }: { readonly at: Date; readonly countdown: Countdown }) {
   const now = useNow();
   const style = useTimeStyle();
+  const { urgency, words, rests, notes } = countdown;
+  const Shape = rests && urgency !== 'overdue' ? IconClockPause : ICONS[urgency];
   return (
-    <Tooltip label={formatInstantFully(at, style)}>
+    <Tooltip
+      label={
+        <>
+          {[formatInstantFully(at, style), ...notes].map((line) => (
+            <span key={line} className={classes.note}>
+              {line}
+            </span>
+          ))}
+        </>
+      }
+    >
       <span className={classes.due} data-urgency={urgency}>
         <span className={classes.words}>
           <Shape size={14} stroke={2} aria-hidden="true" />

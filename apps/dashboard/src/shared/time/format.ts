@@ -1,3 +1,5 @@
+import type { WorkingSpan } from './working-time';
+
 /** How one person reads dates: BCP 47 locale and IANA zone. */
 export interface TimeStyle {
   readonly locale: string;
@@ -86,6 +88,24 @@ export function formatRelative(instant: Date, now: Date, style: TimeStyle, width
 export function formatDuration(milliseconds: number, style: TimeStyle): string {
   const [amount, unit] = largestUnit(Math.abs(milliseconds));
   return new Intl.NumberFormat(style.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+}
+
+/** From so many days on, hours on top of them are no help to anybody. */
+const DAYS_ALONE = 5;
+
+/** "1 day 3 hrs", "3 hrs 20 mins": working time in its two largest units, cut off, so that nobody thinks there is more. */
+export function formatWorkingSpan({ days, minutes }: WorkingSpan, style: TimeStyle): string {
+  const part = (amount: number, unit: 'day' | 'hour' | 'minute'): string =>
+    new Intl.NumberFormat(style.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+  const hours = Math.floor(minutes / 60);
+  const parts =
+    days > 0
+      ? [part(days, 'day'), ...(hours > 0 && days < DAYS_ALONE ? [part(hours, 'hour')] : [])]
+      : [
+          ...(hours > 0 ? [part(hours, 'hour')] : []),
+          ...(minutes % 60 > 0 || hours === 0 ? [part(minutes % 60, 'minute')] : []),
+        ];
+  return parts.join(' ');
 }
 
 function largestUnit(milliseconds: number): [number, 'minute' | 'hour' | 'day'] {
