@@ -152,11 +152,13 @@ describe('the detector', () => {
     ['Pomotoma ena zvezdica, vse je bilo super', 2],
     ['Salah pencet bintang, pelayanannya bagus sekali', 1],
     ['Случайно поставил одну звезду, всё отлично', 1],
+    ['Sorry, meant to give 5 stars, pressed the wrong one', 1],
   ])('lets a customer take back stars given by a slip: %s', (text, rating) =>
     expect(assess({ text, rating }).verdict).toBe('not_dissatisfied'),
   );
 
   it('does not excuse the company by a slip', () => {
+    expect(assess({ text: 'Sorry, I pressed the wrong one. Still bad.', rating: 1 }).verdict).toBe('dissatisfied');
     expect(assess({ text: 'They charged me twice by mistake and nobody answers.', rating: 1 }).verdict).toBe(
       'dissatisfied',
     );
@@ -164,6 +166,26 @@ describe('the detector', () => {
 
   it.each(Object.entries(DURATION))('takes a plain question for one in %s: %s', (_language, text) =>
     expect(assess(text).verdict).toBe('not_dissatisfied'),
+  );
+
+  it.each(['How long does a refund usually take?', 'How long does it take to get a replacement?'])(
+    'hears no demand in a plain question about a remedy: %s',
+    (text) => expect(assess(text).verdict).toBe('not_dissatisfied'),
+  );
+
+  it.each([
+    ['Sramota', true],
+    ['Očajno', true],
+    ['Elendig', true],
+    ['Skuffet', true],
+    ['Uselt', true],
+    ['Užas', true],
+    ['Mange tak', false],
+    ['Tusen takk', false],
+    ['Odlično', false],
+    ['Hvala lijepa', false],
+  ])('understands a message of a word or two that says all: %s', (text, isDissatisfied) =>
+    expect(assess(text).verdict).toBe(isDissatisfied ? 'dissatisfied' : 'not_dissatisfied'),
   );
 
   it.each([

@@ -28,6 +28,8 @@ const IDIOMS: ReadonlySet<number> = new Set(['slip', 'not-bad', 'duration'].map(
 const DURATION = conceptIndex('duration');
 /** Who waits and asks how long is not merely curious. */
 const IMPATIENCE = ['how-long', 'waiting', 'chasing', 'late', 'repeat-contact'].map(conceptIndex);
+/** "How long does a refund take?" asks about a remedy and demands none. */
+const REMEDIES = ['refund', 'replacement', 'cancel'].map(conceptIndex);
 const NOTHING_BAD = denseIndex('nothing-bad');
 const NOTHING_GOOD = denseIndex('nothing-good');
 const GOOD_AND_BAD = denseIndex('good-and-bad');
@@ -78,7 +80,7 @@ export class EvidenceReader {
     this.markIdioms(reading, matches, language);
     this.markNegated(reading, matches, language);
     this.addConcepts(matches, language);
-    if (IMPATIENCE.some((feature) => this.byFeature.has(feature))) this.byFeature.delete(DURATION);
+    this.weighDuration();
     this.addSarcasm(reading);
     this.addTone(reading, language);
     this.addBalance();
@@ -137,6 +139,13 @@ export class EvidenceReader {
       else if ((CONCEPTS[concept]?.prior ?? 0) > 0) this.add(NEGATED_COMPLAINT, match.firstToken, match.lastToken);
       else this.add(NEGATED_PRAISE, match.firstToken, match.lastToken);
     }
+  }
+
+  /** Who is impatient does not merely ask how long; who merely asks how long does not demand what is asked about. */
+  private weighDuration(): void {
+    if (!this.byFeature.has(DURATION)) return;
+    const isImpatient = IMPATIENCE.some((feature) => this.byFeature.has(feature));
+    for (const feature of isImpatient ? [DURATION] : REMEDIES) this.byFeature.delete(feature);
   }
 
   private isInIdiom({ firstToken, lastToken }: Match): boolean {

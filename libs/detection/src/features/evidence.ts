@@ -105,9 +105,16 @@ const TONE_POSITIVE = DENSE_NAMES.indexOf('tone-positive');
 /** A phrase that adds less than this says nothing bad yet: who asks when is not unhappy. */
 const LEAST_BAD = 0.4;
 
+/** A single mild word, the "sorry" of who asks to be forgiven a slip, is no complaint; one as plain as "bad" is. */
+const PLAINLY_BAD_TONE = 0.6;
+
 /** Whether a phrase or word says something bad. */
 export function isBad({ feature }: Evidence): boolean {
   return feature === TONE_NEGATIVE || (CONCEPTS[feature]?.prior ?? 0) >= LEAST_BAD;
+}
+
+function isPlainlyBad(one: Evidence): boolean {
+  return isBad(one) && (one.feature !== TONE_NEGATIVE || one.value >= PLAINLY_BAD_TONE);
 }
 
 /** Whether a phrase or word says something good. */
@@ -120,7 +127,7 @@ export function contextEvidence(input: AssessmentInput, said: readonly Evidence[
   const found: Evidence[] = [];
   const add = (name: string, value: number): void => void found.push({ feature: denseIndex(name), value, spans: [] });
   const stars = Math.round(input.rating ?? 0);
-  const isWithdrawn = stars <= FEW_STARS && said.some(({ feature }) => feature === SLIP) && !said.some(isBad);
+  const isWithdrawn = stars <= FEW_STARS && said.some(({ feature }) => feature === SLIP) && !said.some(isPlainlyBad);
   if (stars >= 1 && stars <= 5 && !isWithdrawn) add(`rating-${stars}`, 1);
   const unanswered = Math.min(3, Math.max(0, input.unansweredBefore ?? 0));
   if (unanswered > 0) add('unanswered-before', unanswered);

@@ -16,6 +16,8 @@ const VOTE_CHANCE = 0.3;
 const DOUBT = 0.05;
 /** A phrase of so many letters speaks for its language. */
 const LONG_PHRASE = 10;
+/** A phrase that is the whole text speaks for its languages however short it is: the classifier guesses at a single word. */
+const WHOLE_TEXT_VOTE = 2;
 /** Below this the answer is `und`: a wrong language misleads more than none. */
 const LEAST_CONFIDENCE = 0.2;
 /** The classifier costs half a microsecond a letter and has made up its mind long before. */
@@ -64,7 +66,7 @@ export class LanguageIdentifier {
   identify(reading: Reading, matches: readonly Match[], declared: string | null): IdentifiedLanguage {
     const hint = declared === null ? null : languageTag(declared);
     if (reading.words === 0) return hint === null ? UNKNOWN : { language: hint, confidence: 0.5 };
-    this.count(matches, reading.text);
+    this.count(matches, reading);
     const decided = this.bySmallWords(reading.words);
     const hinted = hint === null ? null : primary(hint);
     if (decided !== null && (hinted === null || hinted === primary(decided.language))) return decided;
@@ -78,12 +80,14 @@ export class LanguageIdentifier {
     return isContradicted ? found : { language: hint, confidence: Math.max(0.9, found.confidence) };
   }
 
-  private count(matches: readonly Match[], text: string): void {
+  private count(matches: readonly Match[], { text, words }: Reading): void {
     this.votes.fill(0);
     this.transliterated.fill(0);
     for (let i = 0; i < matches.length; i++) {
-      const { entry, firstToken } = matches[i] as Match;
+      const { entry, firstToken, lastToken } = matches[i] as Match;
       if (entry.kind === EntryKind.Transliterated) this.vote(this.transliterated, entry.language, 1);
+      else if (entry.kind === EntryKind.Concept && lastToken - firstToken + 1 >= words)
+        this.vote(this.votes, entry.language, WHOLE_TEXT_VOTE);
       else if (entry.kind === EntryKind.Concept && entry.letters >= LONG_PHRASE)
         this.vote(this.votes, entry.language, 0.5);
       if (entry.kind !== EntryKind.FunctionWord) continue;
