@@ -55,6 +55,8 @@ export const NotificationView = z.object({
       .optional(),
     /** Whose digest is not sent any more; `reason` says why. */
     digest: z.object({ reader: z.string(), edition: z.enum(DIGEST_EDITIONS) }).optional(),
+    /** The channel that is not told any more; `reason` says why. */
+    channel: z.object({ id: Id, name: z.string() }).optional(),
   }),
   createdAt: Instant,
   readAt: Instant.nullable(),

@@ -50,6 +50,7 @@ export * from './ports/watch-locks.js';
 export * from './ports/digest-store.js';
 export * from './ports/learning-store.js';
 export * from './ports/playbook-store.js';
+export * from './ports/template-store.js';
 export * from './ports/second-opinion-store.js';
 export * from './ports/escalation-store.js';
 export * from './ports/notification-store.js';

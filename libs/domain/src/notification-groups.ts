@@ -20,8 +20,8 @@ interface Told {
  * What is told at one moment, with one notification in place of more than `MOST_APART` of a kind to one person: it counts
  * the cases, is as grave as the gravest of them and names the earliest deadline. Critical ones stay apart.
  */
-export function groupedNotifications(notifications: readonly Told[]): Told[] {
-  const crowds = new Map<string, Told[]>();
+export function groupedNotifications<One extends Told>(notifications: readonly One[]): One[] {
+  const crowds = new Map<string, One[]>();
   for (const one of notifications) {
     if (!GROUPED.includes(one.event) || one.severity === 'critical' || one.caseId === null) continue;
     const key = `${one.userId} ${one.event}`;
@@ -32,8 +32,8 @@ export function groupedNotifications(notifications: readonly Told[]): Told[] {
   return [...notifications.filter((one) => !inGroup.has(one)), ...grouped.map(asOne)];
 }
 
-function asOne(crowd: readonly Told[]): Told {
-  const [first] = crowd as readonly [Told, ...Told[]];
+function asOne<One extends Told>(crowd: readonly One[]): One {
+  const [first] = crowd as readonly [One, ...One[]];
   const dueAt = crowd
     .flatMap(({ detail }) => detail.dueAt ?? [])
     .sort()

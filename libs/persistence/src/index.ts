@@ -32,6 +32,7 @@ export { PostgresReplayStore } from './repositories/replay.repository.js';
 export { PostgresSecondOpinionStore } from './repositories/second-opinions.repository.js';
 export { PostgresEscalationStore } from './repositories/escalations.repository.js';
 export { PostgresWatchStore } from './repositories/watch.repository.js';
+export { PostgresNotificationChannelStore } from './repositories/notification-channels.repository.js';
 export { PostgresNotificationStore } from './repositories/notifications.repository.js';
 export * from './queries/notification-queries.js';
 export { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';

@@ -11,6 +11,7 @@ import {
   EscalationStore,
   IdempotencyStore,
   InsightStore,
+  NotificationChannelStore,
   NotificationStore,
   OverlayStore,
   PeopleStore,
@@ -27,6 +28,7 @@ import {
   QuarantineStore,
   SourceActionsStore,
   SpikeStore,
+  TemplateStore,
   SourceHealthStore,
   SourceBook,
   SourceConsentStore,
@@ -66,6 +68,7 @@ import { PostgresCaseMovementsStore } from './repositories/case-movements.reposi
 import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
 import { PostgresWatchStore } from './repositories/watch.repository.js';
+import { PostgresNotificationChannelStore } from './repositories/notification-channels.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
 import { PostgresCustomerPrivacyStore } from './repositories/customer-privacy.repository.js';
 import { PostgresCustomersStore } from './repositories/customer-care.repository.js';
@@ -87,6 +90,7 @@ import { PostgresSourceActionsStore } from './repositories/source-actions.reposi
 import { PostgresSourceBook } from './repositories/source-book.repository.js';
 import { PostgresSourceConsentStore } from './repositories/source-consents.repository.js';
 import { PostgresQuarantineStore } from './repositories/quarantine.repository.js';
+import { PostgresTemplateStore } from './repositories/templates.repository.js';
 import { PostgresTransactions } from './repositories/transactions.js';
 import { PostgresUserStore } from './repositories/users.repository.js';
 import { PostgresVerdictStore } from './repositories/verdicts.repository.js';
@@ -133,8 +137,10 @@ const PORTS: readonly Provider[] = [
   bind(ReplyDraftStore, PostgresReplyDraftStore),
   bind(CasePresenceStore, PostgresCasePresenceStore),
   bind(PolicyStore, PostgresPolicyStore),
+  bind(TemplateStore, PostgresTemplateStore),
   bind(EscalationStore, PostgresEscalationStore),
   bind(NotificationStore, PostgresNotificationStore),
+  bind(NotificationChannelStore, PostgresNotificationChannelStore),
   bind(WatchStore, PostgresWatchStore),
 ];
 

@@ -10,7 +10,8 @@ export type SourceEvent = (typeof SOURCE_EVENTS)[number];
 
 /**
  * Why somebody is told: a deadline comes near, it has passed, a promise was broken, a message cannot wait, a snooze is
- * over, something about a source, unusually many customers are unhappy, or somebody's digest comes back.
+ * over, something about a source, unusually many customers are unhappy, somebody's digest comes back, or a channel is
+ * switched off because it takes nothing more.
  */
 export const NOTIFICATION_EVENTS = [
   'warning',
@@ -21,6 +22,7 @@ export const NOTIFICATION_EVENTS = [
   ...SOURCE_EVENTS,
   'spike',
   'digest_paused',
+  'channel_disabled',
 ] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
@@ -59,6 +61,8 @@ export interface NotificationDetail {
   };
   /** Whose digest is not sent any more. */
   readonly digest?: { readonly reader: string; readonly edition: DigestEdition };
+  /** The channel that is not told any more. */
+  readonly channel?: { readonly id: string; readonly name: string };
 }
 
 /** A notification as a mail tells it. */

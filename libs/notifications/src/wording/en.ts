@@ -16,6 +16,7 @@ export const en: NotificationWording = {
     credentials_expiring: 'Credentials will expire',
     spike: 'Unusually many unhappy customers',
     digest_paused: 'A digest is not sent any more',
+    channel_disabled: 'A channel is not told any more',
   },
   several: (count) => `${count} cases need attention`,
   severity: {

@@ -16,6 +16,7 @@ export const fi: NotificationWording = {
     credentials_expiring: 'Tunnukset vanhenevat',
     spike: 'Poikkeuksellisen moni on tyytymätön',
     digest_paused: 'Koostetta ei enää lähetetä',
+    channel_disabled: 'Kanavalle ei enää ilmoiteta',
   },
   several: (count) => `${count} tapausta tarvitsee huomiota`,
   severity: {

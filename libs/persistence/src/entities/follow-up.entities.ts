@@ -2,6 +2,7 @@ import type { AnswerEvidence, CaseMovementDetail, Severity } from '@earshot/doma
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { CaseEntity, CustomerEntity, TaskEntity } from './case.entities.js';
 import { MessageEntity } from './message.entities.js';
+import { NotificationMatterEntity } from './notification.entities.js';
 import { UserEntity } from './people.entities.js';
 
 /** The house's standards, calendars and escalation as edited: append-only versions, the newest is in force. */
@@ -88,6 +89,7 @@ export class EscalationEntity {
 @Index('notifications_unread', ['userId', 'id'], { where: 'read_at is null' })
 @Index('notifications_user', ['userId', 'id'])
 @Index('notifications_escalation', ['userId', 'escalationId'], { unique: true, where: 'escalation_id is not null' })
+@Index('notifications_matter', ['matterId', 'userId'], { unique: true, where: 'matter_id is not null' })
 @Index('notifications_mail', ['id'], { where: `mail_state = 'queued'` })
 @Check('notifications_mail_state', `mail_state in ('none', 'queued', 'sent', 'failed')`)
 export class NotificationEntity {
@@ -109,6 +111,10 @@ export class NotificationEntity {
   @Column('bigint', { nullable: true })
   @ForeignKey(() => EscalationEntity, { onDelete: 'CASCADE', name: 'notifications_escalation_fkey' })
   escalationId!: string | null;
+  /** What it tells of: a person hears of it once, by whichever rule. */
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => NotificationMatterEntity, { onDelete: 'SET NULL', name: 'notifications_matter_fkey' })
+  matterId!: string | null;
   /** What the reader's language puts into words; ids and instants, never a customer's text. */
   @Column('jsonb', { default: () => `'{}'` }) detail!: Record<string, unknown>;
   @Column('timestamptz') createdAt!: Date;

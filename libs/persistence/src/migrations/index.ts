@@ -14,11 +14,14 @@ import { Insights1763880000000 } from './1763880000000-insights.js';
 import { Digests1763881000000 } from './1763881000000-digests.js';
 import { MessageSearch1763890000000 } from './1763890000000-message-search.js';
 import { BackfillsAside1763892000000 } from './1763892000000-backfills-aside.js';
+import { InsightDaysByDay1763892500000 } from './1763892500000-insight-days-by-day.js';
 import { CustomerPrivacy1763893000000 } from './1763893000000-customer-privacy.js';
 import { CustomerSearch1763893500000 } from './1763893500000-customer-search.js';
 import { PeopleAndTokens1763894000000 } from './1763894000000-people-and-tokens.js';
 import { AuditPages1763894500000 } from './1763894500000-audit-pages.js';
+import { NotificationChannels1763895000000 } from './1763895000000-notification-channels.js';
 import { DeliveryBodies1763897000000 } from './1763897000000-delivery-bodies.js';
+import { TemplateVersions1763898000000 } from './1763898000000-template-versions.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -38,9 +41,12 @@ export const MIGRATIONS = [
   Digests1763881000000,
   MessageSearch1763890000000,
   BackfillsAside1763892000000,
+  InsightDaysByDay1763892500000,
   CustomerPrivacy1763893000000,
   CustomerSearch1763893500000,
   PeopleAndTokens1763894000000,
   AuditPages1763894500000,
+  NotificationChannels1763895000000,
   DeliveryBodies1763897000000,
+  TemplateVersions1763898000000,
 ];

@@ -1,7 +1,7 @@
-import type { TransactionHandle } from '@earshot/domain';
-import { bulkInsert } from './bulk-insert.js';
+import type { DigestEdition, TransactionHandle } from '@earshot/domain';
 import { ChangesRepository } from './changes.repository.js';
 import type { Sql } from './sql.js';
+import { tellMatters, type ToldMatter } from './tell-matters.js';
 
 /** A digest that did not reach its reader and will not. */
 export interface ReturnedDigest {
@@ -50,20 +50,15 @@ export async function pauseReturned(
   const told = await transaction.query(
     `select id from users where role in ('ops', 'admin') and disabled_at is null order by id`,
   );
-  await bulkInsert(
-    transaction,
-    'notifications',
-    {
-      user_id: ['bigint', ({ userId }) => userId],
-      event: ['text', () => 'digest_paused'],
-      severity: ['text', () => 'medium'],
-      detail: [
-        'jsonb',
-        ({ pause }) => ({ digest: { reader: pause.name, edition: pause.edition }, reason: pause.pause_reason }),
-      ],
-      created_at: ['timestamptz', () => at],
-    },
-    paused.flatMap((pause) => told.map((row) => ({ pause, userId: row.id }))),
-  );
+  const userIds = told.map((row) => row.id as string);
+  const matters = paused.map(({ name, edition, pause_reason: reason }): ToldMatter => ({
+    event: 'digest_paused',
+    severity: 'medium',
+    caseId: null,
+    escalationId: null,
+    detail: { digest: { reader: name as string, edition: edition as DigestEdition }, reason: reason as string },
+    userIds,
+  }));
+  await tellMatters(transaction, matters, at, null);
   await new ChangesRepository(transaction).announce({ topics: ['digests', 'notifications'] });
 }

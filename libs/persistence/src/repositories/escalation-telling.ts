@@ -1,8 +1,6 @@
 import {
   audienceMembers,
-  groupedNotifications,
   type Audience,
-  type Colleague,
   type HandOnMail,
   type NotificationDetail,
   type NotificationEvent,
@@ -10,6 +8,7 @@ import {
 } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
 import type { Sql } from './sql.js';
+import { colleagues, tellMatters, type ToldMatter } from './tell-matters.js';
 
 /** A step that is to be told, of a task's deadline or of a message that cannot wait. */
 export interface Telling {
@@ -21,22 +20,6 @@ export interface Telling {
   readonly to: readonly Audience[];
   readonly event: NotificationEvent;
   readonly detail: NotificationDetail;
-}
-
-/** Something one person is told. */
-export interface NewNotification {
-  readonly userId: string;
-  readonly event: NotificationEvent;
-  readonly severity: Severity;
-  readonly caseId: string | null;
-  readonly escalationId: string | null;
-  readonly detail: NotificationDetail;
-}
-
-/** Everybody who can be told. */
-export async function colleagues(sql: Sql): Promise<Colleague[]> {
-  const rows = await sql.query('select id, role from users where disabled_at is null order by id');
-  return rows as unknown as Colleague[];
 }
 
 /**
@@ -72,7 +55,7 @@ export async function tellEscalations(
     const id = ids.get('taskId' in cause ? cause.taskId : `of ${cause.messageId}`);
     return id === undefined ? [] : [{ telling, id, members: audienceMembers(telling.to, telling.ownerId, people) }];
   });
-  await addNotifications(sql, groupedNotifications(fresh.flatMap(toEach)), at, mail);
+  await tellMatters(sql, fresh.map(toldOf), at, mail);
   await bulkInsert(
     sql,
     'case_events',
@@ -97,8 +80,7 @@ export async function tellEscalations(
   return fresh.map(({ telling }) => telling);
 }
 
-/** What each of its people is told of an escalation. */
-function toEach({
+function toldOf({
   telling: { event, severity, caseId, detail },
   id,
   members,
@@ -106,33 +88,6 @@ function toEach({
   readonly telling: Telling;
   readonly id: string;
   readonly members: readonly string[];
-}): NewNotification[] {
-  return members.map((userId) => ({ userId, event, severity, caseId, escalationId: id, detail }));
-}
-
-/** Each person has a notification of an escalation once. */
-export async function addNotifications(
-  sql: Sql,
-  notifications: readonly NewNotification[],
-  at: Date,
-  mail: HandOnMail | null,
-): Promise<void> {
-  await bulkInsert(
-    sql,
-    'notifications',
-    {
-      user_id: ['bigint', (n) => n.userId],
-      event: ['text', (n) => n.event],
-      severity: ['text', (n) => n.severity],
-      case_id: ['bigint', (n) => n.caseId],
-      escalation_id: ['bigint', (n) => n.escalationId],
-      detail: ['jsonb', (n) => n.detail],
-      created_at: ['timestamptz', () => at],
-      mail_state: ['text', () => (mail === null ? 'none' : 'queued')],
-    },
-    notifications,
-    'on conflict do nothing',
-  );
-  const userIds = [...new Set(notifications.map(({ userId }) => userId))];
-  if (mail !== null && userIds.length > 0) await mail(userIds, sql);
+}): ToldMatter {
+  return { event, severity, caseId, escalationId: id, detail, userIds: members };
 }

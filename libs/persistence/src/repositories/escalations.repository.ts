@@ -11,15 +11,10 @@ import type { DataSource } from 'typeorm';
 import { bulkInsert } from './bulk-insert.js';
 import { changeCase } from './case-change.js';
 import { ChangesRepository } from './changes.repository.js';
-import {
-  addNotifications,
-  colleagues,
-  tellEscalations,
-  type NewNotification,
-  type Telling,
-} from './escalation-telling.js';
+import { tellEscalations, type Telling } from './escalation-telling.js';
 import { inTransaction } from './in-transaction.js';
 import type { Row, Sql } from './sql.js';
+import { colleagues, tellMatters, type ToldMatter } from './tell-matters.js';
 
 interface Look {
   readonly task: TaskToWarn;
@@ -147,13 +142,13 @@ async function endSnoozes(sql: Sql, looks: readonly Look[], now: Date, mail: Han
     [caseIds],
   );
   const active = new Set((await colleagues(sql)).map(({ id }) => id));
-  const notifications = ended.flatMap(({ caseId, ownerId, severity, snoozedUntil }): NewNotification[] => {
+  const matters = ended.map(({ caseId, ownerId, severity, snoozedUntil }): ToldMatter => {
     const askedBy = (asked.find((row) => row.case_id === caseId)?.actor_id ?? null) as string | null;
-    const people = [...new Set([askedBy, ownerId])].filter((id) => id !== null).filter((id) => active.has(id));
+    const userIds = [...new Set([askedBy, ownerId])].filter((id) => id !== null).filter((id) => active.has(id));
     const detail = snoozedUntil === null ? {} : { until: snoozedUntil.toISOString() };
-    return people.map((userId) => ({ userId, event: 'snooze_ended', severity, caseId, escalationId: null, detail }));
+    return { event: 'snooze_ended', severity, caseId, escalationId: null, detail, userIds };
   });
-  await addNotifications(sql, notifications, now, mail);
+  await tellMatters(sql, matters, now, mail);
   await bulkInsert(
     sql,
     'case_events',

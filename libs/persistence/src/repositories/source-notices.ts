@@ -1,7 +1,7 @@
-import { operators, type HandOnMail, type SourceNotice } from '@earshot/domain';
+import { operators, type HandOnMail, type Matter, type SourceNotice } from '@earshot/domain';
 import { ChangesRepository } from './changes.repository.js';
-import { addNotifications, colleagues, type NewNotification } from './escalation-telling.js';
 import type { Sql } from './sql.js';
+import { colleagues, tellMatters, type ToldMatter } from './tell-matters.js';
 
 /** Something that ops people are told about a source. */
 export interface SourceTelling {
@@ -21,24 +21,15 @@ export async function tellOperators(
   mail: HandOnMail | null,
 ): Promise<void> {
   if (tellings.length === 0) return;
-  const members = operators(await colleagues(sql));
-  const toldBy = (byMail: boolean): NewNotification[] =>
-    tellings
-      .filter(({ notice }) => notice.byMail === byMail)
-      .flatMap((telling) => members.map((userId) => ({ userId, ...notification(telling) })));
-  await addNotifications(sql, toldBy(true), at, mail);
-  await addNotifications(sql, toldBy(false), at, null);
+  const userIds = operators(await colleagues(sql));
+  const matters = (byMail: boolean): ToldMatter[] =>
+    tellings.filter(({ notice }) => notice.byMail === byMail).map((telling) => ({ ...matterOf(telling), userIds }));
+  await tellMatters(sql, matters(true), at, mail);
+  await tellMatters(sql, matters(false), at, null);
   await new ChangesRepository(sql).announce({ topics: ['notifications'] });
 }
 
-function notification({
-  sourceId,
-  name,
-  notice,
-  reason,
-  advice,
-  expiresAt,
-}: SourceTelling): Omit<NewNotification, 'userId'> {
+function matterOf({ sourceId, name, notice, reason, advice, expiresAt }: SourceTelling): Matter {
   return {
     event: notice.event,
     severity: notice.severity,

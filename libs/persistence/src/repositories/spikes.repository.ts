@@ -9,9 +9,9 @@ import {
 import type { DataSource } from 'typeorm';
 import { COUNTED, JUDGEMENT } from '../insights/count-days.js';
 import { ChangesRepository } from './changes.repository.js';
-import { addNotifications } from './escalation-telling.js';
 import { inTransaction } from './in-transaction.js';
 import type { Row, Sql } from './sql.js';
+import { tellMatters } from './tell-matters.js';
 
 /** An episode keeps this many of its messages: enough to see what it is about. */
 const MESSAGES_KEPT = 200;
@@ -111,7 +111,8 @@ async function tellLeads(sql: Sql, spikes: readonly Row[], now: Date, mail: Hand
        or role = 'manager' and not exists (select from users where role = 'lead' and disabled_at is null)) order by id`,
   );
   const names = await sql.query('select id::text, name from sources');
-  const notifications = spikes.flatMap((spike) => {
+  const userIds = leads.map(({ id }) => id as string);
+  const matters = spikes.map((spike) => {
     const what = spike.kind === 'source' ? (names.find(({ id }) => id === spike.key)?.name ?? spike.key) : spike.key;
     const told = {
       id: spike.id as string,
@@ -121,14 +122,14 @@ async function tellLeads(sql: Sql, spikes: readonly Row[], now: Date, mail: Hand
       hours: spike.hours as number,
       usual: spike.usual as number,
     };
-    return leads.map(({ id }) => ({
-      userId: id as string,
+    return {
       event: 'spike' as const,
       severity: 'high' as const,
       caseId: null,
       escalationId: null,
       detail: { spike: told },
-    }));
+      userIds,
+    };
   });
-  await addNotifications(sql, notifications, now, mail);
+  await tellMatters(sql, matters, now, mail);
 }

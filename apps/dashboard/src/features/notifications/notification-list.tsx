@@ -8,6 +8,7 @@ import {
   IconHeartBroken,
   IconKey,
   IconMailOff,
+  IconMessageOff,
   IconPlug,
   IconPlugConnectedX,
   IconTrendingUp,
@@ -35,6 +36,7 @@ const ICONS: Record<NotificationView['event'], Icon> = {
   credentials_expiring: IconKey,
   spike: IconTrendingUp,
   digest_paused: IconMailOff,
+  channel_disabled: IconMessageOff,
 };
 
 /** What the reader was told, newest first; opening a case marks it read. */

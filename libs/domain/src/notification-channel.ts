@@ -1,0 +1,42 @@
+/** The chats and systems of the house that can be told. */
+export const CHANNEL_KINDS = ['slack', 'teams', 'mattermost', 'discord', 'webhook'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** What became of a message to a channel; a failed one waits for a person to send it again. */
+export const DELIVERY_STATES = ['waiting', 'sent', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** How a channel's messages are written. */
+export interface ChannelManner {
+  readonly name: string;
+  /** BCP 47 and IANA zone: of the words and the times in its messages. */
+  readonly language: string;
+  readonly zone: string;
+  /** Whether customers' names and subjects leave the house in its messages; their messages never do. */
+  readonly showsCustomers: boolean;
+  /** Minutes between two messages to a chat; what comes in between is told in one. A critical matter does not wait. */
+  readonly everyMinutes: number;
+}
+
+/** A channel as it is kept. Its address and keys are sealed and never shown. */
+export interface NotificationChannel extends ChannelManner {
+  readonly id: string;
+  readonly kind: ChannelKind;
+  /** The host of its address, which tells people where it leads and is no secret. */
+  readonly host: string;
+  /** Since when nothing is sent; what would have been is kept as failed. */
+  readonly disabledAt: Date | null;
+  readonly disabledReason: string | null;
+  /** Until when the signing key before this one still signs too. */
+  readonly oldKeyUntil: Date | null;
+  readonly createdAt: Date;
+}
+
+/** What is sealed of a channel. */
+export interface ChannelSecrets {
+  readonly url: string;
+  /** Of a webhook: the key that signs, in the form `whsec_…`. */
+  readonly key?: string;
+  /** The one before it, which signs beside it for a while. */
+  readonly oldKey?: string;
+}

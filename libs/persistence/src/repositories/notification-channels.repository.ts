@@ -1,0 +1,227 @@
+import {
+  Conflict,
+  NotFound,
+  NotificationChannelStore,
+  type ChannelChange,
+  type ChannelDelivery,
+  type ClaimedDelivery,
+  type DeliveryOutcome,
+  type DeliveryState,
+  type NewChannel,
+  type NotificationChannel,
+  type NotificationRule,
+  type PastMatter,
+  type Settling,
+} from '@earshot/domain';
+import type { DataSource } from 'typeorm';
+import { claimDelivery, keepWaiting, settleDelivery } from './channel-deliveries.js';
+import { CHANNEL, channelOf } from './channel-row.js';
+import { ChangesRepository } from './changes.repository.js';
+import { inTransaction } from './in-transaction.js';
+import { changedRule, insertRule, RULE } from './notification-rule-row.js';
+import type { Row, Sql } from './sql.js';
+import { isUniqueViolation } from './unique-violation.js';
+
+export class PostgresNotificationChannelStore extends NotificationChannelStore {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  async channels(): Promise<readonly NotificationChannel[]> {
+    const rows = await this.dataSource.query<Row[]>(
+      `select ${CHANNEL} from notification_channels c order by lower(c.name), c.id`,
+    );
+    return rows.map(channelOf);
+  }
+
+  async channel(id: string): Promise<NotificationChannel & { readonly sealed: Uint8Array }> {
+    const [row] = await this.dataSource.query<Row[]>(
+      `select ${CHANNEL}, c.sealed from notification_channels c where c.id = $1`,
+      [id],
+    );
+    if (row === undefined) throw new NotFound('Channel', id);
+    return { ...channelOf(row), sealed: row.sealed as Buffer };
+  }
+
+  async add(channel: NewChannel, rule: Omit<NotificationRule, 'id' | 'channelIds'>, at: Date): Promise<string> {
+    return refusedWhenTaken(channel.name, () =>
+      this.changing(async (sql) => {
+        const [added] = await sql.query(
+          `insert into notification_channels
+             (kind, name, host, sealed, language, zone, shows_customers, every_minutes, next_send_at, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) returning id`,
+          [
+            channel.kind,
+            channel.name,
+            channel.host,
+            Buffer.from(channel.sealed),
+            channel.language,
+            channel.zone,
+            channel.showsCustomers,
+            channel.everyMinutes,
+            at,
+          ],
+        );
+        const id = added!.id as string;
+        await insertRule(sql, { ...rule, channelIds: [id] });
+        return id;
+      }),
+    );
+  }
+
+  async change(id: string, { manner, address, keys, disabled }: ChannelChange): Promise<void> {
+    const change = (): Promise<void> =>
+      this.changing(async (sql) => {
+        const sealed = keys?.sealed ?? address?.sealed;
+        const found = await sql.query(
+          `update notification_channels set name = coalesce($2, name), language = coalesce($3, language),
+             zone = coalesce($4, zone), shows_customers = coalesce($5, shows_customers),
+             every_minutes = coalesce($6, every_minutes), host = coalesce($7, host), sealed = coalesce($8, sealed),
+             old_key_until = case when $9 then $10 else old_key_until end,
+             disabled_at = case when $11 then $12 else disabled_at end,
+             disabled_reason = case when $11 then $13 else disabled_reason end
+           where id = $1 returning id`,
+          [
+            id,
+            manner?.name ?? null,
+            manner?.language ?? null,
+            manner?.zone ?? null,
+            manner?.showsCustomers ?? null,
+            manner?.everyMinutes ?? null,
+            address?.host ?? null,
+            sealed === undefined ? null : Buffer.from(sealed),
+            keys !== undefined,
+            keys?.oldKeyUntil ?? null,
+            disabled !== undefined,
+            disabled?.at ?? null,
+            disabled?.reason ?? null,
+          ],
+        );
+        if (found.length === 0) throw new NotFound('Channel', id);
+        if (disabled !== undefined && disabled !== null) await keepWaiting(sql, id, disabled.reason, disabled.at);
+      });
+    await (manner === undefined ? change() : refusedWhenTaken(manner.name, change));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.changing(async (sql) => {
+      const found = await sql.query('delete from notification_channels where id = $1 returning id', [id]);
+      if (found.length === 0) throw new NotFound('Channel', id);
+      await sql.query(
+        'update notification_rules set channel_ids = array_remove(channel_ids, $1::bigint) where $1 = any(channel_ids)',
+        [id],
+      );
+    });
+  }
+
+  async rules(): Promise<readonly NotificationRule[]> {
+    return this.dataSource.query<NotificationRule[]>(
+      `select ${RULE} from notification_rules r order by lower(r.name), r.id`,
+    );
+  }
+
+  async addRule(rule: Omit<NotificationRule, 'id'>): Promise<string> {
+    return this.changing((sql) => insertRule(sql, rule));
+  }
+
+  async changeRule(rule: NotificationRule): Promise<void> {
+    await this.changing((sql) => changedRule(sql, rule));
+  }
+
+  async removeRule(id: string): Promise<void> {
+    await this.changing(async (sql) => {
+      const found = await sql.query('delete from notification_rules where id = $1 returning id', [id]);
+      if (found.length === 0) throw new NotFound('Rule', id);
+    });
+  }
+
+  async pastMatters(since: Date, limit: number): Promise<readonly PastMatter[]> {
+    return this.dataSource.query<PastMatter[]>(
+      `select id, event, severity, case_id as "caseId", null as "escalationId", source_id as "sourceId", detail, at
+       from notification_matters where at >= $1 order by at desc, id desc limit $2`,
+      [since, limit],
+    );
+  }
+
+  async addTest(channelId: string, at: Date): Promise<void> {
+    await this.changing(async (sql) => {
+      const added = await sql.query(
+        `insert into notification_deliveries (channel_id, uid, test, created_at, next_try_at)
+         select id, gen_random_uuid(), true, $2, $2 from notification_channels where id = $1 returning id`,
+        [channelId, at],
+      );
+      if (added.length === 0) throw new NotFound('Channel', channelId);
+    });
+  }
+
+  async deliveries(
+    channelId: string,
+    { state, after, limit }: { state: DeliveryState | null; after: string | null; limit: number },
+  ): Promise<{ items: readonly ChannelDelivery[]; next: string | null }> {
+    const rows = await this.dataSource.query<ChannelDelivery[]>(
+      `select d.id, d.state, d.test, d.attempts, d.error, d.created_at as "createdAt", d.next_try_at as "nextTryAt",
+         d.settled_at as "settledAt",
+         (select count(*)::int from notification_delivery_matters m where m.delivery_id = d.id) as matters
+       from notification_deliveries d where d.channel_id = $1 and ($2::text is null or d.state = $2)
+         and ($3::bigint is null or d.id < $3) order by d.id desc limit $4`,
+      [channelId, state, after, limit + 1],
+    );
+    const items = rows.slice(0, limit);
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async replay(channelId: string, which: { since: Date } | { id: string }, at: Date): Promise<number> {
+    return this.changing(async (sql) => {
+      const again = await sql.query(
+        `update notification_deliveries set state = 'waiting', attempts = 0, created_at = $4, next_try_at = $4,
+           settled_at = null
+         where channel_id = $1 and ($2::bigint is null or id = $2) and ($3::timestamptz is null or created_at >= $3)
+           and state = case when $2 is null then 'failed' else state end and state <> 'waiting' returning id`,
+        [channelId, 'id' in which ? which.id : null, 'since' in which ? which.since : null, at],
+      );
+      return again.length;
+    });
+  }
+
+  async claim(at: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
+    return inTransaction(this.dataSource, (sql) => claimDelivery(sql, at, leaseMs));
+  }
+
+  async settle(delivery: ClaimedDelivery, outcome: DeliveryOutcome, settling: Settling): Promise<void> {
+    await this.changing((sql) => settleDelivery(sql, delivery, outcome, settling));
+  }
+
+  async forget(before: Date): Promise<number> {
+    return inTransaction(this.dataSource, async (sql) => {
+      const gone = await sql.query(
+        `delete from notification_deliveries where state <> 'waiting' and created_at < $1 returning id`,
+        [before],
+      );
+      await sql.query(
+        `delete from notification_matters m where at < $1
+           and not exists (select from notification_delivery_matters d where d.matter_id = m.id)`,
+        [before],
+      );
+      return gone.length;
+    });
+  }
+
+  /** What is seen on open dashboards changes with it. */
+  private async changing<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    return inTransaction(this.dataSource, async (sql) => {
+      const result = await work(sql);
+      await new ChangesRepository(sql).announce({ topics: ['notifications'] });
+      return result;
+    });
+  }
+}
+
+/** @throws Conflict */
+async function refusedWhenTaken<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new Conflict(`There is a channel called '${name}' already`, { cause: error });
+    throw error;
+  }
+}
