@@ -10,6 +10,7 @@ import { SourceEntity } from './source.entities.js';
  */
 @Entity('insight_days')
 @Index('insight_days_source', ['sourceId'])
+@Index('insight_days_day', ['zone', 'day'])
 export class InsightDayEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'insight_days_pkey' }) zone!: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'insight_days_pkey' }) topic!: Topic | '';

@@ -4,7 +4,7 @@ import { SqlParameters } from '../queries/sql-parameters.js';
 import { inTransaction } from '../repositories/in-transaction.js';
 import type { Sql } from '../repositories/sql.js';
 import { keepCaseFacts } from './case-facts.js';
-import { countDays, DAYS_BY_INDEX } from './count-days.js';
+import { countDays } from './count-days.js';
 
 export class PostgresInsightStore extends InsightStore {
   constructor(private readonly dataSource: DataSource) {
@@ -82,7 +82,6 @@ export class PostgresInsightStore extends InsightStore {
     return inTransaction(this.dataSource, async (sql): Promise<Result | 'busy'> => {
       const [free] = await sql.query('select id from insight_state where id = 1 for update skip locked');
       if (free === undefined) return 'busy';
-      await sql.query(DAYS_BY_INDEX);
       // Compiling a statement takes longer than most of these run.
       await sql.query('set local jit = off');
       return work(sql);

@@ -1,7 +1,7 @@
 import { daysOf, type InsightFilter, type InsightPeriod, type PartFigures, type Topic } from '@earshot/domain';
 import { SqlParameters } from '../queries/sql-parameters.js';
 import type { Sql } from '../repositories/sql.js';
-import { countDays, DAYS_BY_INDEX } from './count-days.js';
+import { countDays } from './count-days.js';
 
 export interface MessageCount {
   readonly received: number;
@@ -32,7 +32,6 @@ export async function messageFigures(
 ): Promise<MessageFigures> {
   const parameters = new SqlParameters();
   const days = counted ? keptDays(period, parameters) : countDays(zoneDays(period), parameters);
-  if (!counted) await sql.query(DAYS_BY_INDEX);
   const rows = await sql.query(
     `with d as ${counted ? 'not materialized' : 'materialized'} (${days}),
        x as (select width_bucket(d.day, ${parameters.add(period.buckets.map(({ day }) => day))}::date[]) as bucket,
@@ -48,7 +47,6 @@ export async function messageFigures(
      select 'topic', topic, sum(received)::int, sum(unhappy)::int from t group by topic`,
     parameters.values,
   );
-  if (!counted) await sql.query('set local enable_seqscan = on');
   const part = (name: string) => rows.filter((row) => row.part === name).map((row) => row as unknown as PartFigures);
   const most = <Key extends string>(parts: PartFigures[]) =>
     parts
