@@ -34,7 +34,9 @@ export const CaseListQuery = z.strictObject({
 });
 export type CaseListQuery = z.infer<typeof CaseListQuery>;
 
-export const CaseSummary = Alert.omit({ excerpt: true }).extend({ dueKind: z.enum(TASK_KINDS).nullable() });
+export const CaseSummary = Alert.omit({ excerpt: true, calendar: true }).extend({
+  dueKind: z.enum(TASK_KINDS).nullable(),
+});
 export type CaseSummary = z.infer<typeof CaseSummary>;
 
 export const CaseListPage = pageOf(CaseSummary);
