@@ -92,6 +92,8 @@ describe('every route', () => {
       'GET /api/v1/sources/:id/quarantine/:itemId/raw',
       'GET /api/v1/sources/:id/watch',
       'GET /api/v1/spikes',
+      'GET /api/v1/template-books',
+      'GET /api/v1/template-books/:language',
       'GET /api/v1/templates',
       'GET /api/v1/tokens',
       'GET /api/v1/users',
@@ -168,6 +170,7 @@ describe('every route', () => {
       'POST /api/v1/sources/:id/quarantine/:itemId/retry',
       'POST /api/v1/sources/check',
       'POST /api/v1/spikes/:id/acknowledge',
+      'POST /api/v1/template-books/:language/preview',
       'POST /api/v1/tokens',
       'POST /api/v1/views',
       'POST /api/v1/watch-events',
@@ -176,6 +179,7 @@ describe('every route', () => {
       'PUT /api/v1/digests/:edition',
       'PUT /api/v1/policy',
       'PUT /api/v1/session/settings',
+      'PUT /api/v1/template-books/:language',
     ]);
   });
 

@@ -43,6 +43,7 @@ import { MOVEMENTS_PROVIDERS } from './movements/movements.providers.js';
 import { CaseDeedsController } from './playbook/case-deeds.controller.js';
 import { CaseEndingController } from './playbook/case-ending.controller.js';
 import { LessonsController } from './playbook/lessons.controller.js';
+import { TemplateBooksController } from './playbook/template-books.controller.js';
 import { PlaybookController } from './playbook/playbook.controller.js';
 import { playbookProviders } from './playbook/playbook.providers.js';
 import { CalendarsController } from './policy/calendars.controller.js';
@@ -99,6 +100,7 @@ export class ApiModule {
         MessagesController,
         DetectionController,
         PlaybookController,
+        TemplateBooksController,
         CaseDeedsController,
         CaseEndingController,
         LessonsController,

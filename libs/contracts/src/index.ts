@@ -16,6 +16,7 @@ export * from './movements.js';
 export * from './case-list.js';
 export * from './messages.js';
 export * from './playbook.js';
+export * from './templates.js';
 export * from './customers.js';
 export * from './intake.js';
 export * from './by-hand.js';

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type { PlaybookView, RenderedTemplateView, TemplateList, WordingWarnings } from '@earshot/contracts';
-import { PlaybookStore, type PlaybookCase, type StoredSession } from '@earshot/domain';
-import { inLanguage, isRunning, PlaybookFiles, PolicyBook, type TemplateFacts } from '@earshot/follow-up';
+import type { StoredSession } from '@earshot/domain';
+import { inLanguage, PlaybookFiles, TemplateDesk } from '@earshot/follow-up';
 import { ZodResponse } from 'nestjs-zod';
-import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
@@ -19,6 +19,7 @@ import {
   WordingWarningsDto,
 } from './playbook-schemas.js';
 import { stepView } from './playbook-view.js';
+import { TemplateFactsOfCase } from './template-facts.js';
 
 /** What the house wrote down: its steps, its reply templates, the wording it warns about. */
 @ApiTags('playbook')
@@ -27,9 +28,8 @@ import { stepView } from './playbook-view.js';
 export class PlaybookController {
   constructor(
     private readonly files: PlaybookFiles,
-    private readonly store: PlaybookStore,
-    private readonly policy: PolicyBook,
-    @Inject(API_SETTINGS) private readonly settings: ApiSettings,
+    private readonly desk: TemplateDesk,
+    private readonly facts: TemplateFactsOfCase,
   ) {}
 
   @Get('playbook')
@@ -47,8 +47,8 @@ export class PlaybookController {
 
   @Get('templates')
   @ZodResponse({ status: 200, type: TemplateListDto, description: 'The reply templates; those that lack in English' })
-  templates(@Query() { language }: TemplateQueryDto): TemplateList {
-    return { items: this.files.templates.list(language).map((one) => ({ ...one, asks: [...one.asks] })) };
+  async templates(@Query() { language }: TemplateQueryDto): Promise<TemplateList> {
+    return { items: (await this.desk.inForce()).list(language).map((one) => ({ ...one, asks: [...one.asks] })) };
   }
 
   @Post('cases/:id/templates/:name')
@@ -64,13 +64,8 @@ export class PlaybookController {
     @Body() { language, values }: RenderTemplateRequestDto,
     @SignedIn() session: StoredSession,
   ): Promise<RenderedTemplateView> {
-    const found = await this.store.find(id);
-    const facts = templateFacts(found, (await this.policy.policy()).calendar(null).zone, {
-      ...values,
-      'agent.name': session.user.name,
-      'organisation.name': this.settings.organisation,
-    });
-    const rendered = this.files.templates.render(name, language ?? found.language, facts);
+    const { language: customers, facts } = await this.facts.of(id, session.user, values);
+    const rendered = (await this.desk.inForce()).render(name, language ?? customers, facts);
     return { ...rendered, missing: [...rendered.missing] };
   }
 
@@ -80,27 +75,4 @@ export class PlaybookController {
   wording(@Body() { text, language }: WordingRequestDto, @SignedIn() { user }: StoredSession): WordingWarnings {
     return { warnings: this.files.wording.warnings(text, language, user.language) };
   }
-}
-
-/** What a case knows for the placeholders of a template. */
-function templateFacts(found: PlaybookCase, zone: string, values: TemplateFacts['values']): TemplateFacts {
-  const running = found.tasks.filter(isRunning).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-  const promise = running.find(({ kind }) => kind === 'promise');
-  const due = running.find(({ kind }) => kind === 'answer' || kind === 'solve');
-  const compensation = found.compensations.at(-1);
-  return {
-    zone,
-    dueAt: due?.dueAt ?? null,
-    promisedAt: promise?.dueAt ?? null,
-    compensationExpires: compensation?.expiresOn ?? null,
-    values: {
-      ...values,
-      'customer.name': found.customer?.name ?? null,
-      'case.subject': found.subject,
-      'promise.text': promise?.note ?? null,
-      options: found.options.map(({ text }, i) => `${i + 1}. ${text}`).join('\n'),
-      'compensation.text': compensation?.description ?? null,
-      'review.url': found.review?.url ?? null,
-    },
-  };
 }

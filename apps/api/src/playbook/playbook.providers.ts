@@ -1,7 +1,8 @@
 import type { Provider } from '@nestjs/common';
-import { Clock, PlaybookStore } from '@earshot/domain';
-import { PlaybookDesk, PlaybookFiles, PolicyBook } from '@earshot/follow-up';
+import { Clock, PlaybookStore, TemplateStore } from '@earshot/domain';
+import { PlaybookDesk, PlaybookFiles, PolicyBook, TemplateDesk } from '@earshot/follow-up';
 import { CasePlaybook } from './case-playbook.js';
+import { TemplateFactsOfCase } from './template-facts.js';
 
 /** The house's playbook and the desk at which cases are led through it. */
 export function playbookProviders(files: PlaybookFiles): Provider[] {
@@ -13,6 +14,12 @@ export function playbookProviders(files: PlaybookFiles): Provider[] {
       useFactory: (store: PlaybookStore, clock: Clock, policy: PolicyBook) =>
         new PlaybookDesk(files.playbook, store, clock, policy.policy, policy.clocks),
     },
+    {
+      provide: TemplateDesk,
+      inject: [TemplateStore, Clock],
+      useFactory: (store: TemplateStore, clock: Clock) => new TemplateDesk(store, files, clock),
+    },
+    TemplateFactsOfCase,
     CasePlaybook,
   ];
 }

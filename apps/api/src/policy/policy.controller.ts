@@ -1,28 +1,15 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  HttpException,
-  HttpStatus,
-  Param,
-  Post,
-  PreconditionFailedException,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { PolicyId, type PolicyPreviewView, type PolicyVersionPage, type PolicyView } from '@earshot/contracts';
-import { Conflict, type StoredSession } from '@earshot/domain';
+import type { StoredSession } from '@earshot/domain';
 import { PolicyDesk } from '@earshot/follow-up';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
+import { seenVersion, unlessChanged } from '../http/saved-version.js';
 import { SignedIn } from '../http/signed-in.js';
 import { nameParam } from '../http/validation.pipe.js';
 import {
@@ -70,7 +57,7 @@ export class PolicyController {
     @SignedIn() session: StoredSession,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PolicyView> {
-    const edit = { seenVersion: seenVersion(ifMatch), retime, note: note ?? null, actorId: session.user.id };
+    const edit = { seenVersion: seenVersion(ifMatch, 'policy'), retime, note: note ?? null, actorId: session.user.id };
     await unlessChanged(this.desk.save(document, edit));
     return this.show(response);
   }
@@ -97,27 +84,8 @@ export class PolicyController {
     @SignedIn() session: StoredSession,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PolicyView> {
-    const edit = { seenVersion: seenVersion(ifMatch), retime, note: note ?? null, actorId: session.user.id };
+    const edit = { seenVersion: seenVersion(ifMatch, 'policy'), retime, note: note ?? null, actorId: session.user.id };
     await unlessChanged(this.desk.restore(id, edit));
     return this.show(response);
-  }
-}
-
-/** RFC 9110, section 13.1.1; without it nobody can tell whose change would be overwritten: RFC 6585, section 3. */
-function seenVersion(ifMatch: string | undefined): string {
-  const match = /^"(\d{1,18})"$/.exec(ifMatch?.trim() ?? '');
-  if (match?.[1] !== undefined) return match[1];
-  throw new HttpException(
-    'Send the ETag of the policy that you saw as If-Match, for example If-Match: "7"',
-    HttpStatus.PRECONDITION_REQUIRED,
-  );
-}
-
-async function unlessChanged(saved: Promise<unknown>): Promise<void> {
-  try {
-    await saved;
-  } catch (error) {
-    if (error instanceof Conflict) throw new PreconditionFailedException(error.message);
-    throw error;
   }
 }

@@ -1,2 +1,9 @@
-export { PLACEHOLDER_NAMES, placeholdersIn, type Placeholder, type TemplateValues } from './placeholders.js';
+export {
+  PLACEHOLDER_NAMES,
+  PLACEHOLDERS,
+  placeholdersIn,
+  type Placeholder,
+  type TemplateValues,
+} from './placeholders.js';
 export { ReplyTemplates, type RenderedTemplate, type ReplyTemplate, type TemplateFacts } from './reply-templates.js';
+export { TemplateDesk, type TemplateEdit, type TemplatesShown } from './template-desk.js';

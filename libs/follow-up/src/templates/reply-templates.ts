@@ -76,6 +76,16 @@ export class ReplyTemplates {
     return [...this.files.keys()];
   }
 
+  /** The same with these languages in place of what they were. */
+  with(files: readonly TemplateFile[]): ReplyTemplates {
+    return new ReplyTemplates(new Map([...this.files, ...files.map((file) => [file.language, file] as const)]));
+  }
+
+  /** What a language has of its own. */
+  own(language: string): TemplateFile | undefined {
+    return this.files.get(language);
+  }
+
   /** Every template in this language, those that it has not in English. */
   list(language: string): ReplyTemplate[] {
     const own = this.file(language)?.bodies.keys() ?? [];
@@ -132,7 +142,8 @@ function spokenDay(instant: Date, locale: string, zone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(instant);
 }
 
-function missingInEnglish(english: TemplateFile | undefined, { steps }: Playbook): Fault[] {
+/** Templates that steps of the playbook name and that English, which stands in for the others, has not. */
+export function missingInEnglish(english: TemplateFile | undefined, { steps }: Playbook): Fault[] {
   const path = `config/templates/${FALLBACK}.txt`;
   if (english === undefined) return [{ path, message: 'must be there: it stands in for the other languages' }];
   return steps.flatMap((step) => {

@@ -13,7 +13,7 @@ export interface TemplateFile {
 }
 
 const SECTION = /^\[([^\]]*)\]\s*$/;
-const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+export const TEMPLATE_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /**
  * Reads sections `[name]` with their text, comments with # before the first one, and `locale: tag` where dates need
@@ -29,7 +29,7 @@ export function parseTemplateFile(text: string, file: string, language: string):
     const fault = (message: string) => faults.push({ path: `${file}:${index + 1}`, message });
     const [, name] = SECTION.exec(line) ?? [];
     if (name !== undefined) {
-      if (!NAME.test(name))
+      if (!TEMPLATE_NAME.test(name))
         fault(`${spellValue(name)} must be a name of small letters, digits and hyphens, at most 40`);
       if (sections.has(name)) fault(`${spellValue(name)} stands already at line ${sections.get(name)?.line ?? 0}`);
       const section = { line: index + 1, lines: [] };
@@ -37,7 +37,7 @@ export function parseTemplateFile(text: string, file: string, language: string):
       current = section;
     } else if (current !== null) {
       current.lines.push(line);
-      for (const message of placeholderFaults(line)) fault(message);
+      for (const message of checkTemplate(line)) fault(message);
     } else if (/^locale:/.test(line)) {
       locale = line.slice('locale:'.length).trim();
       if (!isLocale(locale)) fault(`${spellValue(locale)} must be a language tag such as nb`);
@@ -55,7 +55,8 @@ export function parseTemplateFile(text: string, file: string, language: string):
   return { language, locale, greeting, signature, bodies: new Map(Object.entries(bodies)) };
 }
 
-function placeholderFaults(line: string): string[] {
+/** What is wrong with the placeholders of a line, in words. */
+export function checkTemplate(line: string): string[] {
   const unknown = placeholdersIn(line)
     .filter((name) => !isPlaceholder(name))
     .map((name) => `{{${name}}} is not known: it must be one of ${PLACEHOLDER_NAMES.join(', ')}`);
@@ -64,7 +65,7 @@ function placeholderFaults(line: string): string[] {
   return torn ? [...unknown, 'a placeholder must begin with {{ and end with }} on the same line'] : unknown;
 }
 
-function isLocale(tag: string): boolean {
+export function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
