@@ -114,6 +114,30 @@ describe('a delivery of another system', () => {
     expect(kept.map(({ raw }) => raw.toString())).toContain('{"id":"o-6","text":"x","rating":"six"}');
   });
 
+  it('that is corrected closes its item, and wrong again opens it again; the account balances', async () => {
+    const source = await newSource('Corrected');
+    let sent = 0;
+    const sendRow = async (row: object) => {
+      const id = `c-${(sent += 1)}`;
+      return DeliveryAnswer.parse((await deliver(api, source, { id, key: KEY, body: row }).expect(202)).body);
+    };
+    const states = () =>
+      query<object>('select state, detail, closed_at is null as open from quarantine where source_id = $1', source);
+    const wrong = { id: 'w-1', text: 'late', rating: 'six' };
+    expect(await sendRow(wrong)).toMatchObject({ quarantined: 1, duplicate: 0 });
+    expect(await sendRow(wrong)).toMatchObject({ quarantined: 0, duplicate: 1 });
+    expect(await sendRow({ ...wrong, rating: 1 })).toMatchObject({ stored: 1 });
+    expect(await states()).toMatchObject([{ state: 'resolved', open: false }]);
+    expect(await sendRow({ ...wrong, rating: 'seven' })).toMatchObject({ quarantined: 1, duplicate: 0 });
+    expect(await states()).toMatchObject([{ state: 'open', open: true }]);
+  });
+
+  it('without words is set aside as empty', async () => {
+    const answer = DeliveryAnswer.parse((await send('d-empty', { id: 'o-empty', text: ' ' }).expect(202)).body);
+    expect(answer).toMatchObject({ stored: 0, quarantined: 1 });
+    expect(answer.faults[0]?.message).toContain('is empty');
+  });
+
   it.each<[string, Record<string, unknown>, object]>([
     ['an id of 10 kB', { id: 'x'.repeat(10_240), text: 'long id' }, { stored: 1 }],
     ['a text of 4 MB', { id: 'long', text: 'so slow! '.repeat(450_000) }, { stored: 1 }],
@@ -158,8 +182,13 @@ describe('a delivery of another system', () => {
 
   it('to a source that is no webhook finds nothing; to a paused one it is to be sent again later', async () => {
     const mailbox = await insertSource(api.dataSource);
-    await deliver(api, mailbox, { id: 'd-10', key: KEY, body: { text: 'x' } }).expect(404);
-    await deliver(api, '999999999', { id: 'd-10', key: KEY, body: { text: 'x' } }).expect(404);
+    const problemOf = async (id: string) => {
+      const answer = await deliver(api, id, { id: 'd-10', key: KEY, body: { text: 'x' } }).expect(404);
+      const problem = answer.body as Problem;
+      return { ...problem, detail: problem.detail?.replace(id, 'ID'), instance: undefined };
+    };
+    // Nobody learns from the answer which sources there are.
+    expect(await problemOf(mailbox)).toEqual(await problemOf('999999999'));
     const paused = await newSource('Paused');
     await query(`update sources set state = 'paused' where id = $1`, paused);
     const answer = await deliver(api, paused, { id: 'd-11', key: KEY, body: { text: 'x' } }).expect(409);

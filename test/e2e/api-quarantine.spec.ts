@@ -117,6 +117,10 @@ describe('the quarantine', () => {
       closedReason: 'Advertising',
       closedBy: agent.session.user.name,
     });
+    const idsOf = async (state: string) => (await page(`?state=${state}`)).items.map((item) => item.id);
+    expect(await idsOf('dismissed')).toContain(id);
+    expect(await idsOf('resolved')).not.toContain(id);
+    await agent.get(`/api/v1/sources/${sourceId}/quarantine?state=lost`).expect(400);
     const audit = await api.dataSource
       .getRepository(AuditEventEntity)
       .findBy({ action: 'quarantine.dismissed', subjectId: sourceId });

@@ -69,6 +69,31 @@ describe('choosing a channel', () => {
   });
 });
 
+describe('an edit that changes nothing', () => {
+  it('leaves version, reading and record as they are, and still names the version that was seen', async () => {
+    const { id, name, version, options } = await added({
+      secrets: { password: 'one' },
+      readSince: '2026-01-31T00:00:00Z',
+    });
+    const same = {
+      name,
+      options,
+      secrets: { password: 'one' },
+      pollIntervalSeconds: 300,
+      readSince: '2026-01-31T00:00:00Z',
+    };
+    for (const body of [{}, same]) await edit(id, version, body).expect(200);
+    expect((await stored(id)).version).toBe(version);
+    const records = await api.dataSource
+      .getRepository(AuditEventEntity)
+      .findBy({ subjectKind: 'source', subjectId: id });
+    expect(records.map(({ action }) => action)).toEqual(['source.added']);
+    await edit(id, version + 1, same).expect(412);
+    await edit(id, version, { ...same, pollIntervalSeconds: 60 }).expect(200);
+    expect((await stored(id)).version).toBe(version + 1);
+  });
+});
+
 describe('checking a source before it is saved', () => {
   const check = async (body: object) =>
     SourceCheckView.parse((await ops.post('/api/v1/sources/check', body).expect(200)).body);

@@ -51,6 +51,14 @@ describe('a complaints book', () => {
     expect(pages).toBe(2);
   });
 
+  it.each(['a.jsonl', 'a.ndjson', 'a.mbox', 'a.eml'])('of the kind of %s takes no map of headings', async (name) => {
+    const book = bookOf(name, '{"text": "Juna oli myöhässä"}\n', { columns: { text: 'Reklamaatio' } });
+    const problem = await checkBook(book, signal).catch((error: unknown) => error);
+    expect(problem).toMatchObject({
+      faults: [{ path: 'map', message: expect.stringContaining(`${name} has none`) as string }],
+    });
+  });
+
   it('names row, column, value and what would be right', async () => {
     const rows = [...FINNISH, 'eilen;Outi;Huono;1', '4.3.2026 8:00;Kai;Huono;kuusi', '5.3.2026 8:00;Ida;;1'];
     const { faults, rejected, readable } = await examineBook(bookOf('b.csv', rows.join('\n'), MAPPED), signal);

@@ -161,7 +161,8 @@ export const ConsentCallbackQuery = z.looseObject({
 });
 
 export const QuarantineQuery = z.object({
-  state: z.enum(['open', 'closed']).default('open'),
+  /** `closed`: resolved or dismissed. */
+  state: z.enum(['open', 'closed', 'resolved', 'dismissed']).default('open'),
   after: Id.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -7,7 +7,7 @@ export interface PageCounts {
   readonly replies: number;
   readonly storedReplies: number;
   readonly rejected: number;
-  /** Rejected items that were not in quarantine yet. */
+  /** Rejected items that were not in quarantine yet, or are there again. */
   readonly quarantined: number;
   readonly skipped: Readonly<Record<string, number>>;
 }

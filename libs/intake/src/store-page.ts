@@ -68,7 +68,11 @@ export class PageStorer {
       const caseIds = await receiveMessages(origin.sourceId, assessed, storedReplies, clocks, stores);
       const gone = await stores.messages.markRemoved(origin.sourceId, (page.removed ?? []).map(storedId), now);
       const told = await this.tellNow(assessed, now, stores);
-      const legible = [...messages, ...replies].map(({ externalId }) => externalId);
+      // Of an item that one page holds both ways nobody knows which one is meant: it stays as it is.
+      const illegible = new Set(rejected.map(({ externalId }) => externalId));
+      const legible = [...messages, ...replies]
+        .map(({ externalId }) => externalId)
+        .filter((externalId) => !illegible.has(externalId));
       await stores.sources.closeQuarantine(origin.sourceId, legible, now);
       const quarantined = await stores.sources.quarantine(origin.sourceId, rejected);
       await stores.sources.saveCursor(origin.sourceId, page.cursor);

@@ -56,6 +56,8 @@ describe('a row', () => {
 
   it.each([
     [{}, 'text', 'is missing'],
+    [{ text: '' }, 'text', 'is empty'],
+    [{ text: ' \n\u200B', rating: 1 }, 'text', 'is empty'],
     [{ text: 'x', sentAt: '02.03.2026' }, 'sentAt', "'02.03.2026' is no ISO 8601 time"],
     [{ text: 'x', rating: 9 }, 'rating', ''],
     [{ text: 'x', rating: 'many' }, 'rating', '1 to 5'],

@@ -72,7 +72,9 @@ export const rowSchema = z.object({
   authorNamespace: optional,
   sentAt: instant.nullish(),
   subject: optional,
-  text: z.string({ error: 'is missing; every row needs the words of the message' }),
+  text: z
+    .string({ error: 'is missing; every row needs the words of the message' })
+    .regex(/[^\p{C}\p{Z}]/u, 'is empty; every row needs the words of the message'),
   quoted: optional,
   signature: optional,
   rating: stars,

@@ -119,6 +119,7 @@ interface BookItem {
 async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<BookItem & { file: string | null }> {
   const { path, name } = book;
   if (!(await stat(path)).isDirectory()) {
+    if (!HAS_HEADINGS.has(extname(name).toLowerCase())) refuseNeedlessMap(book);
     let isEmpty = true;
     for await (const item of fileItems({ ...book, name: basename(name) }, true)) {
       refuseUnusable(item.outcome);
@@ -149,6 +150,16 @@ function refuseUnusable(outcome: Outcome): void {
   const { reason, detail } = outcome.rejected;
   const path = UNUSABLE.get(reason);
   if (path !== undefined) throw unusable(path, detail);
+}
+
+/** Files with a row of headings that a map can name. */
+const HAS_HEADINGS: ReadonlySet<string> = new Set(['.csv', '.tsv', '.xlsx']);
+
+/** A map that says nothing about this file is a slip: the file would be read otherwise than the person believes. */
+function refuseNeedlessMap({ options, name }: BookFile): void {
+  if (Object.keys(options.columns).length === 0) return;
+  const message = `headings are mapped for ${[...HAS_HEADINGS].join(', ')} only; ${basename(name)} has none: import it without a map`;
+  throw unusable('map', message);
 }
 
 const unusable = (path: string, message: string): InvalidInput =>

@@ -93,7 +93,7 @@ export interface SourceStore {
    * @throws Conflict when something else was stored under the name of the delivery at the same time
    */
   addToPoll(entry: LedgerEntry): Promise<void>;
-  /** Adds what is not there yet; returns how many rows were new. */
+  /** Adds what is not there yet, and opens anew what was resolved; returns how many rows these were. */
   quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
   /** Closes what was quarantined under these external ids: it could be read after all. */
   closeQuarantine(sourceId: string, externalIds: readonly string[], at: Date): Promise<void>;

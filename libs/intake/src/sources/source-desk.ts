@@ -3,6 +3,7 @@ import {
   Conflict,
   ConnectorError,
   InvalidInput,
+  SourceChanged,
   sourceNameFault,
   type Clock,
   type Fault,
@@ -14,7 +15,7 @@ import {
 import type { CheckedSource, SourceChecker } from './check-source.js';
 import { refuseKeptSecretsElsewhere } from './destinations.js';
 import type { SecretKeeper, Secrets } from './secret-keeper.js';
-import type { SourceKinds } from './source-kinds.js';
+import { sameValue, type SourceKinds } from './source-kinds.js';
 
 export type SourceOptions = Readonly<Record<string, unknown>>;
 
@@ -77,7 +78,10 @@ export class SourceDesk {
     );
   }
 
-  /** @throws NotFound, InvalidInput, SourceChanged, Conflict when a file configures it */
+  /**
+   * An edit that changes nothing leaves no trace.
+   * @throws NotFound, InvalidInput, SourceChanged, Conflict when a file configures it
+   */
   async change(id: string, edit: SourceEdit, seen: number | null, actorId: string | null): Promise<void> {
     const settings = await this.book.settings(id);
     refuseProvisioned(settings);
@@ -89,18 +93,33 @@ export class SourceDesk {
       // What was there before anybody judged it keeps nobody from giving the source another name.
       ...(edit.secrets === undefined ? [] : this.kinds.secretFaults(settings.kind, secrets)),
     ]);
-    const change: SourceChange = {
-      ...(edit.name !== undefined && { name: edit.name }),
-      ...(edit.options !== undefined && {
+    const change = this.changeOf(settings, edit, secrets);
+    // Whoever has the version of before has still seen what there is.
+    if (Object.keys(change).length === 0) {
+      if (seen !== null && seen !== settings.version) throw new SourceChanged(id, seen, settings.version);
+      return;
+    }
+    // What was kept was judged by the options that were read above.
+    await this.book.change(id, change, seen ?? settings.version, { actorId, at: this.clock.now() });
+  }
+
+  /** What of an edit differs from what is there. */
+  private changeOf(settings: SourceSettings, edit: SourceEdit, secrets: Secrets): SourceChange {
+    const { name, options, pollIntervalSeconds, readSince } = edit;
+    const hasOptions = options !== undefined && !sameValue(options, settings.options);
+    const hasSecrets = edit.secrets !== undefined && !sameValue(secrets, this.opened(settings.secrets));
+    const hasInterval = pollIntervalSeconds !== undefined && pollIntervalSeconds !== settings.pollIntervalSeconds;
+    const hasSince = readSince !== undefined && readSince?.getTime() !== settings.readSince?.getTime();
+    return {
+      ...(name !== undefined && name !== settings.name && { name }),
+      ...(hasOptions && {
         options,
         forgetCursor: !this.kinds.keepsCursor(settings.kind, settings.options, options),
       }),
-      ...(edit.secrets !== undefined && { secrets: this.keeper.seal(secrets) }),
-      ...(edit.pollIntervalSeconds !== undefined && { pollIntervalSeconds: edit.pollIntervalSeconds }),
-      ...(edit.readSince !== undefined && { readSince: edit.readSince }),
+      ...(hasSecrets && { secrets: this.keeper.seal(secrets) }),
+      ...(hasInterval && { pollIntervalSeconds }),
+      ...(hasSince && { readSince }),
     };
-    // What was kept was judged by the options that were read above.
-    await this.book.change(id, change, seen ?? settings.version, { actorId, at: this.clock.now() });
   }
 
   /** Looks at a source that is not saved. @throws InvalidInput, TryAgainLater */

@@ -40,7 +40,7 @@ export class QuarantineQueries {
   /** Newest first, those after the item `after`. @throws NotFound when the source does not exist */
   async page(
     sourceId: string,
-    state: 'open' | 'closed',
+    state: QuarantineItemRow['state'] | 'closed',
     after: string | null,
     limit: number,
   ): Promise<QuarantineItemRow[]> {
@@ -53,9 +53,9 @@ export class QuarantineQueries {
          i.state, i.closed_at as "closedAt", u.name as "closedBy", i.closed_reason as "closedReason",
          i.tried_at as "triedAt", i.tried_outcome as "triedOutcome"
        from quarantine i left join users u on u.id = i.closed_by
-       where i.source_id = $1 and (i.state = 'open') = $2 and ($3::bigint is null or i.id < $3)
+       where i.source_id = $1 and i.state = any($2::text[]) and ($3::bigint is null or i.id < $3)
        order by i.id desc limit $4`,
-      [sourceId, state === 'open', after, limit],
+      [sourceId, state === 'closed' ? ['resolved', 'dismissed'] : [state], after, limit],
     );
   }
 
