@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { boardSearch } from '../features/alerts/board-search';
+import { customerSearch } from '../features/customers/customer-search';
 import { digestSearch } from '../features/digests/digest-search';
 import { insightSearch } from '../features/insights/insight-search';
 import { messageSearch } from '../features/messages/message-search';
@@ -74,6 +75,22 @@ const messages = createRoute({
   path: '/messages',
   validateSearch: messageSearch,
   component: lazyRouteComponent(() => import('../features/messages/messages-page'), 'MessagesPage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: '/customers',
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import('../features/customers/customers-page'), 'CustomersPage'),
+});
+
+const oneCustomer = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$customerId',
+  validateSearch: (raw: Record<string, unknown>): { merge?: string | undefined } => ({
+    merge: typeof raw['merge'] === 'string' && /^[1-9]\d{0,17}$/.test(raw['merge']) ? raw['merge'] : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/customers/customer-page'), 'CustomerPage'),
 });
 
 const insights = createRoute({
@@ -164,6 +181,8 @@ const routes = root.addChildren([
     alerts,
     messages,
     review,
+    customers,
+    oneCustomer,
     insights,
     detection,
     oneCase,

@@ -1,5 +1,6 @@
 import type { CurrentUser } from '@earshot/contracts';
 import {
+  IconAddressBook,
   IconBellRinging,
   IconCalendarCheck,
   IconChartBar,
@@ -14,8 +15,8 @@ import { mayEditPolicy, mayGetDigests, maySeeDetection, maySeeInsights } from '.
 
 interface NavigationPage {
   readonly to:
-    '/alerts' | '/review' | '/messages' | '/insights' | '/detection' | '/sources' | '/standards' | '/digests';
-  readonly name: 'alerts' | 'review' | 'messages' | 'insights' | 'detection' | 'sources' | 'standards' | 'digests';
+    '/alerts' | '/review' | '/messages' | '/customers' | '/insights' | '/detection' | '/sources' | '/standards' | '/digests';
+  readonly name: 'alerts' | 'review' | 'messages' | 'customers' | 'insights' | 'detection' | 'sources' | 'standards' | 'digests';
   readonly icon: Icon;
   /** Has a place in the bar of a phone; the others stand behind its last button. */
   readonly bar?: true;
@@ -29,6 +30,7 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
     { to: '/alerts', name: 'alerts', icon: IconBellRinging, bar: true },
     { to: '/review', name: 'review', icon: IconScale },
     { to: '/messages', name: 'messages', icon: IconInbox, bar: true },
+    { to: '/customers', name: 'customers', icon: IconAddressBook },
   ],
   [
     { to: '/insights', name: 'insights', icon: IconChartBar, may: maySeeInsights },

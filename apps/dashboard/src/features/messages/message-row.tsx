@@ -26,7 +26,13 @@ export function MessageRow({ message }: { readonly message: MessageSummary }) {
     <article id={messageRowId(message.id)} tabIndex={-1} className={classes.row}>
       <header className={classes.head}>
         <h2 className={classes.author}>
-          <bdi>{message.author}</bdi>
+          {message.customerId === null ? (
+            <bdi>{message.author}</bdi>
+          ) : (
+            <Link to="/customers/$customerId" params={{ customerId: message.customerId }} className={classes.writer}>
+              <bdi>{message.author}</bdi>
+            </Link>
+          )}
           {message.subject !== null && <bdi className={classes.subject}>{message.subject}</bdi>}
         </h2>
         <Judgement message={message} />

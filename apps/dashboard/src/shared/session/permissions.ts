@@ -32,3 +32,11 @@ export const mayGetDigests = (user: CurrentUser): boolean => ROLES_THAT_GET_DIGE
 
 /** Whether to offer the digests of others; the server decides again. */
 export const maySetOthersDigests = (user: CurrentUser): boolean => user.role === 'admin';
+
+const ROLES_THAT_EXPORT_CUSTOMERS: readonly CurrentUser['role'][] = ['lead', 'admin'];
+
+/** Whether to offer what is held of a customer as a file; the server decides again. */
+export const mayExportCustomers = (user: CurrentUser): boolean => ROLES_THAT_EXPORT_CUSTOMERS.includes(user.role);
+
+/** Whether to offer erasing a customer; the server decides again. */
+export const mayEraseCustomers = (user: CurrentUser): boolean => user.role === 'admin';

@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../../shared/states/failure-note';
 import { Panel } from '../../../shared/states/panel';
 import { Instant } from '../../../shared/time/instant';
-import { useTimeStyle } from '../../../shared/time/use-time';
-import { CustomerGroup } from './customer-group';
-import { CustomerNotes } from './customer-notes';
-import classes from './customer-panel.module.css';
-import { customerQuery } from './customer-query';
+import { Compensated } from '../../../shared/customers/compensated';
+import { CustomerGroup } from '../../../shared/customers/customer-group';
+import { CustomerNotes } from '../../../shared/customers/customer-notes';
+import classes from '../../../shared/customers/customer.module.css';
+import { customerQuery } from '../../../shared/customers/customer-query';
 
 /** Who the customer is, what went on with them before, and what colleagues should know. */
 export function CustomerPanel({ view }: { readonly view: CaseView }) {
@@ -44,7 +44,9 @@ function KnownCustomer({ customerId, caseId }: { readonly customerId: string; re
   return (
     <>
       <p className={classes.name}>
-        <bdi>{customer.name}</bdi>
+        <Link to="/customers/$customerId" params={{ customerId }} className={classes.link}>
+          <bdi>{customer.name === '' ? t('customers.erasedName') : customer.name}</bdi>
+        </Link>
       </p>
       <p className={classes.facts}>
         <span>
@@ -57,7 +59,7 @@ function KnownCustomer({ customerId, caseId }: { readonly customerId: string; re
           </span>
         )}
       </p>
-      <CustomerGroup key={customer.group} customer={customer} />
+      {customer.erasedAt === null && <CustomerGroup key={customer.group} customer={customer} />}
       {customer.identities.length > 0 && (
         <ul className={classes.identities} aria-label={t('customer.identities')}>
           {customer.identities.map(({ id, namespace, value }) => (
@@ -70,7 +72,12 @@ function KnownCustomer({ customerId, caseId }: { readonly customerId: string; re
       )}
       <OtherCases customer={customer} caseId={caseId} />
       <Compensated compensations={customer.compensations} />
-      <CustomerNotes customer={customer} />
+      {customer.erasedAt === null && (
+        <div className={classes.section}>
+          <h3 className={classes.heading}>{t('customer.notes')}</h3>
+          <CustomerNotes customer={customer} />
+        </div>
+      )}
     </>
   );
 }
@@ -98,17 +105,5 @@ function OtherCases({ customer, caseId }: { readonly customer: CustomerView; rea
         </ul>
       )}
     </div>
-  );
-}
-
-function Compensated({ compensations: { given, used, totals } }: Pick<CustomerView, 'compensations'>) {
-  const { t } = useTranslation();
-  const style = useTimeStyle();
-  if (given === 0) return null;
-  const sums = totals.map(({ currency, value }) =>
-    new Intl.NumberFormat(style.locale, { style: 'currency', currency }).format(Number(value)),
-  );
-  return (
-    <p className={classes.compensated}>{[t('customer.compensated', { count: given, used }), ...sums].join(' · ')}</p>
   );
 }

@@ -7,7 +7,7 @@ import { failureKind } from '../../../shared/api/api-error';
 import { showOutcome } from '../../../shared/states/toasts';
 import { caseQuery } from '../case-query';
 import { ChangedMeanwhile } from '../conflict/changed-meanwhile';
-import { customerQuery } from '../customer/customer-query';
+import { customerQuery } from '../../../shared/customers/customer-query';
 import classes from './movements.module.css';
 import { merge, useReadAllAgain } from './movements-query';
 

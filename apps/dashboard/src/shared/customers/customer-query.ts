@@ -1,6 +1,6 @@
 import type { CustomerChangeRequest, CustomerView, NoteRequest } from '@earshot/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { request } from '../../../shared/api/request';
+import { request } from '../api/request';
 
 export const customerQuery = (customerId: string) =>
   queryOptions({

@@ -2,8 +2,8 @@ import type { CustomerView } from '@earshot/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureKind } from '../../../shared/api/api-error';
-import classes from './customer-panel.module.css';
+import { failureKind } from '../api/api-error';
+import classes from './customer.module.css';
 import { useCustomerChange } from './customer-query';
 
 /** The group that the house put the customer in; standards may promise more to some groups. */

@@ -1,19 +1,21 @@
 import type { CustomerView } from '@earshot/contracts';
 import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureKind } from '../../../shared/api/api-error';
-import { showFailure } from '../../../shared/states/toasts';
-import { Instant } from '../../../shared/time/instant';
-import classes from './customer-panel.module.css';
+import { failureKind } from '../api/api-error';
+import { useSession } from '../session/session';
+import { showFailure } from '../states/toasts';
+import { Instant } from '../time/instant';
+import classes from './customer.module.css';
 import { useCustomerChange } from './customer-query';
+import { useKeptText } from './use-kept-text';
 
 /** What colleagues should know of a customer, newest first. */
 export function CustomerNotes({ customer }: { readonly customer: CustomerView }) {
   const { t } = useTranslation();
+  const { user } = useSession();
   const change = useCustomerChange(customer.id);
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(`customer-note.${customer.id}`);
   const add = (): void => {
     if (text.trim() === '' || change.isPending) return;
     change.mutate({ what: 'note', body: { text: text.trim() } }, { onSuccess: () => setText('') });
@@ -32,8 +34,7 @@ export function CustomerNotes({ customer }: { readonly customer: CustomerView })
   };
   const isRefused = change.isError && change.variables.what === 'note';
   return (
-    <div className={classes.section}>
-      <h3 className={classes.heading}>{t('customer.notes')}</h3>
+    <>
       {customer.notes.length > 0 && (
         <ul className={classes.notes}>
           {customer.notes.map(({ id, author, text: note, at }) => (
@@ -49,16 +50,18 @@ export function CustomerNotes({ customer }: { readonly customer: CustomerView })
                 )}
                 <Instant at={at} />
               </span>
-              <ActionIcon
-                className={classes.remove}
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label={t('customer.removeNote')}
-                onClick={() => remove(id)}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
+              {author?.id === user.id && (
+                <ActionIcon
+                  className={classes.remove}
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label={t('customer.removeNote')}
+                  onClick={() => remove(id)}
+                >
+                  <IconTrash size={14} />
+                </ActionIcon>
+              )}
             </li>
           ))}
         </ul>
@@ -85,6 +88,6 @@ export function CustomerNotes({ customer }: { readonly customer: CustomerView })
           </Button>
         )}
       </form>
-    </div>
+    </>
   );
 }
