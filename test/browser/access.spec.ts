@@ -1,43 +1,25 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(90_000);
 
 describe('signing in and what a role opens', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage(/Service Unavailable/);
   let api: FakeApi;
-  let open: DashboardPage | null = null;
 
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints.filter((text) => !text.includes('Service Unavailable')) ?? []).toEqual([]);
-    open = null;
-  });
-
-  const show = async (path: string, options: Omit<ConstructorParameters<typeof FakeApi>[0], 'dashboard'> = {}) => {
-    api = new FakeApi({ dashboard, ...options });
+  const show = async (path: string, options: Parameters<typeof stage.serve>[0] = {}) => {
+    api = await stage.serve(options);
     api.addCases(A_MORNING);
     api.addSources([
       fakeSource({ ...SOURCES.mailbox, state: 'healthy', quarantined: 2 }),
       fakeSource({ ...SOURCES.social, state: 'failing', reason: 'The access token was rejected. Create a new one.' }),
     ]);
-    await api.start();
-    return (open = await openDashboard(browser, api, path)).page;
+    return stage.show(path);
   };
-  const signIn = async (page: DashboardPage['page'], password: string): Promise<void> => {
+  const signIn = async (page: Page, password: string): Promise<void> => {
     await page.getByLabel('E-mail').fill('aino@nordvik.example');
     await page.getByRole('textbox', { name: 'Password' }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, ANSWERED, HOSTILE, IN_DOUBT } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
@@ -22,11 +20,11 @@ const SCREENS = [
 ];
 
 describe('accessibility (WCAG 2.2 AA)', () => {
-  let browser: Browser;
+  const stage = dashboardStage();
   let api: FakeApi;
 
-  beforeAll(async () => {
-    api = new FakeApi({ dashboard: await builtDashboard(), role: 'ops' });
+  beforeEach(async () => {
+    api = await stage.serve({ role: 'ops' });
     api.addCases([...A_MORNING, ...ANSWERED, ...IN_DOUBT, ...HOSTILE]);
     api.addSources([
       fakeSource({ ...SOURCES.mailbox, state: 'healthy', quarantined: 2 }),
@@ -34,12 +32,6 @@ describe('accessibility (WCAG 2.2 AA)', () => {
       fakeSource({ ...SOURCES.social, state: 'failing', reason: 'The access token was rejected.' }),
       fakeSource({ ...SOURCES.sample, state: 'paused' }),
     ]);
-    await api.start();
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await api.stop();
   });
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -48,18 +40,18 @@ describe('accessibility (WCAG 2.2 AA)', () => {
         { width: 1440, height: 900 },
         { width: 375, height: 812 },
       ]) {
-        const { page, close } = await openDashboard(browser, api, path, { colorScheme, viewport });
+        const { page, settled } = await stage.window({ colorScheme, viewport });
+        await page.goto(api.url + path);
         await page.getByRole('heading', { name: ready }).first().waitFor({ state: 'attached' });
-        await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined);
+        await settled();
         expect(await accessibilityFaults(page)).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-        await close();
       }
     });
   });
 
   it('menu, help, toast and tooltip have no fault', async () => {
-    const { page, close } = await openDashboard(browser, api, '/cases/2');
+    const page = await stage.show('/cases/2');
     await page.getByRole('button', { name: 'Account of' }).click();
     await page.getByRole('menu').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -88,22 +80,20 @@ describe('accessibility (WCAG 2.2 AA)', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
-    await close();
   });
 
   it('the keyboard reaches everything in order, beginning with the way past the navigation', async () => {
-    const { page, close } = await openDashboard(browser, api, '/alerts');
+    const page = await stage.show('/alerts');
     await page.getByRole('link', { name: /Pekka/ }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement?.textContent')).toBe('Skip to the content');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement?.textContent')).toContain('Needs an answer');
-    await close();
   });
 
   it('single keys can be turned off', async () => {
-    const { page, close } = await openDashboard(browser, api, '/alerts');
+    const page = await stage.show('/alerts');
     await page.getByRole('link', { name: /Pekka/ }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('switch', { name: 'Single keys act' }).click();
@@ -113,6 +103,5 @@ describe('accessibility (WCAG 2.2 AA)', () => {
     await page.keyboard.press('j');
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate<string>('document.activeElement?.tagName')).not.toBe('A');
-    await close();
   });
 });

@@ -1,40 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE, manyCases } from '../support/fake-cases.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(90_000);
 
 describe('the alert board', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy' })]);
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
-  const show = async (path = '/alerts') => (open = await openDashboard(browser, api, path)).page;
-  const customers = async (page: DashboardPage['page']): Promise<string[]> =>
+  const show = (path = '/alerts'): Promise<Page> => stage.show(path);
+  const customers = async (page: Page): Promise<string[]> =>
     page.locator('ol[aria-label^="Alerts"] h3 a').allTextContents();
 
   it('lists who waits for an answer, the nearest deadline first, with what was noticed', async () => {
@@ -45,7 +27,7 @@ describe('the alert board', () => {
     expect(shown[0]).toContain('Pekka Nieminen');
     expect(shown[1]).toContain('Ilze Bērziņa');
     const first = page.getByRole('listitem').filter({ hasText: 'Pekka Nieminen' });
-    expect(await first.innerText()).toMatch(/Critical[\s\S]*Overdue by 3 hours/);
+    expect(await first.innerText()).toMatch(/Critical[\s\S]*Overdue by 3 hrs/);
     expect(await first.locator('mark').allInnerTexts()).toContain('???');
     expect(await page.getByRole('listitem').filter({ hasText: 'Sofia Lindqvist' }).innerText()).toContain('Sample');
   });
@@ -228,7 +210,7 @@ describe('the alert board', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
   });
 
-  async function focused(page: DashboardPage['page'], name: RegExp): Promise<void> {
+  async function focused(page: Page, name: RegExp): Promise<void> {
     const text = await poll(
       () => page.evaluate<string>("document.activeElement?.textContent ?? ''"),
       (found) => name.test(found),

@@ -1,42 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(90_000);
 
 describe('several alerts at once', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy' })]);
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
-  const show = async (options: Parameters<typeof openDashboard>[3] = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, '/alerts', options);
-    await open.page.getByRole('link', { name: /Ilze/ }).waitFor();
-    return open.page;
+  const show = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await stage.show('/alerts', options);
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    return page;
   };
   const row = (page: Page, customer: string) => page.getByRole('listitem').filter({ hasText: customer });
   const choose = (page: Page, customer: string) => row(page, customer).getByRole('checkbox').check();

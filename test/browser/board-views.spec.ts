@@ -1,37 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(90_000);
 
 describe('lists that are kept under a name', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await open.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open.complaints).toEqual([]);
-  });
 
   async function show(role: 'agent' | 'lead', path = '/alerts'): Promise<Page> {
-    api = new FakeApi({ dashboard, role });
+    api = await stage.serve({ role });
     api.addCases(A_MORNING);
     api.account.share('Latvian', { language: 'lv' });
-    await api.start();
-    open = await openDashboard(browser, api, path);
-    return open.page;
+    return stage.show(path);
   }
   const menu = (page: Page, name = 'Saved views') => page.getByRole('button', { name }).click();
 

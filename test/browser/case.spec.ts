@@ -1,38 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
 
 jest.setTimeout(90_000);
 
 describe('a case', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
+    api = await stage.serve();
   });
 
-  const show = async (path: string) => (open = await openDashboard(browser, api, path)).page;
+  const show = (path: string): Promise<Page> => stage.show(path);
 
   it('tells the conversation in the order in which it was said, with what is not new folded away', async () => {
     const [id] = api.addCases(A_MORNING.slice(0, 1));

@@ -1,49 +1,32 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
 
 describe('the customer of a case', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
   let caseIds: string[];
 
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     const [first, second, third] = A_MORNING;
     caseIds = api.addCases([
       { ...first!, customerId: '77' },
       { ...second!, customer: first!.customer, customerId: '77' },
       third!,
     ]);
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const show = async (options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, `/cases/${caseIds[0]}`, options);
-    await panel(open.page).getByRole('heading', { name: 'Notes' }).waitFor();
-    return open.page;
+    const page = await stage.show(`/cases/${caseIds[0]}`, options);
+    await panel(page).getByRole('heading', { name: 'Notes' }).waitFor();
+    return page;
   };
   const panel = (page: Page) => page.getByRole('region', { name: 'Customer' });
   const ask = async (page: Page, what: string): Promise<void> => {

@@ -1,49 +1,31 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { outcomeOf } from '../support/fake-detection.js';
 
 jest.setTimeout(120_000);
 
 describe('the detection', () => {
-  let browser: Browser;
-  let dashboard: string;
-  let api: FakeApi | null = null;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await open?.close();
-    await api?.stop();
-    expect(api?.violations ?? []).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
-    api = null;
-  });
+  const stage = dashboardStage();
 
   const served = async (role: 'agent' | 'manager' | 'ops' = 'ops'): Promise<FakeApi> => {
-    api = new FakeApi({ dashboard, role });
+    const api = await stage.serve({ role });
     api.addCases(A_MORNING.slice(0, 1));
-    await api.start();
     return api;
   };
-  const show = async (from: FakeApi, options = {}): Promise<Page> => {
-    open = await openDashboard(browser, from, '/detection', options);
-    await open.page.getByRole('heading', { level: 1, name: 'Detection' }).waitFor();
-    return open.page;
+  const show = async (options = {}): Promise<Page> => {
+    const page = await stage.show('/detection', options);
+    await page.getByRole('heading', { level: 1, name: 'Detection' }).waitFor();
+    return page;
   };
 
   it.each(['light', 'dark'] as const)(
     'tells what was taught and what it gained, and judges a pasted text with its reasons: in %s',
     async (colorScheme) => {
-      const page = await show(await served(), { colorScheme });
+      await served();
+      const page = await show({ colorScheme });
       await page.getByText('1,240', { exact: true }).waitFor();
       await page
         .getByRole('table', { name: 'Figures of version 2' })
@@ -63,7 +45,8 @@ describe('the detection', () => {
   );
 
   it('takes a version back and puts it in force again, each time after saying what follows', async () => {
-    const page = await show(await served());
+    await served();
+    const page = await show();
     const version = page.getByRole('article', { name: 'Version 2' });
     await version.getByRole('button', { name: 'Take back: version 2' }).click();
     const dialog = page.getByRole('dialog', { name: 'Take version 2 back?' });
@@ -77,9 +60,9 @@ describe('the detection', () => {
   });
 
   it('says why a version was not taken back, and leaves the question open', async () => {
-    const from = await served();
-    const page = await show(from);
-    from.trouble({ path: /POST \/detection\/overlays/, status: 409, times: 1 });
+    const api = await served();
+    const page = await show();
+    api.trouble({ path: /POST \/detection\/overlays/, status: 409, times: 1 });
     await page.getByRole('button', { name: 'Take back: version 2' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Take back' }).click();
@@ -89,15 +72,15 @@ describe('the detection', () => {
   });
 
   it('tries a change on the past, and leads to the case of what would change', async () => {
-    const from = await served('manager');
-    from.messages.add([{ author: 'Zane', text: 'Nauda joprojām nav atgriezta', caseId: '1' }]);
-    from.detection.changes.push({
+    const api = await served('manager');
+    api.messages.add([{ author: 'Zane', text: 'Nauda joprojām nav atgriezta', caseId: '1' }]);
+    api.detection.changes.push({
       messageId: '5000',
       from: outcomeOf('dissatisfied', 0.8),
       to: outcomeOf('not_dissatisfied', 0.3),
       dissatisfied: true,
     });
-    const page = await show(from, { viewport: { width: 390, height: 844 } });
+    const page = await show({ viewport: { width: 390, height: 844 } });
     const run = page.getByRole('button', { name: 'Try the change' });
     await page.getByLabel('Unclear from (%)').fill('70');
     await page.getByLabel('Unhappy from (%)').fill('60');
@@ -119,9 +102,9 @@ describe('the detection', () => {
   });
 
   it('keeps a text that could not be judged', async () => {
-    const from = await served();
-    const page = await show(from);
-    from.trouble({ path: /POST \/detection\/assess/, status: 503, times: 1 });
+    const api = await served();
+    const page = await show();
+    api.trouble({ path: /POST \/detection\/assess/, status: 503, times: 1 });
     await page.getByLabel('Text', { exact: true }).fill('All is well.');
     await page.getByRole('button', { name: 'Judge it' }).click();
     await page.getByText('Something went wrong on our side').waitFor();
@@ -130,20 +113,21 @@ describe('the detection', () => {
   });
 
   it('says that nothing was taught yet, and what went wrong when it cannot be read', async () => {
-    const from = await served();
-    from.detection.forget();
-    from.trouble({ path: /GET \/detection$/, status: 503 });
-    const page = await show(from);
+    const api = await served();
+    api.detection.forget();
+    api.trouble({ path: /GET \/detection$/, status: 503 });
+    const page = await show();
     const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
-    from.heal();
+    api.heal();
     await again.click();
     await page.getByText('Nobody has judged a message yet.').waitFor();
     await page.getByText('Nothing has been learned yet').waitFor();
   });
 
   it('is closed to an agent but for the text to try', async () => {
-    const page = await show(await served('agent'));
+    await served('agent');
+    const page = await show();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('link', { name: 'Detection' }).count()).toBe(0);
     await page.getByLabel('Text', { exact: true }).fill('Where is it?');

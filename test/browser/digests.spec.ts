@@ -1,42 +1,25 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Locator, Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { AINO, fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
 
 describe('the digests', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   const start = async (role: 'manager' | 'admin' | 'agent' = 'manager'): Promise<void> => {
-    api = new FakeApi({ dashboard, role });
+    api = await stage.serve({ role });
     api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy' })]);
-    await api.start();
   };
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
-  });
 
   const show = async (path = '/digests', options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, path, options);
-    await open.page.getByRole('heading', { level: 1, name: 'Digests' }).waitFor();
-    return open.page;
+    const page = await stage.show(path, options);
+    await page.getByRole('heading', { level: 1, name: 'Digests' }).waitFor();
+    return page;
   };
   const card = (page: Page, edition: string): Locator => page.getByRole('region', { name: `${edition} digest` });
 
@@ -163,12 +146,10 @@ describe('the digests', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.title()).toContain('Digests');
     // The browser tells of the two that it refused, and of nothing else.
-    const refused = open?.complaints ?? [];
+    const refused = stage.takeComplaints();
     expect(refused).toContainEqual(expect.stringContaining('Blocked script execution'));
     expect(refused).toContainEqual(expect.stringContaining('tracker.example'));
     expect(refused.filter((line) => !/Blocked script execution|tracker\.example/.test(line))).toEqual([]);
-    await open?.close();
-    open = null;
   });
 
   it('of others are for administrators', async () => {
@@ -194,15 +175,14 @@ describe('the digests', () => {
     const page = await show();
     await page.getByRole('alert').getByText('Your role does not open this').waitFor();
     expect(await page.getByRole('link', { name: 'Digests' }).count()).toBe(0);
-    await open?.close();
-    await api.stop();
 
     await start();
     api.trouble({ path: /GET \/digests$/, status: 503 });
-    const again = (await show()).getByRole('button', { name: 'Try again' });
+    const managers = await show();
+    const again = managers.getByRole('button', { name: 'Try again' });
     await again.waitFor();
     api.heal();
     await again.click();
-    await card(open!.page, 'Daily').waitFor();
+    await card(managers, 'Daily').waitFor();
   });
 });

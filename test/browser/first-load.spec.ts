@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { gzipSync } from 'node:zlib';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { FakeApi } from '../support/fake-api.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(90_000);
@@ -11,22 +9,16 @@ jest.setTimeout(90_000);
 const MOST_SCRIPT_BYTES = 250_000;
 
 describe('the first load', () => {
-  let browser: Browser;
+  const stage = dashboardStage();
   let api: FakeApi;
 
-  beforeAll(async () => {
-    api = new FakeApi({ dashboard: await builtDashboard() });
+  beforeEach(async () => {
+    api = await stage.serve();
     api.addCases(A_MORNING);
-    await api.start();
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await api.stop();
   });
 
   it('of the board carries at most 250 kB of script, gzipped', async () => {
-    const page = await browser.newPage();
+    const { page } = await stage.window();
     const scripts: Promise<number>[] = [];
     page.on('response', (response) => {
       if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length));
@@ -39,7 +31,7 @@ describe('the first load', () => {
   });
 
   it('asks nobody but its own server', async () => {
-    const page = await browser.newPage();
+    const { page } = await stage.window();
     const strangers: string[] = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(api.url)) strangers.push(request.url());

@@ -1,42 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(120_000);
 
 describe('the insights', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard, role: 'manager' });
+    api = await stage.serve({ role: 'manager' });
     api.addCases(A_MORNING.slice(0, 2));
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const show = async (path = '/insights', options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, path, options);
-    await open.page.getByRole('button', { name: /^Open 31/ }).waitFor();
-    return open.page;
+    const page = await stage.show(path, options);
+    await page.getByRole('button', { name: /^Open 31/ }).waitFor();
+    return page;
   };
 
   it.each(['light', 'dark'] as const)(
@@ -73,11 +56,11 @@ describe('the insights', () => {
 
   it('say what went wrong when they cannot be read, and are read again', async () => {
     api.trouble({ path: /GET \/insights$/, status: 503 });
-    open = await openDashboard(browser, api, '/insights');
-    const again = open.page.getByRole('button', { name: 'Try again' });
+    const page = await stage.show('/insights');
+    const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
     api.heal();
     await again.click();
-    await open.page.getByRole('button', { name: /^Open 31/ }).waitFor();
+    await page.getByRole('button', { name: /^Open 31/ }).waitFor();
   });
 });

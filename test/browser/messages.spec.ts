@@ -1,39 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, IN_DOUBT } from '../support/fake-cases.js';
 
 jest.setTimeout(120_000);
 
-let browser: Browser;
-let dashboard: string;
+const stage = dashboardStage();
 let api: FakeApi;
-let open: DashboardPage | null = null;
-
-beforeAll(async () => {
-  dashboard = await builtDashboard();
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
 
 beforeEach(async () => {
-  api = new FakeApi({ dashboard });
-  await api.start();
-});
-afterEach(async () => {
-  await open?.close();
-  await api.stop();
-  expect(api.violations).toEqual([]);
-  expect(open?.complaints ?? []).toEqual([]);
-  open = null;
+  api = await stage.serve();
 });
 
 const show = async (path: string, options = {}): Promise<Page> => {
-  open = await openDashboard(browser, api, path, options);
-  return open.page;
+  return stage.show(path, options);
 };
 
 describe('the messages', () => {

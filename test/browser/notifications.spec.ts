@@ -1,43 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(120_000);
 
 describe('what one is told', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     const [first, second] = api.addCases(A_MORNING.slice(0, 2));
     api.notifications.tell({ event: 'warning', severity: 'high', detail: { taskKind: 'answer' } }, second!);
     api.notifications.tell({ event: 'overdue', severity: 'critical', detail: { taskKind: 'answer' } }, first!);
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const show = async (options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, '/alerts', options);
-    await open.page.getByRole('link', { name: /Pekka/ }).waitFor();
-    return open.page;
+    const page = await stage.show('/alerts', options);
+    await page.getByRole('link', { name: /Pekka/ }).waitFor();
+    return page;
   };
   const bell = (page: Page) => page.getByRole('button', { name: 'Notifications' });
   const list = (page: Page) => page.getByRole('dialog', { name: 'Notifications' });

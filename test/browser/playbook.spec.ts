@@ -1,43 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
 
 describe('the recovery playbook of a case', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
   let caseId: string;
 
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     caseId = api.addCases(A_MORNING.slice(1, 2))[0]!;
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const show = async (options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, `/cases/${caseId}`, options);
-    await panel(open.page).getByRole('heading', { level: 3 }).first().waitFor();
-    return open.page;
+    const page = await stage.show(`/cases/${caseId}`, options);
+    await panel(page).getByRole('heading', { level: 3 }).first().waitFor();
+    return page;
   };
   const panel = (page: Page) => page.getByRole('region', { name: 'Recovery' });
   const record = async (page: Page, what: string): Promise<void> => {
@@ -174,9 +157,9 @@ describe('the recovery playbook of a case', () => {
 
   it('says so when it cannot be read, and tries again', async () => {
     api.trouble({ path: /GET \/cases\/\d+\/playbook/, status: 403 });
-    open = await openDashboard(browser, api, `/cases/${caseId}`);
-    await panel(open.page).getByRole('alert').getByText('Your role does not open this').waitFor();
-    await open.page.getByRole('textbox', { name: 'Your answer' }).waitFor();
-    expect(await accessibilityFaults(open.page)).toEqual([]);
+    const page = await stage.show(`/cases/${caseId}`);
+    await panel(page).getByRole('alert').getByText('Your role does not open this').waitFor();
+    await page.getByRole('textbox', { name: 'Your answer' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

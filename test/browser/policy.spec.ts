@@ -1,38 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(120_000);
 
 describe('the standards and calendars', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
-  });
 
   const show = async (role: 'agent' | 'manager' = 'manager', options = {}): Promise<Page> => {
-    api = new FakeApi({ dashboard, role });
+    api = await stage.serve({ role });
     api.addCases(A_MORNING.slice(0, 2));
-    await api.start();
-    open = await openDashboard(browser, api, '/standards', options);
-    await text(open.page).waitFor();
-    return open.page;
+    const page = await stage.show('/standards', options);
+    await text(page).waitFor();
+    return page;
   };
   const text = (page: Page) => page.getByRole('textbox', { name: 'Policy' });
   const edit = async (page: Page, from: string, to: string): Promise<void> =>

@@ -1,44 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
 
 describe('replying from a case', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
   let caseId: string;
 
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     caseId = api.addCases(A_MORNING.slice(1, 2))[0]!;
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const show = async (options = {}): Promise<Page> => {
-    open = await openDashboard(browser, api, `/cases/${caseId}`, options);
-    await text(open.page).waitFor();
-    return open.page;
+    const page = await stage.show(`/cases/${caseId}`, options);
+    await text(page).waitFor();
+    return page;
   };
   const text = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
   const ours = (page: Page) => page.getByRole('article').last();
@@ -238,11 +221,11 @@ describe('replying from a case', () => {
 
   it('leads to where the customer wrote when the channel takes no replies', async () => {
     api.replies.composeWith(caseId, { canReply: false, reason: 'channel', url: 'https://reviews.example/2' });
-    open = await openDashboard(browser, api, `/cases/${caseId}`);
-    const link = open.page.getByRole('link', { name: 'Answer there' });
+    const page = await stage.show(`/cases/${caseId}`);
+    const link = page.getByRole('link', { name: 'Answer there' });
     await link.waitFor();
     expect(await link.getAttribute('href')).toBe('https://reviews.example/2');
-    expect(await text(open.page).count()).toBe(0);
-    expect(await accessibilityFaults(open.page)).toEqual([]);
+    expect(await text(page).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

@@ -1,39 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { Page } from 'playwright-core';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
 jest.setTimeout(90_000);
 
 describe('my settings', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage;
   let page: Page;
 
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     api.addCases(A_MORNING);
-    await api.start();
-    open = await openDashboard(browser, api, '/alerts');
-    page = open.page;
+    page = await stage.show('/alerts');
     await page.getByRole('button', { name: 'Account of' }).click();
     await page.getByRole('menuitem', { name: 'My settings' }).click();
     await page.getByRole('heading', { name: 'My settings' }).waitFor();
-  });
-  afterEach(async () => {
-    await open.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open.complaints).toEqual([]);
   });
 
   it.each([

@@ -1,42 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
-import { FakeApi } from '../support/fake-api.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { fakeSource } from '../support/fake-data.js';
 import { FOUND_IN_MAILBOX } from '../support/fake-source-setup.js';
 
 jest.setTimeout(120_000);
 
 describe('configuring sources', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
-  });
 
   const show = async (path: string, options = {}, role: 'ops' | 'agent' = 'ops'): Promise<Page> => {
-    api = new FakeApi({ dashboard, role: role });
+    api = await stage.serve({ role });
     api.addSources([
       fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' }),
       fakeSource({ id: '2', name: 'Customer care', kind: 'mailbox', sample: false, state: 'healthy', quarantined: 2 }),
     ]);
     api.sourceSetup.check = FOUND_IN_MAILBOX;
-    await api.start();
-    open = await openDashboard(browser, api, path, options);
-    return open.page;
+    return stage.show(path, options);
   };
 
   it.each([
@@ -181,28 +164,20 @@ describe('configuring sources', () => {
 });
 
 describe('a first start', () => {
+  const stage = dashboardStage();
+
   it('leads from the sample to the first source of one’s own', async () => {
-    const dashboard = await builtDashboard();
-    const browser = await launchBrowser();
-    const api = new FakeApi({ dashboard, role: 'admin' });
+    const api = await stage.serve({ role: 'admin' });
     api.addSources([fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' })]);
-    await api.start();
-    const open = await openDashboard(browser, api, '/alerts');
-    try {
-      const hint = open.page.getByRole('complementary', { name: 'First steps' });
-      await hint.getByRole('link', { name: 'Add your first source' }).click();
-      await open.page.getByRole('link', { name: /^By hand/ }).click();
-      await open.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Calls');
-      await open.page.getByRole('button', { name: 'Add and read it' }).click();
-      await open.page.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
-      await open.page.getByRole('link', { name: 'Alerts', exact: true }).click();
-      await open.page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
-      expect(await hint.count()).toBe(0);
-      expect(api.violations).toEqual([]);
-    } finally {
-      await open.close();
-      await api.stop();
-      await browser.close();
-    }
+    const page = await stage.show('/alerts');
+    const hint = page.getByRole('complementary', { name: 'First steps' });
+    await hint.getByRole('link', { name: 'Add your first source' }).click();
+    await page.getByRole('link', { name: /^By hand/ }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Calls');
+    await page.getByRole('button', { name: 'Add and read it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
+    await page.getByRole('link', { name: 'Alerts', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+    expect(await hint.count()).toBe(0);
   });
 });
