@@ -1,8 +1,9 @@
 import type { Alert } from '@earshot/contracts';
-import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox } from '@mantine/core';
 import { IconCheck, IconMessage2, IconMoodCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../shared/hint/hint';
 import type { CaseAction } from '../../shared/case-actions/use-case-action';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { tellingSignals } from '../../shared/evidence/segments';
@@ -120,7 +121,7 @@ interface RowActionProps extends Pick<AlertRowProps, 'alert' | 'acting' | 'onAct
 function RowAction({ icon: Shape, action, alert, acting, onAct }: RowActionProps) {
   const { t } = useTranslation();
   return (
-    <Tooltip label={t(`case.action.${action}`)}>
+    <Hint label={t(`case.action.${action}`)}>
       <ActionIcon
         variant="default"
         size="md"
@@ -130,6 +131,6 @@ function RowAction({ icon: Shape, action, alert, acting, onAct }: RowActionProps
       >
         <Shape size={16} stroke={1.75} />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }

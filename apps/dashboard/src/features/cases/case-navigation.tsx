@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../shared/hint/hint';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
 import { rememberOpened, rememberedQueue } from '../../shared/navigation/case-queue';
 import classes from './case-navigation.module.css';
@@ -40,7 +41,7 @@ export function CaseNavigation({ caseId }: { readonly caseId: string }) {
       {index !== -1 && (
         <div className={classes.neighbours}>
           <span className={classes.place}>{t('case.place', { place: index + 1, count: caseIds.length })}</span>
-          <Tooltip label={t('case.previous')}>
+          <Hint label={t('case.previous')}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -50,8 +51,8 @@ export function CaseNavigation({ caseId }: { readonly caseId: string }) {
             >
               <IconChevronUp size={18} />
             </ActionIcon>
-          </Tooltip>
-          <Tooltip label={t('case.next')}>
+          </Hint>
+          <Hint label={t('case.next')}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -61,7 +62,7 @@ export function CaseNavigation({ caseId }: { readonly caseId: string }) {
             >
               <IconChevronDown size={18} />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </div>
       )}
     </nav>

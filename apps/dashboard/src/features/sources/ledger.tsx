@@ -1,6 +1,6 @@
 import type { LedgerView } from '@earshot/contracts';
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../shared/hint/hint';
 import { useCatalogue } from '../../shared/labels/catalogue';
 import classes from './ledger.module.css';
 import { balanceOf } from './ledger-balance';
@@ -25,11 +25,11 @@ export function Ledger({ ledger }: { readonly ledger: LedgerView }) {
       {reasons.length === 0 ? (
         <Figure value={number.format(skipped)} label={t('ledger.skipped')} />
       ) : (
-        <Tooltip label={reasons.join(' · ')}>
+        <Hint label={reasons.join(' · ')}>
           <span tabIndex={0} className={classes.explained}>
             <Figure value={number.format(skipped)} label={t('ledger.skipped')} />
           </span>
-        </Tooltip>
+        </Hint>
       )}
       <span aria-hidden="true">+</span>
       <Figure

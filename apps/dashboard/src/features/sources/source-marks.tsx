@@ -1,6 +1,6 @@
 import type { SourceView } from '@earshot/contracts';
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../shared/hint/hint';
 import classes from './source-marks.module.css';
 
 /** Where a source comes from, when not from people: the sample, or a file. */
@@ -10,11 +10,11 @@ export function SourceMarks({ source }: { readonly source: SourceView }) {
     <>
       {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
       {source.provisionedBy !== null && (
-        <Tooltip label={t('setup.provisioned.text')}>
+        <Hint label={t('setup.provisioned.text')}>
           <span className={classes.mark} tabIndex={0}>
             {t('manage.fromFile', { file: source.provisionedBy })}
           </span>
-        </Tooltip>
+        </Hint>
       )}
       {source.withdrawnAt !== null && <span className={classes.mark}>{t('manage.outOfFile')}</span>}
     </>

@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../hint/hint';
 import { useCatalogue } from '../labels/catalogue';
 import classes from './highlighted-text.module.css';
 import { segmentsOf, strengthOf, type Segment, type Signal } from './segments';
@@ -45,11 +45,11 @@ function ExplainedMark({ segment }: { readonly segment: Segment }) {
     </span>
   ));
   return (
-    <Tooltip label={explanation}>
+    <Hint label={explanation}>
       <mark className={classes.mark} tabIndex={0} {...lookOf(segment)}>
         {segment.text}
       </mark>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -1,6 +1,6 @@
 import { IconAlarm, IconCircleCheck, IconClock, IconClockPause } from '@tabler/icons-react';
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../hint/hint';
 import classes from './due.module.css';
 import { formatInstant, formatInstantFully, formatRelative } from './format';
 import { useCountdown, type Countdown } from './use-countdown';
@@ -42,7 +42,7 @@ function DueLines({ at, countdown }: { readonly at: Date; readonly countdown: Co
   const { urgency, words, rests, notes } = countdown;
   const Shape = rests && urgency !== 'overdue' ? IconClockPause : ICONS[urgency];
   return (
-    <Tooltip
+    <Hint
       label={
         <>
           {[formatInstantFully(at, style), ...notes].map((line) => (
@@ -62,6 +62,6 @@ function DueLines({ at, countdown }: { readonly at: Date; readonly countdown: Co
           {formatInstant(at, now, style)}
         </time>
       </span>
-    </Tooltip>
+    </Hint>
   );
 }

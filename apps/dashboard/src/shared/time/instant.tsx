@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core';
+import { Hint } from '../hint/hint';
 import { formatInstant, formatInstantFully, formatRelative } from './format';
 import { useNow, useTimeStyle } from './use-time';
 
@@ -15,10 +15,10 @@ export function Instant({ at, as = 'date', className }: InstantProps) {
   const style = useTimeStyle();
   const instant = new Date(at);
   return (
-    <Tooltip label={formatInstantFully(instant, style)}>
+    <Hint label={formatInstantFully(instant, style)}>
       <time dateTime={at} className={className}>
         {as === 'date' ? formatInstant(instant, now, style) : formatRelative(instant, now, style)}
       </time>
-    </Tooltip>
+    </Hint>
   );
 }

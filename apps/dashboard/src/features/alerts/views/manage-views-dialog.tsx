@@ -1,7 +1,8 @@
 import type { SavedView } from '@earshot/contracts';
-import { ActionIcon, Modal, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Modal, Switch } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../../shared/hint/hint';
 import { FailureNote } from '../../../shared/states/failure-note';
 import { useSession } from '../../../shared/session/session';
 import { useViewDeed } from './views-query';
@@ -56,7 +57,7 @@ export function ManageViewsDialog({ opened, onClose, views, mayShare }: ManageVi
                 }
               />
             )}
-            <Tooltip label={t('views.remove')}>
+            <Hint label={t('views.remove')}>
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -65,7 +66,7 @@ export function ManageViewsDialog({ opened, onClose, views, mayShare }: ManageVi
               >
                 <IconTrash size={16} />
               </ActionIcon>
-            </Tooltip>
+            </Hint>
           </li>
         ))}
       </ul>
