@@ -51,7 +51,7 @@ async function fill(client: Client, sourceIds: readonly string[]): Promise<void>
   await run(
     `insert into cases (source_id, customer_id, state, severity, channel, language, topics, opened_at, last_message_at,
        flagged_message_id, cause_stage, cause_kind)
-     select m.source_id, 1 + m.id % 40000, 'closed', a.severity, 'email', a.language, a.topics, m.sent_at, m.sent_at, m.id,
+     select m.source_id, 1 + (m.id / 100 * ${UNHAPPY_PERCENT} + m.id % 100) % 40000, 'closed', a.severity, 'email', a.language, a.topics, m.sent_at, m.sent_at, m.id,
        (array['delivery','staff','payment','documents'])[1 + m.id % 4], 'accident'
      from messages m join assessments a on a.message_id = m.id where a.verdict = 'dissatisfied'`,
   );

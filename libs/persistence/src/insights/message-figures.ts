@@ -35,8 +35,8 @@ export async function messageFigures(
   const rows = await sql.query(
     `with d as ${counted ? 'not materialized' : 'materialized'} (${days}),
        x as (select width_bucket(d.day, ${parameters.add(period.buckets.map(({ day }) => day))}::date[]) as bucket,
-         d.source_id, d.language, d.received, ${unhappyOf(filter, parameters)} as unhappy
-         from d where ${topicCondition(filter, parameters)} and ${messageConditions(filter, parameters)}),
+         d.source_id, d.language, sum(d.received) as received, sum(${unhappyOf(filter, parameters)}) as unhappy
+         from d where ${topicCondition(filter, parameters)} and ${messageConditions(filter, parameters)} group by 1, 2, 3),
        t as (select d.topic, d.received, ${unhappyOf(filter, parameters)} as unhappy
          from d where d.topic <> '' and ${messageConditions(filter, parameters)})
      select case grouping(bucket, source_id, language) when 3 then 'bucket' when 5 then 'source' when 6 then 'language'
