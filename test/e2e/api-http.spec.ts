@@ -168,11 +168,17 @@ describe('the description of the API', () => {
     const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
     expect(document).toMatchObject({
       components: {
-        securitySchemes: { session: { in: 'cookie' }, csrf: { in: 'header', name: 'X-CSRF-Token' } },
+        securitySchemes: {
+          session: { in: 'cookie' },
+          csrf: { in: 'header', name: 'X-CSRF-Token' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
         schemas: { Problem: { properties: { faults: {} } } },
       },
       paths: {
-        '/api/v1/cases/{id}': { get: { security: [{ session: [] }], responses: { 401: problem, 404: problem } } },
+        '/api/v1/cases/{id}': {
+          get: { security: [{ session: [] }, { token: ['cases:read'] }], responses: { 401: problem, 404: problem } },
+        },
         '/api/v1/cases/{id}/merge': {
           post: { security: [{ session: [], csrf: [] }], responses: { 400: problem, 403: problem, 409: problem } },
         },

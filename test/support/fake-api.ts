@@ -26,7 +26,10 @@ import { FakeMovements } from './fake-movements.js';
 import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
+import { FakePeople } from './fake-people.js';
 import { FakeReplies } from './fake-replies.js';
+import { FakeTemplates } from './fake-templates.js';
+import { FakeTokens } from './fake-tokens.js';
 import { FakeSourceSetup } from './fake-source-setup.js';
 import { FakeSources } from './fake-sources.js';
 
@@ -68,6 +71,9 @@ export class FakeApi {
   readonly digests: FakeDigests;
   readonly sourceSetup: FakeSourceSetup;
   readonly account: FakeAccount;
+  readonly people: FakePeople;
+  readonly tokens: FakeTokens;
+  readonly templates: FakeTemplates;
   private readonly desks: readonly FakeDesk[];
   readonly requests: string[] = [];
   /** Requests and answers that the contracts do not allow; a test ends with none. */
@@ -91,7 +97,12 @@ export class FakeApi {
     this.digests = new FakeDigests(role);
     this.sourceSetup = new FakeSourceSetup(this.sources, role);
     this.account = new FakeAccount(role, () => this.session());
+    this.people = new FakePeople(role);
+    this.tokens = new FakeTokens(role);
+    this.templates = new FakeTemplates(this.cases, role);
     this.desks = [
+      this.people,
+      this.tokens,
       this.replies,
       this.playbook,
       this.notifications,
@@ -101,6 +112,7 @@ export class FakeApi {
       new FakeInsights(() => this.cases.views()),
       new FakeMovements(this.cases),
       this.policy,
+      this.templates,
       this.digests,
       this.account,
       this.sourceSetup,

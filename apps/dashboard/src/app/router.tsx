@@ -12,6 +12,7 @@ import { customerSearch } from '../features/customers/customer-search';
 import { digestSearch } from '../features/digests/digest-search';
 import { insightSearch } from '../features/insights/insight-search';
 import { messageSearch } from '../features/messages/message-search';
+import { templateSearch } from '../features/templates/template-search';
 import { failureKind } from '../shared/api/api-error';
 import { haveAllTexts, speak } from '../i18n/i18n';
 import { chosenLanguage } from '../shared/preferences/preference';
@@ -158,11 +159,36 @@ const standards = createRoute({
   component: lazyRouteComponent(() => import('../features/policy/policy-page'), 'PolicyPage'),
 });
 
+const playbook = createRoute({
+  getParentRoute: () => app,
+  path: '/playbook',
+  component: lazyRouteComponent(() => import('../features/playbooks/playbook-page'), 'PlaybookPage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => app,
+  path: '/templates',
+  validateSearch: templateSearch,
+  component: lazyRouteComponent(() => import('../features/templates/templates-page'), 'TemplatesPage'),
+});
+
 const digests = createRoute({
   getParentRoute: () => app,
   path: '/digests',
   validateSearch: digestSearch,
   component: lazyRouteComponent(() => import('../features/digests/digests-page'), 'DigestsPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => app,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/people-page'), 'PeoplePage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => app,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../features/tokens/tokens-page'), 'TokensPage'),
 });
 
 const settings = createRoute({
@@ -191,7 +217,11 @@ const routes = root.addChildren([
     addSource,
     editSource,
     standards,
+    playbook,
+    templates,
     digests,
+    people,
+    tokens,
     settings,
     nowhere,
   ]),

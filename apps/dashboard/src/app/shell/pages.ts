@@ -5,18 +5,50 @@ import {
   IconCalendarCheck,
   IconChartBar,
   IconInbox,
+  IconKey,
+  IconListCheck,
   IconMailForward,
   IconPlugConnected,
   IconRadar2,
   IconScale,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
-import { mayEditPolicy, mayGetDigests, maySeeDetection, maySeeInsights } from '../../shared/session/permissions';
+import {
+  mayEditPolicy,
+  mayGetDigests,
+  mayManagePeople,
+  maySeeDetection,
+  maySeeInsights,
+} from '../../shared/session/permissions';
 
 interface NavigationPage {
   readonly to:
-    '/alerts' | '/review' | '/messages' | '/customers' | '/insights' | '/detection' | '/sources' | '/standards' | '/digests';
-  readonly name: 'alerts' | 'review' | 'messages' | 'customers' | 'insights' | 'detection' | 'sources' | 'standards' | 'digests';
+    | '/alerts'
+    | '/review'
+    | '/messages'
+    | '/customers'
+    | '/insights'
+    | '/detection'
+    | '/sources'
+    | '/standards'
+    | '/playbook'
+    | '/digests'
+    | '/people'
+    | '/tokens';
+  readonly name:
+    | 'alerts'
+    | 'review'
+    | 'messages'
+    | 'customers'
+    | 'insights'
+    | 'detection'
+    | 'sources'
+    | 'standards'
+    | 'playbook'
+    | 'digests'
+    | 'people'
+    | 'tokens';
   readonly icon: Icon;
   /** Has a place in the bar of a phone; the others stand behind its last button. */
   readonly bar?: true;
@@ -39,6 +71,9 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
   [
     { to: '/sources', name: 'sources', icon: IconPlugConnected, bar: true },
     { to: '/standards', name: 'standards', icon: IconCalendarCheck, may: mayEditPolicy },
+    { to: '/playbook', name: 'playbook', icon: IconListCheck, may: mayEditPolicy },
     { to: '/digests', name: 'digests', icon: IconMailForward, may: mayGetDigests },
+    { to: '/people', name: 'people', icon: IconUsers, may: mayManagePeople },
+    { to: '/tokens', name: 'tokens', icon: IconKey },
   ],
 ];

@@ -6,12 +6,14 @@ import digests from './digests.json';
 import insights from './insights.json';
 import labels from './labels.json';
 import messages from './messages.json';
+import people from './people.json';
 import playbook from './playbook.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import sourceSetup from './source-setup.json';
 import sources from './sources.json';
 import standards from './standards.json';
+import tokens from './tokens.json';
 
 export default {
   ...alerts,
@@ -28,4 +30,6 @@ export default {
   ...sources,
   ...sourceSetup,
   ...standards,
+  ...people,
+  ...tokens,
 };

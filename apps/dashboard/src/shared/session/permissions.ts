@@ -40,3 +40,6 @@ export const mayExportCustomers = (user: CurrentUser): boolean => ROLES_THAT_EXP
 
 /** Whether to offer erasing a customer; the server decides again. */
 export const mayEraseCustomers = (user: CurrentUser): boolean => user.role === 'admin';
+
+/** Whether to offer people and their roles; the server decides again. */
+export const mayManagePeople = (user: CurrentUser): boolean => user.role === 'admin';
