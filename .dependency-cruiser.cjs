@@ -20,7 +20,7 @@ module.exports = {
     only('persistence', ['domain', 'platform']),
     only('intake', ['connector-kit', 'follow-up', 'domain', 'platform']),
     only('follow-up', ['domain', 'platform']),
-    only('notifications', ['domain', 'platform']),
+    only('notifications', ['connector-kit', 'domain', 'platform']),
     only('reporting', ['domain', 'platform', 'notifications']),
     only('access', ['domain', 'platform']),
     only('learning', ['domain', 'platform']),

@@ -5,8 +5,10 @@ import {
   type Clock,
   type DigestStore,
   type EscalationStore,
+  type HandOnMail,
   type InsightStore,
   type SpikeStore,
+  type NotificationChannelStore,
   type NotificationStore,
   type JobQueue,
   type OverlayStore,
@@ -18,6 +20,7 @@ import {
   type WatchLocks,
   type WatchStore,
 } from '@earshot/domain';
+import { AddressGuard, GuardedHttpClient } from '@earshot/connector-kit';
 import { CONNECTORS } from '@earshot/connectors';
 import {
   EscalationDesk,
@@ -27,7 +30,13 @@ import {
   type PolicyBook,
   WatchDesk,
 } from '@earshot/follow-up';
-import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender, type MailSender } from '@earshot/notifications';
+import {
+  ChannelDesk,
+  NotificationDesk,
+  SEND_NOTIFICATION,
+  SmtpMailSender,
+  type MailSender,
+} from '@earshot/notifications';
 import { SourceHealthDesk, type ObservePoll } from '@earshot/intake';
 import { FIT_OVERLAY } from '@earshot/learning';
 import { InsightDesk, SEND_DIGEST, SpikeDesk, type DigestDesk } from '@earshot/reporting';
@@ -64,6 +73,7 @@ export interface WorkerPorts {
   readonly spikes: SpikeStore;
   readonly escalations: EscalationStore;
   readonly notifications: NotificationStore;
+  readonly channels: NotificationChannelStore;
   readonly watch: WatchStore;
   readonly replies: ReplyStore;
   readonly overlays: OverlayStore;
@@ -89,6 +99,8 @@ export class Worker {
   private readonly digests: DigestDesk | null;
   private readonly notifications: NotificationDesk | null;
   private readonly sweeps: FollowUpSweeps;
+  /** The way to the house's chats and systems. */
+  private readonly channelHttp: GuardedHttpClient;
   private digestTicker: ScheduledTask | null = null;
   private stopMetrics: () => void = () => undefined;
 
@@ -103,7 +115,16 @@ export class Worker {
     this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
     this.notifications = this.mail === null ? null : notificationDesk(settings, ports, this.mail);
     const handOn = this.notifications?.handOn ?? null;
-    this.sweeps = followUpSweeps(settings, ports, this.notifications);
+    this.channelHttp = new GuardedHttpClient(new AddressGuard(configuration.network.allowedHosts), {
+      userAgent: 'Earshot/0.1 (notifications)',
+      now: () => clock.now(),
+    });
+    this.sweeps = followUpSweeps(
+      settings,
+      ports,
+      this.notifications,
+      channelDesk(settings, ports, this.channelHttp, handOn),
+    );
     const count = pollMetrics(settings.metrics);
     const observe: ObservePoll = (source, report) => {
       count(source, report);
@@ -189,6 +210,7 @@ export class Worker {
     await this.watching.stop();
     await Promise.all([this.polling.stop(drainMs), this.ports.queue.stop(drainMs)]);
     await this.secondOpinion?.close();
+    await this.channelHttp.close();
     this.mail?.close();
   }
 
@@ -227,10 +249,20 @@ function notificationDesk(settings: WorkerSettings, ports: WorkerPorts, mail: Ma
   });
 }
 
+function channelDesk(
+  { configuration: { organisation }, publicUrl, secretBox }: WorkerSettings,
+  { channels, clock }: WorkerPorts,
+  http: GuardedHttpClient,
+  mail: HandOnMail | null,
+): ChannelDesk {
+  return new ChannelDesk(channels, http, secretBox, clock, { organisation: organisation.name, publicUrl }, mail);
+}
+
 function followUpSweeps(
   { logger, configuration }: WorkerSettings,
   { escalations, watch, policy, clock, health, budgets, insights, spikes }: WorkerPorts,
   notifications: NotificationDesk | null,
+  channels: ChannelDesk,
 ): FollowUpSweeps {
   const mail = notifications?.handOn ?? null;
   const desk = new EscalationDesk(escalations, policy.policy, mail, clock, logger);
@@ -245,6 +277,8 @@ function followUpSweeps(
   return new FollowUpSweeps(
     [
       { name: 'escalations', cron: '*/20 * * * * *', eager: true, run: () => desk.tick() },
+      { name: 'channels', cron: '*/2 * * * * *', eager: false, run: () => channels.tick() },
+      { name: 'old messages to channels', cron: '25 45 3 * * *', eager: false, run: () => channels.forget() },
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
       { name: 'early signs', cron: '0 7 * * * *', eager: false, run: () => signs.look() },
       { name: 'early signs of news', cron: '20 * * * * *', eager: false, run: () => signs.lookAtNews() },

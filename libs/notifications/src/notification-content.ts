@@ -5,7 +5,7 @@ import { notificationWording } from './wording/catalogue.js';
 import type { NotificationWording } from './wording/notification-wording.js';
 
 /** A mail names this many matters; the board has the rest. */
-const SHOWN = 15;
+const SHOWN_IN_MAIL = 15;
 /** Of a subject; the rest is read in the case. */
 const SUBJECT_LENGTH = 120;
 
@@ -37,6 +37,14 @@ export interface NotificationContext {
   readonly organisation: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** How many matters are named; those of a mail when left out. */
+  readonly shown?: number;
+}
+
+/** In whose words and by whose clock it is told. */
+interface Told {
+  readonly reader: Pick<NotificationReader, 'name' | 'language' | 'zone'>;
+  readonly notifications: NotificationBundle['notifications'];
 }
 
 /**
@@ -44,11 +52,11 @@ export interface NotificationContext {
  * customer's words only the subject, because mail is read on every screen.
  */
 export function notificationContent(
-  { reader, notifications }: NotificationBundle,
-  { organisation, publicUrl }: NotificationContext,
+  { reader, notifications }: Told,
+  { organisation, publicUrl, shown = SHOWN_IN_MAIL }: NotificationContext,
 ): NotificationContent {
   const words = notificationWording(reader.language);
-  const lines = notifications.slice(0, SHOWN).map((one) => line(one, reader, words, publicUrl));
+  const lines = notifications.slice(0, shown).map((one) => line(one, reader, words, publicUrl));
   const [first] = lines;
   const single = first !== undefined && notifications.length === 1;
   return {
@@ -57,7 +65,7 @@ export function notificationContent(
       ? `${first.headline}: ${first.title}`
       : `${first?.headline ?? ''}: ${words.several(notifications.length)}`,
     lines,
-    more: notifications.length > SHOWN ? words.more(notifications.length - SHOWN) : null,
+    more: notifications.length > shown ? words.more(notifications.length - shown) : null,
     boardUrl: `${publicUrl}/`,
     footer: words.footer(organisation, reader.zone),
   };
@@ -65,7 +73,7 @@ export function notificationContent(
 
 function line(
   { event, severity, detail, subject, customer, caseId }: NotificationToTell,
-  reader: NotificationReader,
+  reader: Told['reader'],
   words: NotificationWording,
   publicUrl: string,
 ): NotificationLine {
@@ -73,8 +81,8 @@ function line(
     DateTime.fromISO(instant, { zone: reader.zone }).setLocale(words.locale).toFormat('ccc d LLL HH:mm');
   const task = detail.taskKind === undefined ? null : words.task[detail.taskKind];
   const deadline = event === 'warning' ? words.due : words.wasDue;
-  const { source, spike } = detail;
-  const ofCase = source === undefined && spike === undefined && detail.digest === undefined;
+  const { source, spike, digest, channel } = detail;
+  const ofCase = [source, spike, digest, channel].every((other) => other === undefined);
   const facts = [
     ofCase ? words.severity[severity] : null,
     spike === undefined ? null : words.rise(spike.count, spike.hours, Math.round(spike.usual)),
@@ -110,9 +118,12 @@ function urlOf(publicUrl: string, caseId: string | null, sourceId: string | unde
 }
 
 /** What it is about when it is no case. */
-function subjectOf({ source, spike, digest }: NotificationToTell['detail'], words: NotificationWording): string {
+function subjectOf(
+  { source, spike, digest, channel }: NotificationToTell['detail'],
+  words: NotificationWording,
+): string {
   if (spike !== undefined) return words.rising[spike.kind](spike.what);
-  return source?.name ?? digest?.reader ?? '';
+  return source?.name ?? digest?.reader ?? channel?.name ?? '';
 }
 
 /** On one line whatever was written: it stands in the header of a mail. */

@@ -49,8 +49,8 @@ export class GuardedHttpClient implements HttpClient {
     let hop = this.firstHop(url, request);
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-        const answer = await this.exchange(hop, request.maxBytes ?? DEFAULT_MAX_BYTES, signal);
-        const next = nextHop(hop, answer.status, answer.headers['location']);
+        const answer = await this.exchange(hop, reading(request), signal);
+        const next = request.followRedirects === false ? null : nextHop(hop, answer.status, answer.headers['location']);
         if (next === null) return accepted(answer, this.now());
         hop = next;
       }
@@ -81,7 +81,7 @@ export class GuardedHttpClient implements HttpClient {
     };
   }
 
-  private async exchange(hop: Hop, maxBytes: number, signal: AbortSignal): Promise<HttpResponse> {
+  private async exchange(hop: Hop, { maxBytes, readBody }: Reading, signal: AbortSignal): Promise<HttpResponse> {
     const answering = this.agent.request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
@@ -96,13 +96,21 @@ export class GuardedHttpClient implements HttpClient {
     const { statusCode: status, body: stream } = answer;
     const where = shownUrl(hop.url.href);
     let body: Uint8Array = new Uint8Array();
-    if (isRedirect(status, headers['location'])) stream.on('error', () => undefined).destroy();
+    if (!readBody || isRedirect(status, headers['location'])) stream.on('error', () => undefined).destroy();
     else if (status >= 400) body = await readErrorBody(stream, headers, where);
     else if (status === 204 || status === 304) await stream.dump();
     else body = await readDecodedBody(stream, headers, maxBytes, where);
     return { status, headers, body, url: hop.url.href };
   }
 }
+
+/** How much of an answer's body is wanted. */
+interface Reading {
+  readonly maxBytes: number;
+  readonly readBody: boolean;
+}
+
+const reading = ({ maxBytes = DEFAULT_MAX_BYTES, readBody = true }: HttpRequest): Reading => ({ maxBytes, readBody });
 
 /** An agent whose connections are opened to checked addresses only; undici's own look-up lets IP literals through. */
 function guardedAgent(guard: AddressGuard): Agent {

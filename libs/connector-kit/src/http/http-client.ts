@@ -8,6 +8,10 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** For the whole exchange with all redirects, DNS and body included. Milliseconds, default 30 000. */
   readonly timeoutMs?: number;
+  /** `false`: an answer that redirects is returned as it is, and nothing is sent elsewhere. Default true. */
+  readonly followRedirects?: boolean;
+  /** `false`: only status and headers count; the body, which may never end, is not read. Default true. */
+  readonly readBody?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -62,6 +62,8 @@ export const en: NotificationWording = {
   },
   heard: (cues) => `In the message: ${cues}`,
   someCustomer: 'A customer',
+  caseNumber: (id) => `Case ${id}`,
+  test: { headline: 'A test', body: 'Earshot reaches this channel.' },
   expires: (time) => `The credentials end ${time}`,
   rising: {
     source: (what) => `Source ${what}`,

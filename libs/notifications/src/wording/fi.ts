@@ -62,6 +62,8 @@ export const fi: NotificationWording = {
   },
   heard: (cues) => `Viestissä: ${cues}`,
   someCustomer: 'Asiakas',
+  caseNumber: (id) => `Tapaus ${id}`,
+  test: { headline: 'Testi', body: 'Earshot tavoittaa tämän kanavan.' },
   expires: (time) => `Tunnukset vanhenevat ${time}`,
   rising: { source: (what) => `Lähde ${what}`, topic: (what) => `Aihe ${what}`, word: (what) => `Sana ”${what}”` },
   rise: (count, hours, usual) => `${count} tyytymätöntä viestiä ${hours} tunnissa, yleensä ${usual}`,

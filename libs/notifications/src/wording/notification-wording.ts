@@ -29,6 +29,10 @@ export interface NotificationWording {
   readonly cue: Readonly<Record<string, string>>;
   readonly heard: (cues: string) => string;
   readonly someCustomer: string;
+  /** A case where customers are not to be named. */
+  readonly caseNumber: (id: string) => string;
+  /** What shows that a channel is told. */
+  readonly test: { readonly headline: string; readonly body: string };
   readonly expires: (time: string) => string;
   /** What rises, and by how much. */
   readonly rising: Readonly<Record<SpikeKind, (what: string) => string>>;

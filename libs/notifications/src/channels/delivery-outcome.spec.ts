@@ -1,0 +1,86 @@
+import { HttpStatusError } from '@earshot/connector-kit';
+import { ConnectorError } from '@earshot/domain';
+import fc from 'fast-check';
+import { outcomeOfAnswer, outcomeOfFailure, type Attempt } from './delivery-outcome.js';
+
+const NOW = new Date('2026-03-06T10:00:00Z');
+const HOUR = 60 * 60_000;
+const attempt = (given: Partial<Attempt> = {}): Attempt => ({
+  kind: 'webhook',
+  attempt: 1,
+  createdAt: NOW,
+  test: false,
+  now: NOW,
+  random: 0,
+  ...given,
+});
+const away = new ConnectorError('unreachable', 'nobody is there');
+const status = (code: number) =>
+  new HttpStatusError('misconfigured', `status ${code}`, {
+    status: code,
+    headers: {},
+    body: new Uint8Array(),
+    url: '',
+  });
+
+describe('what becomes of a message', () => {
+  it('that fails comes again ever later, up to a day apart, and some three days in all', () => {
+    const pauses: number[] = [];
+    for (let n = 1; ; n += 1) {
+      const outcome = outcomeOfFailure(away, attempt({ attempt: n }));
+      if (outcome.kind !== 'again') {
+        expect(outcome.kind).toBe('ended');
+        break;
+      }
+      pauses.push(outcome.at.getTime() - NOW.getTime());
+    }
+    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
+    expect(pauses.at(-1)).toBe(24 * HOUR);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0) / (24 * HOUR)).toBeGreaterThan(3);
+  });
+
+  it('spreads what failed together by at most a fifth', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.integer({ min: 1, max: 9 }), (random, n) => {
+        const at = (share: number) => outcomeOfFailure(away, attempt({ attempt: n, random: share })) as { at: Date };
+        const least = at(0).at.getTime() - NOW.getTime();
+        const pause = at(random).at.getTime() - NOW.getTime();
+        expect(pause).toBeGreaterThanOrEqual(least);
+        expect(pause).toBeLessThanOrEqual(Math.ceil(least * 1.2));
+      }),
+    );
+  });
+
+  it('ends its channel by a 410 only; any other refusal may be a passing one', () => {
+    expect(outcomeOfFailure(status(410), attempt()).kind).toBe('ended');
+    for (const code of [400, 401, 404, 500]) expect(outcomeOfFailure(status(code), attempt()).kind).toBe('again');
+  });
+
+  it('of a test is known at once', () => {
+    expect(outcomeOfFailure(away, attempt({ test: true })).kind).toBe('failed');
+  });
+
+  it('waits as it is asked, not longer than a day, and not for ever', () => {
+    const asked = (ms: number) => new ConnectorError('rate_limited', 'busy', { retryAt: new Date(NOW.getTime() + ms) });
+    const wait = (ms: number) => outcomeOfFailure(asked(ms), attempt()) as { at: Date; counted: boolean };
+    expect(wait(30_000)).toMatchObject({ at: new Date(NOW.getTime() + 30_000), counted: false });
+    expect(wait(1_000 * HOUR).at).toEqual(new Date(NOW.getTime() + 24 * HOUR));
+    const old = attempt({ createdAt: new Date(NOW.getTime() - 5 * 24 * HOUR) });
+    expect(outcomeOfFailure(asked(30_000), old).kind).toBe('failed');
+  });
+
+  it.each<[Attempt['kind'], number, string, string, boolean]>([
+    ['webhook', 204, '', '', true],
+    ['webhook', 200, 'text/html', '<html>', true],
+    ['slack', 200, 'text/plain', 'ok', true],
+    ['slack', 200, 'text/plain', 'no_service', false],
+    ['mattermost', 200, 'text/plain', 'ok\n', true],
+    ['teams', 202, '', '', true],
+    ['discord', 204, '', '', true],
+    ['discord', 200, 'text/html; charset=utf-8', '<html>', false],
+    ['teams', 302, '', '', false],
+  ])('to a %s by %i %s “%s” has arrived: %s', (kind, code, type, body, arrived) => {
+    const answer = { status: code, headers: { 'content-type': type }, body: new TextEncoder().encode(body) };
+    expect(outcomeOfAnswer(answer, attempt({ kind })).kind).toBe(arrived ? 'sent' : 'again');
+  });
+});
