@@ -36,6 +36,7 @@ const base = {
 module.exports = {
   // Real servers on a shared machine: a test fails by what it expects, not by how long it took.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/run/longest-first.cjs',
   projects: [
     { ...base, displayName: 'unit', rootDir: __dirname, testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     {

@@ -11,17 +11,26 @@ const LINES_SHOWN = 25;
 const SECOND_RUNS = 4;
 
 /**
+ * Unit tests compute all the time. The others wait for half of theirs: for servers that start, for polls, leases and
+ * frames, so one more of them than there are cores keeps the cores busy. Each worker takes up to 1 GB of memory.
+ */
+const WORKERS = {
+  unit: Math.max(2, availableParallelism() - 1),
+  integration: availableParallelism() + 1,
+};
+
+/**
  * Runs a jest project and counts its tests. A file that does not even load counts as one failed test.
  * A few files that fail are run once more, alone: real servers and browsers beside each other on a small machine can
  * fail by accident. What passes only then counts as passed and is told in `unsteady`, with what it said the first time.
  * @param {string} root
- * @param {{ project: string, ignore?: string[], environment: NodeJS.ProcessEnv }} options
+ * @param {{ project: keyof typeof WORKERS, ignore?: string[], environment: NodeJS.ProcessEnv }} options
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[], skips: string[], unsteady: string[] }>}
  */
 export async function runJest(root, { project, ignore = [], environment }) {
   const run = (flags) => report(root, project, environment, flags);
   const ignored = ['/node_modules/', ...ignore].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
-  const first = await run([`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`, ...ignored]);
+  const first = await run([`--maxWorkers=${WORKERS[project]}`, ...ignored]);
   if (typeof first === 'string')
     return { passed: 0, failed: 1, skipped: 0, failures: [first], skips: [], unsteady: [] };
   const broken = first.testResults.filter((file) => file.status === 'failed').map((file) => file.name);
