@@ -5,6 +5,7 @@ import { builtDashboard } from '../support/dashboard-build.js';
 import { ACCOUNT_SCREENS } from './screens/account-screens.js';
 import { BOARD_SCREENS } from './screens/board-screens.js';
 import { CASE_SCREENS } from './screens/case-screens.js';
+import { CUSTOMER_SCREENS } from './screens/customer-screens.js';
 import { MANAGER_SCREENS } from './screens/manager-screens.js';
 import { MESSAGE_SCREENS } from './screens/message-screens.js';
 import { photograph, SIZES } from './screens/photograph.js';
@@ -20,6 +21,7 @@ const SCREENS: readonly Screen[] = [
   ...BOARD_SCREENS,
   ...CASE_SCREENS,
   ...MESSAGE_SCREENS,
+  ...CUSTOMER_SCREENS,
   ...MANAGER_SCREENS,
   ...SOURCE_SCREENS,
 ];

@@ -12,6 +12,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
     load: () => import('./commands/import.js'),
   },
   policy: { summary: 'show, try out and apply standards and calendars', load: () => import('./commands/policy.js') },
+  customers: {
+    summary: 'find, export and erase what is held of a customer',
+    load: () => import('./commands/customers.js'),
+  },
   users: { summary: 'add and list the people who sign in', load: () => import('./commands/users.js') },
   tokens: {
     summary: 'make, list and revoke keys with which other programs call the API',
