@@ -81,8 +81,10 @@ describe('people', () => {
   });
 
   it('say what went wrong, and whom they are for', async () => {
-    api.trouble({ path: /people/, status: 500, times: 1 });
+    api.trouble({ path: /people/, status: 500 });
     await page.reload();
+    await page.getByRole('alert').getByText('Something went wrong on our side').waitFor();
+    api.heal();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Ilze Kalniņa').waitFor();
 

@@ -67,6 +67,9 @@ import { SourcesController } from './sources/sources.controller.js';
 import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { CalendarDesk } from './calendar-feed/calendar-desk.js';
+import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { PeopleController } from './users/people.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -97,6 +100,8 @@ export class ApiModule {
         UsersController,
         PeopleController,
         TokensController,
+        CalendarFeedController,
+        AuditController,
         MessagesController,
         DetectionController,
         PlaybookController,
@@ -140,6 +145,7 @@ export class ApiModule {
             new CaseActions(store, clock, policy.clocks),
         },
         ...SOURCES_PROVIDERS,
+        CalendarDesk,
         FormDesk,
         FormThrottle,
         {

@@ -41,6 +41,7 @@ export * from './ports/access-stores.js';
 export * from './ports/people-store.js';
 export * from './token-scope.js';
 export * from './ports/token-store.js';
+export * from './ports/calendar-feed-store.js';
 export * from './ports/saved-view-store.js';
 export * from './ports/case-actions-store.js';
 export * from './ports/source-actions-store.js';

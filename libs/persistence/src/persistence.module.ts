@@ -2,6 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type Pr
 import {
   ApiTokenStore,
   AuditLog,
+  CalendarFeedStore,
   BudgetBook,
   CaseActionsStore,
   CaseMovementsStore,
@@ -41,6 +42,7 @@ import { DataSource } from 'typeorm';
 import { ChangeListener } from './change-listener.js';
 import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
+import { AuditQueries } from './queries/audit-queries.js';
 import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { MessageQueries } from './queries/message-queries.js';
@@ -60,6 +62,7 @@ import { SourceQueries } from './queries/source-queries.js';
 import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresApiTokenStore } from './repositories/api-tokens.repository.js';
+import { PostgresCalendarFeedStore } from './repositories/calendar-feeds.repository.js';
 import { PostgresAuditLog } from './repositories/audit-log.repository.js';
 import { PostgresBudgetBook } from './repositories/budget-book.repository.js';
 import { PostgresSourceHealthStore } from './repositories/source-health.repository.js';
@@ -126,6 +129,7 @@ const PORTS: readonly Provider[] = [
   bind(UserStore, PostgresUserStore),
   bind(PeopleStore, PostgresPeopleStore),
   bind(ApiTokenStore, PostgresApiTokenStore),
+  bind(CalendarFeedStore, PostgresCalendarFeedStore),
   bind(SavedViewStore, PostgresSavedViewStore),
   bind(SessionStore, PostgresSessionStore),
   bind(AuditLog, PostgresAuditLog),
@@ -147,6 +151,7 @@ const PORTS: readonly Provider[] = [
 /** What the API reads, shaped for its pages. */
 const QUERIES: readonly Provider[] = [
   AlertQueries,
+  AuditQueries,
   NotificationQueries,
   CaseQueries,
   CaseListQueries,

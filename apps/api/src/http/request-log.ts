@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 
 /** What follows is a key: whoever reads the log must not act with it. */
-const KEY_IN_PATH = /^(\/api\/v1\/digest-links\/).+/;
+const KEY_IN_PATH = /^(\/api\/v1\/(?:digest-links|calendar-feeds)\/).+/;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /**

@@ -8,6 +8,7 @@ import { InsightCaseQueries, InsightQueries, SourceQueries, type InsightCaseRow 
 import { exportedLines } from '@earshot/reporting';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { EXPORT_TYPES } from '../http/export-types.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { casesLinks, filterOf, periodOf } from './insight-request.js';
@@ -56,8 +57,6 @@ const BUCKET_COLUMNS: readonly (keyof BucketFigures)[] = [
   'checked',
   'recovered',
 ];
-
-const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const;
 
 /** What managers see: how many are unhappy, how soon they are answered, why, and whether it was made good. */
 @ApiTags('insights')
@@ -111,7 +110,7 @@ export class InsightsController {
         ? exportedLines(CASE_COLUMNS, this.cases.rows(period, filter), query.format)
         : exportedLines(BUCKET_COLUMNS, one(this.insights.figures(period, filter, this.clock.now())), query.format);
     return new StreamableFile(Readable.from(lines, { objectMode: false }), {
-      type: TYPES[query.format],
+      type: EXPORT_TYPES[query.format],
       disposition: `attachment; filename="earshot-${query.what}-${period.firstDay}-${period.lastDay}.${query.format}"`,
     });
   }

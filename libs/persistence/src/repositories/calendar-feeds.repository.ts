@@ -1,4 +1,4 @@
-import { CalendarFeedStore, type Deadline, type User } from '@earshot/domain';
+import { CalendarFeedStore, type DueTask, type User } from '@earshot/domain';
 import { IsNull, type DataSource } from 'typeorm';
 import { CalendarFeedEntity, UserEntity } from '../entities/index.js';
 
@@ -32,8 +32,8 @@ export class PostgresCalendarFeedStore extends CalendarFeedStore {
     return this.dataSource.getRepository(UserEntity).findOneBy({ id: feed.userId, disabledAt: IsNull() });
   }
 
-  async deadlines(userId: string, limit: number): Promise<readonly Deadline[]> {
-    return this.dataSource.query<Deadline[]>(DEADLINES, [userId, limit]);
+  async deadlines(userId: string, limit: number): Promise<readonly DueTask[]> {
+    return this.dataSource.query<DueTask[]>(DEADLINES, [userId, limit]);
   }
 
   private get feeds() {
