@@ -6,6 +6,7 @@ import { LanguageIdentifier } from '../language/language-identifier.js';
 import { Lexicon } from '../lexicon/lexicon.js';
 import { parsePhrasePack, type PhrasePack } from '../lexicon/phrase-pack.js';
 import { parseToneList, type ToneList } from '../lexicon/tone-list.js';
+import { withStems } from '../lexicon/tone-stems.js';
 import { englishTone, signValence } from '../lexicon/wink-lexicon.js';
 import { LinearModel } from '../model/linear-model.js';
 import { readModel } from '../model/model-file.js';
@@ -38,7 +39,8 @@ export async function loadAssessorParts(files: AssessorFiles = {}): Promise<Asse
 /** @param dir default: config/lexicons of the repository */
 export async function loadLexicon(dir: string = join(repositoryRoot(), 'config/lexicons')): Promise<Lexicon> {
   const [packs, tones] = await Promise.all([loadPacks(dir), loadTones(join(dir, 'tone'))]);
-  return new Lexicon(packs, [englishTone(), ...tones]);
+  // The English list holds the forms of its words already.
+  return new Lexicon(packs, [englishTone(), ...tones.map(withStems)]);
 }
 
 /** Packs in the order of their names: the same files give the same lexicon everywhere. */

@@ -7,7 +7,7 @@ import {
   type Topic,
 } from '@earshot/domain';
 import { EvidenceReader } from '../features/evidence-reader.js';
-import { BALANCE_NAMES, DENSE_NAMES, contextEvidence, type Evidence } from '../features/evidence.js';
+import { BALANCE_NAMES, DENSE_LABELS, contextEvidence, type Evidence } from '../features/evidence.js';
 import type { LanguageIdentifier } from '../language/language-identifier.js';
 import { primary } from '../language/language-identifier.js';
 import { CONCEPTS, TOPIC_WORDS } from '../lexicon/concepts.js';
@@ -127,7 +127,7 @@ export class StatisticalAssessor extends Assessor {
     for (const one of evidence) {
       const weight = this.weightOf(one);
       const kind = kindOf(one.feature);
-      signals.add(kind, DENSE_NAMES[one.feature] as string, one.spans, weight);
+      signals.add(kind, DENSE_LABELS[one.feature] as string, one.spans, weight);
       if (kind === 'phrase' || kind === 'tone' || kind === 'context') heat += weight;
     }
     return heat;
@@ -159,7 +159,7 @@ export function verdictOf(probability: number, band: UncertainBand): AssessmentV
 
 function kindOf(feature: number): string {
   if (feature < CONCEPTS.length) return 'phrase';
-  const name = DENSE_NAMES[feature] as string;
+  const name = DENSE_LABELS[feature] as string;
   if (name.startsWith('tone-')) return 'tone';
   if ((BALANCE_NAMES as readonly string[]).includes(name)) return 'base';
   return /^(rating|unanswered|thread)/.test(name) ? 'context' : 'form';

@@ -1,4 +1,4 @@
-import { DENSE_NAMES, DENSE_PRIORS } from '../features/evidence.js';
+import { DENSE_LABELS, DENSE_PRIORS } from '../features/evidence.js';
 import { REASON_LANGUAGES, reasonText } from './reason-catalogue.js';
 import { topReasons } from './top-reasons.js';
 
@@ -28,7 +28,7 @@ describe('the reasons for a verdict', () => {
   });
 
   it.each(REASON_LANGUAGES.filter((language) => language !== 'en'))('are all translated in %s', (language) => {
-    const speaking = DENSE_NAMES.filter((_, i) => (DENSE_PRIORS[i] as number) > 0);
+    const speaking = DENSE_LABELS.filter((_, i) => (DENSE_PRIORS[i] as number) > 0);
     expect(speaking.filter((label) => reasonText(label, language) === reasonText(label, 'en'))).toEqual([]);
   });
 });

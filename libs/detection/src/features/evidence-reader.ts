@@ -1,7 +1,7 @@
 import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
 import { EntryKind, type Lexicon, type Match } from '../lexicon/lexicon.js';
 import { TokenKind, type Reading } from '../text/reading.js';
-import { denseIndex, isBad, isGood, type Evidence } from './evidence.js';
+import { denseIndex, isBad, isGood, isNegativeTone, isPositiveTone, toneFeatures, type Evidence } from './evidence.js';
 import { formSignals } from './form.js';
 
 /** A negator turns round what stands up to this many words after it. */
@@ -33,8 +33,6 @@ const REMEDIES = ['refund', 'replacement', 'cancel'].map(conceptIndex);
 const NOTHING_BAD = denseIndex('nothing-bad');
 const NOTHING_GOOD = denseIndex('nothing-good');
 const GOOD_AND_BAD = denseIndex('good-and-bad');
-const TONE_NEGATIVE = denseIndex('tone-negative');
-const TONE_POSITIVE = denseIndex('tone-positive');
 
 const TONELESS = { negator: 1, idiom: 2 } as const;
 
@@ -165,15 +163,16 @@ export class EvidenceReader {
 
   private addTone(reading: Reading, language: number): void {
     if (language < 0) return;
+    const { negative, positive } = toneFeatures(reading.words);
     for (let token = 0; token < reading.tokens; token++) {
       const isHeard = reading.kinds[token] === TokenKind.Word && this.toneless[token] === 0;
       const valence = isHeard ? this.lexicon.tone(token, language) : 0;
       if (valence === 0) continue;
       // "not good" is bad, "not bad" is only half good.
       const felt = this.negated[token] === 0 ? valence : valence > 0 ? -valence * 0.8 : -valence * 0.3;
-      this.addTo(felt < 0 ? TONE_NEGATIVE : TONE_POSITIVE, Math.abs(felt) / 3, token);
+      this.addTo(felt < 0 ? negative : positive, Math.abs(felt) / 3, token);
     }
-    for (const feature of [TONE_NEGATIVE, TONE_POSITIVE]) {
+    for (const feature of [negative, positive]) {
       const tone = this.byFeature.get(feature);
       if (tone) tone.value = Math.min(MOST_TONE, tone.value);
     }
@@ -211,7 +210,7 @@ export class EvidenceReader {
   private isGlad(): boolean {
     let good = 0;
     for (const { feature, value } of this.byFeature.values()) {
-      const prior = CONCEPTS[feature]?.prior ?? (feature === TONE_POSITIVE ? -1 : feature === TONE_NEGATIVE ? 1 : 0);
+      const prior = CONCEPTS[feature]?.prior ?? (isPositiveTone(feature) ? -1 : isNegativeTone(feature) ? 1 : 0);
       if (prior >= 0.8 && value > 0) return false;
       if (prior < -0.5) good++;
     }

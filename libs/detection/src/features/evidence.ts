@@ -2,8 +2,21 @@ import type { AssessmentInput } from '@earshot/domain';
 import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
 import { FORM_NAMES } from './form.js';
 
-/** Names of the dense features in the order of their weights: concepts, form, tone, context. */
-export const TONE_NAMES = ['tone-negative', 'tone-positive'] as const;
+/**
+ * Words of tone weigh by how much else is said: alone they are the message, in a long text they are some of many. A text of
+ * at most `words` words uses the features with this ending; to a reader they are all the same.
+ */
+const TONE_LENGTHS = [
+  { words: 4, ending: '-terse' },
+  { words: 8, ending: '-brief' },
+  { words: 25, ending: '' },
+  { words: Infinity, ending: '-long' },
+] as const;
+const NEGATIVE_TONE = 'tone-negative';
+const POSITIVE_TONE = 'tone-positive';
+const TONE_NAMES = [NEGATIVE_TONE, POSITIVE_TONE].flatMap((tone) =>
+  TONE_LENGTHS.map(({ ending }) => `${tone}${ending}`),
+);
 /** What the phrases and words of tone say together: a linear model cannot tell silence from contradiction otherwise. */
 export const BALANCE_NAMES = ['nothing-bad', 'nothing-good', 'good-and-bad'] as const;
 export const CONTEXT_NAMES = [
@@ -18,6 +31,7 @@ export const CONTEXT_NAMES = [
   'thread',
 ] as const;
 
+/** Names of the dense features in the order of their weights: concepts, form, tone, balance, context. */
 export const DENSE_NAMES: readonly string[] = [
   ...CONCEPTS.map(({ name }) => name),
   ...FORM_NAMES,
@@ -38,8 +52,8 @@ const PRIORS: Readonly<Record<string, number>> = {
   'glad-sign': -0.8,
   frown: 1,
   smile: -0.7,
-  'tone-negative': 0.5,
-  'tone-positive': -0.5,
+  [NEGATIVE_TONE]: 0.5,
+  [POSITIVE_TONE]: -0.5,
   question: -0.2,
   'impatient-question': 1.6,
   'joyful-exclamation': -1,
@@ -76,13 +90,26 @@ export const UNTRAINED: ReadonlySet<string> = new Set([
 
 export const DENSE_PRIORS = Float64Array.from(
   DENSE_NAMES,
-  (name, index) => CONCEPTS[index]?.prior ?? PRIORS[name] ?? 0,
+  (name, index) => CONCEPTS[index]?.prior ?? PRIORS[toneOf(name) ?? name] ?? 0,
 );
 
 const DENSE_INDEX: ReadonlyMap<string, number> = new Map(DENSE_NAMES.map((name, index) => [name, index]));
 
 export function denseIndex(name: string): number {
   return DENSE_INDEX.get(name) ?? conceptIndex(name);
+}
+
+/** What a reader is told of each dense feature: its name, without the length of the text that it was found in. */
+export const DENSE_LABELS: readonly string[] = DENSE_NAMES.map((name) => toneOf(name) ?? name);
+
+function toneOf(name: string): string | undefined {
+  return [NEGATIVE_TONE, POSITIVE_TONE].find((tone) => name.startsWith(tone));
+}
+
+/** The two features of tone for a text of so many words. */
+export function toneFeatures(words: number): { readonly negative: number; readonly positive: number } {
+  const length = TONE_LENGTHS.findIndex((one) => words <= one.words);
+  return { negative: FIRST_TONE + length, positive: FIRST_TONE + TONE_LENGTHS.length + length };
 }
 
 /** One feature that speaks, how strongly, and the tokens that make it speak (none for context). */
@@ -99,8 +126,9 @@ const FEW_STARS = 3;
 
 /** Phrases about the message rather than about what happened. */
 const UNFEELING = new Set(['inquiry', 'duration', 'wish', 'slip', 'automatic-reply', 'application'].map(conceptIndex));
-const TONE_NEGATIVE = DENSE_NAMES.indexOf('tone-negative');
-const TONE_POSITIVE = DENSE_NAMES.indexOf('tone-positive');
+const FIRST_TONE = DENSE_NAMES.indexOf(TONE_NAMES[0] as string);
+export const isNegativeTone = (feature: number): boolean => DENSE_LABELS[feature] === NEGATIVE_TONE;
+export const isPositiveTone = (feature: number): boolean => DENSE_LABELS[feature] === POSITIVE_TONE;
 
 /** A phrase that adds less than this says nothing bad yet: who asks when is not unhappy. */
 const LEAST_BAD = 0.4;
@@ -110,16 +138,16 @@ const PLAINLY_BAD_TONE = 0.6;
 
 /** Whether a phrase or word says something bad. */
 export function isBad({ feature }: Evidence): boolean {
-  return feature === TONE_NEGATIVE || (CONCEPTS[feature]?.prior ?? 0) >= LEAST_BAD;
+  return isNegativeTone(feature) || (CONCEPTS[feature]?.prior ?? 0) >= LEAST_BAD;
 }
 
 function isPlainlyBad(one: Evidence): boolean {
-  return isBad(one) && (one.feature !== TONE_NEGATIVE || one.value >= PLAINLY_BAD_TONE);
+  return isBad(one) && (!isNegativeTone(one.feature) || one.value >= PLAINLY_BAD_TONE);
 }
 
 /** Whether a phrase or word says something good. */
 export function isGood({ feature }: Evidence): boolean {
-  return feature === TONE_POSITIVE || ((CONCEPTS[feature]?.prior ?? 0) < 0 && !UNFEELING.has(feature));
+  return isPositiveTone(feature) || ((CONCEPTS[feature]?.prior ?? 0) < 0 && !UNFEELING.has(feature));
 }
 
 /** What the channel knows besides the text, as features. @param said what the text says */

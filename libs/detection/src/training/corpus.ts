@@ -6,6 +6,8 @@ import { InvalidInput } from '@earshot/domain';
 export interface Example {
   readonly text: string;
   readonly dissatisfied: boolean;
+  /** Neither dissatisfied nor satisfied; absent where nobody said. */
+  readonly isNeutral?: boolean;
 }
 
 /** One file of labelled messages: what is held out together, because its texts share a domain and an annotator. */
@@ -17,7 +19,7 @@ export interface LabelledSet {
   readonly examples: readonly Example[];
 }
 
-const LABELS: Readonly<Record<string, boolean>> = { dissatisfied: true, neutral: false, satisfied: false };
+const LABELS = ['dissatisfied', 'neutral', 'satisfied'];
 
 /**
  * Reads every `label<TAB>text` file (header line; labels dissatisfied, neutral, satisfied) below a folder, in the order of
@@ -38,12 +40,12 @@ export function parseSet(file: string, content: string): LabelledSet {
     if (index === 0 || line.trim() === '') return [];
     const tab = line.indexOf('\t');
     const label = line.slice(0, tab);
-    const dissatisfied = Object.hasOwn(LABELS, label) ? LABELS[label] : undefined;
-    if (tab < 0 || dissatisfied === undefined) {
+    if (tab < 0 || !LABELS.includes(label)) {
       const message = `'${label.slice(0, 40)}' is not dissatisfied, neutral or satisfied`;
       throw new InvalidInput(`${file} is not a labelled set`, [{ path: `${file}:${index + 1}`, message }]);
     }
-    return [{ dissatisfied, text: line.slice(tab + 1).trimEnd() }];
+    const text = line.slice(tab + 1).trimEnd();
+    return [{ text, dissatisfied: label === 'dissatisfied', isNeutral: label === 'neutral' }];
   });
   const named = [basename(dirname(file)), basename(file, '.tsv')];
   const language = named.find((part) => /^[a-z]{2}$/.test(part)) ?? null;

@@ -32,8 +32,8 @@ export class FeatureTableBuilder {
     private readonly lexicon: Lexicon,
     signValence: (sign: string) => number,
     private readonly spec: NgramSpec,
-    /** How far data may move the two kinds of weights: the standard deviations of their priors. */
-    private readonly scales: { readonly ngrams: number; readonly dense: number },
+    /** How far data may move n-grams and each dense feature: the standard deviations of their priors. */
+    private readonly scales: { readonly ngrams: number; readonly dense: Float64Array },
   ) {
     this.evidence = new EvidenceReader(lexicon, signValence);
     this.ngrams = new Ngrams(spec);
@@ -54,7 +54,7 @@ export class FeatureTableBuilder {
         prior += (DENSE_PRIORS[feature] as number) * value;
         if (UNTRAINED.has(DENSE_NAMES[feature] as string)) continue;
         columns.push(width + feature);
-        values.push(value * this.scales.dense);
+        values.push(value * (this.scales.dense[feature] as number));
       }
       this.ngrams.read(this.reading, this.evidence.isIdiom);
       const unit = this.scales.ngrams / Math.sqrt(Math.max(1, this.ngrams.count));

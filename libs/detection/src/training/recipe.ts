@@ -9,6 +9,8 @@ export const RECIPE = {
   penalty: 1,
   /** Concepts stay nearer to their priors than n-grams to nothing: tweets are not messages to a company. */
   denseScale: 0.17,
+  /** Tone and form mean the same everywhere, so data may move them further. */
+  toneAndFormScale: 0.51,
   /** How far data may move an n-gram's weight; more is better where a source is known, less in a new domain. */
   ngramScale: 1.2,
   /** Film subtitles teach words of feeling in languages that have nothing else, but it is not how customers write. */
@@ -16,6 +18,8 @@ export const RECIPE = {
   subtitleRows: 1500,
   /** The messages written for Earshot: few, but in every language and of the right kind. */
   authoredWeight: 0.6,
+  /** Where a set draws the line between neutral and unhappy is its own; who is content is content everywhere. */
+  neutralWeight: 0.7,
   /** 1 weighs both classes alike when probabilities are calibrated, 0 as they occur. */
   calibrationBalance: 0.7,
   verdictPrecision: 0.85,
@@ -33,7 +37,8 @@ export interface Source {
   readonly group: string | null;
   /** Whether its scores, when left out, count for calibration: both classes, and messages rather than subtitles. */
   readonly isJudged: boolean;
-  penalty(dissatisfied: boolean): number;
+  /** What an error on one of its examples costs. */
+  penalty(example: Example): number;
 }
 
 /** Names of sources that tell their kind. */
@@ -44,8 +49,10 @@ export const AUTHORED_GROUP = 'authored';
 export function sourceOf(set: LabelledSet): Source {
   const isSubtitles = SUBTITLES.test(set.name);
   const examples = isSubtitles ? evenly(set.examples, RECIPE.subtitleRows) : set.examples;
-  const dissatisfied = examples.reduce((sum, example) => sum + (example.dissatisfied ? 1 : 0), 0);
-  const other = examples.length - dissatisfied;
+  const total = (isDissatisfied: boolean): number =>
+    examples.reduce((sum, one) => sum + (one.dissatisfied === isDissatisfied ? shareOf(one) : 0), 0);
+  const dissatisfied = total(true);
+  const other = total(false);
   const kind = isSubtitles ? RECIPE.subtitleWeight : AUTHORED.test(set.name) ? RECIPE.authoredWeight : 1;
   // Sources weigh as the root of their size, classes alike within a source.
   const each = (RECIPE.penalty * kind * SCALE) / Math.sqrt(examples.length);
@@ -56,10 +63,20 @@ export function sourceOf(set: LabelledSet): Source {
     examples,
     group: groupOf(set.name),
     isJudged: hasBoth && !isSubtitles,
-    penalty: (isDissatisfied) =>
-      hasBoth ? each * (examples.length / 2 / (isDissatisfied ? dissatisfied : other)) : each * 0.7,
+    penalty: (example) =>
+      hasBoth
+        ? (each * shareOf(example) * examples.length) / 2 / (example.dissatisfied ? dissatisfied : other)
+        : each * ONE_SIDED_WEIGHT,
   };
 }
+
+/** How much an example counts beside the others of its class. */
+function shareOf({ isNeutral }: Example): number {
+  return isNeutral === true ? RECIPE.neutralWeight : 1;
+}
+
+/** A source that holds only one class teaches less: it may be told by its domain alone. */
+const ONE_SIDED_WEIGHT = 0.7;
 
 /** Makes the penalty of a row in a source of 900 rows equal to RECIPE.penalty. */
 const SCALE = 30;

@@ -1,5 +1,6 @@
 import { DENSE_NAMES, DENSE_PRIORS, UNTRAINED } from '../features/evidence.js';
 import type { NgramSpec } from '../features/ngrams.js';
+import { CONCEPTS } from '../lexicon/concepts.js';
 import type { Lexicon } from '../lexicon/lexicon.js';
 import { signValence } from '../lexicon/wink-lexicon.js';
 import type { ModelWeights, UncertainBand } from '../model/linear-model.js';
@@ -55,7 +56,8 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
       DENSE_NAMES.map((name, i) => [
         name,
         rounded(
-          (DENSE_PRIORS[i] as number) + (UNTRAINED.has(name) ? 0 : (learned[width + i] as number) * RECIPE.denseScale),
+          (DENSE_PRIORS[i] as number) +
+            (UNTRAINED.has(name) ? 0 : (learned[width + i] as number) * (DENSE_SCALES[i] as number)),
         ),
       ]),
     ),
@@ -68,6 +70,11 @@ export function trainModel(sets: readonly LabelledSet[], lexicon: Lexicon, optio
 }
 
 const BAND_STEP = 0.02;
+
+/** How far data may move each dense feature. */
+const DENSE_SCALES = Float64Array.from(DENSE_NAMES, (_, feature) =>
+  feature < CONCEPTS.length ? RECIPE.denseScale : RECIPE.toneAndFormScale,
+);
 
 interface Prepared {
   readonly table: FeatureTable;
@@ -85,12 +92,12 @@ function prepare(sets: readonly LabelledSet[], lexicon: Lexicon, ngrams: NgramSp
   );
   const table = new FeatureTableBuilder(lexicon, signValence, ngrams, {
     ngrams: RECIPE.ngramScale,
-    dense: RECIPE.denseScale,
+    dense: DENSE_SCALES,
   }).build(rows);
   return {
     table,
     labels: Int8Array.from(rows, ({ dissatisfied }) => (dissatisfied ? 1 : -1)),
-    penalties: Float64Array.from(rows, ({ dissatisfied, index }) => (sources[index] as Source).penalty(dissatisfied)),
+    penalties: Float64Array.from(rows, (row) => (sources[row.index] as Source).penalty(row)),
     sources,
     sourceOfRow: Int32Array.from(rows, ({ index }) => index),
   };
