@@ -50,6 +50,9 @@ import { CalendarsController } from './policy/calendars.controller.js';
 import { OpenHoursController } from './policy/open-hours.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { policyProviders } from './policy/policy.providers.js';
+import { ChannelsController } from './notifications/channels.controller.js';
+import { channelProviders } from './notifications/channels.providers.js';
+import { NotificationRulesController } from './notifications/notification-rules.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { SnoozeController } from './notifications/snooze.controller.js';
 import { PresenceController } from './replies/presence.controller.js';
@@ -68,6 +71,7 @@ import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
 import { CalendarDesk } from './calendar-feed/calendar-desk.js';
 import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -102,6 +106,7 @@ export class ApiModule {
         TokensController,
         CalendarFeedController,
         AuditController,
+        ExportsController,
         MessagesController,
         DetectionController,
         PlaybookController,
@@ -113,6 +118,8 @@ export class ApiModule {
         CalendarsController,
         OpenHoursController,
         NotificationsController,
+        ChannelsController,
+        NotificationRulesController,
         InsightsController,
         DigestsController,
         SpikesController,
@@ -168,6 +175,7 @@ export class ApiModule {
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ...digestProviders(settings),
+        ...channelProviders(settings.digests.seal),
         ChangeFeed,
         EventStreams,
       ],

@@ -8,6 +8,7 @@ export * from './users.js';
 export * from './tokens.js';
 export * from './calendar-feed.js';
 export * from './audit.js';
+export * from './exports.js';
 export * from './events.js';
 export * from './notifications.js';
 export * from './notification-channels.js';

@@ -7,3 +7,5 @@ export { escapeHtml } from './escape-html.js';
 export { ChannelDesk } from './channels/channel-desk.js';
 export { openChannel, sealChannel, type SecretSeal } from './channels/channel-seal.js';
 export { newSigningKey } from './channels/standard-webhooks.js';
+export { ChannelBook, type ChangedChannel, type WantedChannel } from './channels/channel-book.js';
+export { RuleBook, type PreviewedRule } from './rule-book.js';

@@ -1,0 +1,125 @@
+import {
+  InvalidInput,
+  type AuditLog,
+  type ChannelChange,
+  type ChannelKind,
+  type ChannelManner,
+  type Clock,
+  type NotificationChannel,
+  type NotificationChannelStore,
+  type NotificationRule,
+} from '@earshot/domain';
+import { openChannel, sealChannel, type SecretSeal } from './channel-seal.js';
+import { newSigningKey } from './standard-webhooks.js';
+
+const HOUR_MS = 60 * 60_000;
+
+/** What a new channel is told of until somebody says otherwise: what is late, what cannot wait, and what has stopped. */
+const FIRST_RULE: Omit<NotificationRule, 'id' | 'name' | 'channelIds'> = {
+  enabled: true,
+  events: [
+    'at_once',
+    'overdue',
+    'promise_broken',
+    'spike',
+    'source_trouble',
+    'credentials_expiring',
+    'channel_disabled',
+  ],
+  minSeverity: 'medium',
+  sourceIds: [],
+  roles: [],
+  userIds: [],
+};
+
+export interface WantedChannel extends ChannelManner {
+  readonly kind: ChannelKind;
+  readonly url: string;
+}
+
+export interface ChangedChannel extends ChannelManner {
+  readonly url: string | null;
+  readonly enabled: boolean;
+}
+
+/** The channels as people set them up. Addresses and keys go in and never come out, but for a key when it is made. */
+export class ChannelBook {
+  constructor(
+    private readonly store: NotificationChannelStore,
+    private readonly box: SecretSeal,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** With its first rule. @throws Conflict when the name is taken */
+  async add({ url, kind, ...manner }: WantedChannel, actorId: string): Promise<{ id: string; key: string | null }> {
+    const key = kind === 'webhook' ? newSigningKey() : null;
+    const sealed = sealChannel(this.box, { url, ...(key !== null && { key }) });
+    const rule = { ...FIRST_RULE, name: manner.name };
+    const id = await this.store.add({ ...manner, kind, host: new URL(url).host, sealed }, rule, this.clock.now());
+    await this.record('channel.added', id, actorId, { kind });
+    return { id, key };
+  }
+
+  /** @throws NotFound, Conflict when the name is taken */
+  async change(id: string, { url, enabled, ...manner }: ChangedChannel, actorId: string): Promise<void> {
+    const before = await this.store.channel(id);
+    const address = url === null ? {} : { address: this.moved(before.sealed, url) };
+    await this.store.change(id, { manner, ...address, ...this.switched(before, enabled) });
+    await this.record('channel.changed', id, actorId, { address: url !== null, enabled });
+  }
+
+  /** @throws NotFound, InvalidInput when it signs nothing */
+  async rotateKey(id: string, overlapHours: number, actorId: string): Promise<string> {
+    const { kind, sealed } = await this.store.channel(id);
+    if (kind !== 'webhook') {
+      throw new InvalidInput('Only webhooks are signed', [{ path: 'id', message: `is a channel of the kind ${kind}` }]);
+    }
+    const { url, key: oldKey } = openChannel(this.box, sealed);
+    const key = newSigningKey();
+    const oldKeyUntil = new Date(this.clock.now().getTime() + overlapHours * HOUR_MS);
+    const keys = sealChannel(this.box, { url, key, ...(oldKey !== undefined && { oldKey }) });
+    await this.store.change(id, { keys: { sealed: keys, oldKeyUntil } });
+    await this.record('channel.key_rotated', id, actorId, { overlapHours });
+    return key;
+  }
+
+  /** @throws NotFound */
+  async remove(id: string, actorId: string): Promise<void> {
+    await this.store.remove(id);
+    await this.record('channel.removed', id, actorId, {});
+  }
+
+  /** @throws NotFound */
+  async test(id: string, actorId: string): Promise<void> {
+    await this.store.addTest(id, this.clock.now());
+    await this.record('channel.tested', id, actorId, {});
+  }
+
+  /** @throws NotFound */
+  async replay(id: string, which: { since: Date } | { id: string }, actorId: string): Promise<number> {
+    await this.store.channel(id);
+    const again = await this.store.replay(id, which, this.clock.now());
+    await this.record('channel.replayed', id, actorId, { again });
+    return again;
+  }
+
+  private moved(sealed: Uint8Array, url: string): NonNullable<ChannelChange['address']> {
+    return { host: new URL(url).host, sealed: sealChannel(this.box, { ...openChannel(this.box, sealed), url }) };
+  }
+
+  /** Switched off by hand it keeps its reason; on again, it begins anew. */
+  private switched({ disabledAt }: NotificationChannel, enabled: boolean): Pick<ChannelChange, 'disabled'> {
+    if (enabled === (disabledAt === null)) return {};
+    return { disabled: enabled ? null : { at: this.clock.now(), reason: 'Switched off by hand' } };
+  }
+
+  private async record(
+    action: string,
+    subjectId: string,
+    actorId: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
+    await this.audit.record({ at: this.clock.now(), actorId, action, subjectKind: 'channel', subjectId, detail });
+  }
+}

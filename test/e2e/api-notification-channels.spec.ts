@@ -1,0 +1,140 @@
+import { addUser } from '../support/sweep-kit.js';
+import { startApi, type Client, type TestApi } from '../support/api.js';
+
+let api: TestApi;
+let ops: Client;
+const SECRET_URL = 'https://hooks.example.org/services/T000/B000/very-secret';
+const CHANNELS = '/api/v1/notification-channels';
+const RULES = '/api/v1/notification-rules';
+beforeAll(async () => {
+  api = await startApi();
+  ops = await api.signedIn('ops');
+});
+afterAll(() => api.stop());
+
+const wanted = (name: string, given: object = {}) => ({
+  kind: 'webhook',
+  name,
+  url: SECRET_URL,
+  language: 'en',
+  zone: 'Europe/Riga',
+  showsCustomers: false,
+  everyMinutes: 0,
+  ...given,
+});
+interface Added {
+  readonly id: string;
+  readonly key: string | null;
+}
+const add = async (name: string, given: object = {}): Promise<Added> =>
+  (await ops.post(CHANNELS, wanted(name, given)).expect(200)).body as Added;
+const rule = (given: object = {}) => ({
+  name: 'Late ones',
+  enabled: true,
+  events: ['overdue'],
+  minSeverity: 'medium',
+  sourceIds: [],
+  channelIds: [],
+  roles: ['manager'],
+  userIds: [],
+  ...given,
+});
+
+describe('a channel of the house', () => {
+  it('is set up with its first rule; its address is kept encrypted and never shown, its key once', async () => {
+    const { id, key } = await add('Ops');
+    expect(key).toMatch(/^whsec_/);
+    const list = await ops.get(CHANNELS).expect(200);
+    expect(JSON.stringify(list.body)).not.toMatch(/very-secret|whsec_/);
+    expect(list.body).toMatchObject({ items: [{ id, host: 'hooks.example.org', disabledAt: null }] });
+    const rules = (await ops.get(RULES).expect(200)).body as { items: { name: string; channelIds: string[] }[] };
+    expect(rules.items).toContainEqual(expect.objectContaining({ name: 'Ops', channelIds: [id] }));
+    const [row] = await api.dataSource.query<[{ sealed: Buffer }]>(
+      'select sealed from notification_channels where id = $1',
+      [id],
+    );
+    expect(row.sealed.toString('latin1')).not.toContain('very-secret');
+  });
+
+  it('is refused with every fault of its form', async () => {
+    const faulty = wanted('', { url: 'ftp://x', zone: 'Mars/Phobos', everyMinutes: -1 });
+    const { body }: { body: unknown } = await ops.post(CHANNELS, faulty).expect(400);
+    const faults = (body as { faults: { path: string }[] }).faults.map(({ path }) => path);
+    expect(faults.sort()).toEqual(['everyMinutes', 'name', 'url', 'zone']);
+    await add('Taken');
+    await ops.post(CHANNELS, wanted('Taken')).expect(409);
+  });
+
+  it('keeps its address where only its manner is changed, and is switched off and on by hand', async () => {
+    const { id } = await add('Chat', { kind: 'slack' });
+    const change = { name: 'Chat 2', language: 'fi', zone: 'Europe/Helsinki', showsCustomers: true, everyMinutes: 5 };
+    const off = await ops.put(`${CHANNELS}/${id}`, { ...change, enabled: false }).expect(200);
+    expect(off.body).toMatchObject({ ...change, host: 'hooks.example.org', disabledReason: 'Switched off by hand' });
+    const on = await ops.put(`${CHANNELS}/${id}`, { ...change, enabled: true }).expect(200);
+    expect(on.body).toMatchObject({ disabledAt: null, disabledReason: null });
+    await ops.post(`${CHANNELS}/${id}/key`, {}).expect(400);
+  });
+
+  it('gets another key while the old one goes on for a while', async () => {
+    const { id, key } = await add('Rotating');
+    const { body }: { body: unknown } = await ops.post(`${CHANNELS}/${id}/key`, { overlapHours: 1 }).expect(200);
+    const rotated = body as { key: string; oldKeyUntil: string };
+    expect(rotated.key).not.toBe(key);
+    expect(new Date(rotated.oldKeyUntil).getTime()).toBeGreaterThan(api.clock.now().getTime());
+  });
+
+  it('shows its test in its log, sends it again by hand, and goes with all of it', async () => {
+    const { id } = await add('Tested');
+    await ops.post(`${CHANNELS}/${id}/test`, {}).expect(202);
+    const log = await ops.get(`${CHANNELS}/${id}/deliveries`).expect(200);
+    expect(log.body).toMatchObject({ items: [{ state: 'waiting', test: true, attempts: 0, matters: 0 }], next: null });
+    await ops.post(`${CHANNELS}/${id}/replay`, { since: '2026-01-01T00:00:00Z' }).expect(200, { again: 0 });
+    await ops.post(`${CHANNELS}/${id}/replay`, {}).expect(400);
+    await ops.delete(`${CHANNELS}/${id}`).expect(204);
+    await ops.get(CHANNELS).expect(200);
+    await ops.post(`${CHANNELS}/${id}/test`, {}).expect(404);
+    const rules = (await ops.get(RULES).expect(200)).body as { items: { channelIds: string[] }[] };
+    expect(rules.items.some(({ channelIds }) => channelIds.includes(id))).toBe(false);
+  });
+});
+
+describe('a rule', () => {
+  it('is kept, changed and removed; it names whom it tells, and only what is known', async () => {
+    const { body }: { body: unknown } = await ops.post(RULES, rule()).expect(200);
+    const { id } = body as { id: string };
+    await ops.put(`${RULES}/${id}`, rule({ enabled: false })).expect(200, { ...rule({ enabled: false }), id });
+    await ops.post(RULES, rule({ roles: [] })).expect(400);
+    const unknown = await ops.post(RULES, rule({ sourceIds: ['999999'] })).expect(400);
+    expect(unknown.body).toMatchObject({ faults: [{ path: 'sourceIds', message: '999999 is not known' }] });
+    await ops.delete(`${RULES}/${id}`).expect(204);
+    await ops.delete(`${RULES}/${id}`).expect(404);
+  });
+
+  it('says whom it would have told in the last seven days', async () => {
+    const maija = await addUser(api.dataSource, 'maija-preview', 'manager');
+    const now = api.clock.now();
+    const day = 24 * 60 * 60_000;
+    for (const [event, severity, age] of [
+      ['overdue', 'high', 1],
+      ['overdue', 'low', 1],
+      ['warning', 'high', 1],
+      ['overdue', 'high', 8],
+    ] as const)
+      await api.dataSource.query('insert into notification_matters (event, severity, at) values ($1, $2, $3)', [
+        event,
+        severity,
+        new Date(now.getTime() - age * day),
+      ]);
+    const { body }: { body: unknown } = await ops
+      .post(`${RULES}/preview`, rule({ roles: [], userIds: [maija] }))
+      .expect(200);
+    expect(body).toEqual({
+      days: 7,
+      fitting: 1,
+      of: 3,
+      channels: [],
+      people: [{ id: maija, name: 'maija-preview' }],
+      events: [{ event: 'overdue', count: 1 }],
+    });
+  });
+});
