@@ -65,8 +65,8 @@ export class FakeInsights implements FakeDesk {
     });
   }
 
-  private listed({ ids = [] }: CaseListQuery): CaseListPage {
-    const found = this.cases().filter(({ caseId }) => ids.includes(caseId));
+  private listed({ ids }: CaseListQuery): CaseListPage {
+    const found = this.cases().filter(({ caseId }) => ids === undefined || ids.includes(caseId));
     return CaseListPage.parse({
       items: found.map((view) => ({
         ...view,

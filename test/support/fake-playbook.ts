@@ -220,7 +220,12 @@ function ended(promise: Playbook['promises'][number], taskId: string, end: strin
 
 function aPlaybook(): PlaybookView {
   return PlaybookView.parse({
-    steps: STEPS,
+    file: 'config/playbooks/default.yaml',
+    steps: STEPS.map((step) => ({
+      ...step,
+      conditions: { when: 'state: [new, reopened]', from: '', done: 'answered: true' },
+      after: [],
+    })),
     causeStages: STAGES,
     optionsAtLeast: 3,
     compensationExpiresAfterMonths: 3,

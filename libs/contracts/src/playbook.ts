@@ -182,9 +182,19 @@ export const ReviewRequestRequest = z.strictObject({ ...seen, outcome: z.enum(['
 export const WinBackRequest = z.strictObject({ ...seen, outcome: z.enum(['returned', 'no_return']) });
 export const CustomerLeftRequest = z.strictObject({ ...seen, left: z.boolean() });
 
+/** A step as it is written: its texts in the reader's language, its conditions as they stand in the file. */
+const WrittenStepView = PlaybookStepView.omit({ status: true }).extend({
+  /** YAML; empty where there is no condition. */
+  conditions: z.object({ when: z.string(), from: z.string(), done: z.string() }),
+  /** When after the solution its tasks come. */
+  after: z.array(z.union([z.object({ days: z.int() }), z.object({ months: z.int() })])),
+});
+
 /** The playbook itself, in the reader's language. */
 export const PlaybookView = z.object({
-  steps: z.array(PlaybookStepView.omit({ status: true })),
+  /** Where it is changed. */
+  file: z.string(),
+  steps: z.array(WrittenStepView),
   causeStages: z.array(z.object({ id: z.string(), title: z.string() })),
   optionsAtLeast: z.int(),
   compensationExpiresAfterMonths: z.int(),

@@ -1,6 +1,7 @@
-import type { CasePlaybookView, PlaybookStepView } from '@earshot/contracts';
+import type { CasePlaybookView, PlaybookStepView, PlaybookView } from '@earshot/contracts';
 import type { PlaybookTask } from '@earshot/domain';
 import { inLanguage, type Playbook, type PlaybookStanding, type PlaybookStep } from '@earshot/follow-up';
+import { stringify } from 'yaml';
 import { presented } from '../http/presented.js';
 
 const AFTERCARE: readonly string[] = ['recovery_check', 'review_request', 'win_back'];
@@ -35,6 +36,19 @@ export function casePlaybookView(
     unkeptPromises: [...unkeptPromises],
   });
 }
+
+/** A step as the house wrote it. */
+export function writtenStepView(step: PlaybookStep, language: string): PlaybookView['steps'][number] {
+  const { when, from, done } = step;
+  return {
+    ...stepView(step, language),
+    conditions: { when: written(when), from: written(from), done: written(done) },
+    after: step.does === 'task' ? [...step.after] : [],
+  };
+}
+
+const written = (condition: object): string =>
+  Object.keys(condition).length === 0 ? '' : stringify(condition, { lineWidth: 100 }).trim();
 
 export function stepView(step: PlaybookStep, language: string): Omit<PlaybookStepView, 'status'> {
   return {

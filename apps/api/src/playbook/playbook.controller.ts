@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type { PlaybookView, RenderedTemplateView, TemplateList, WordingWarnings } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { inLanguage, PlaybookFiles, TemplateDesk } from '@earshot/follow-up';
+import { inLanguage, PLAYBOOK_FILE, PlaybookFiles, TemplateDesk } from '@earshot/follow-up';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
@@ -18,7 +18,7 @@ import {
   WordingRequestDto,
   WordingWarningsDto,
 } from './playbook-schemas.js';
-import { stepView } from './playbook-view.js';
+import { writtenStepView } from './playbook-view.js';
 import { TemplateFactsOfCase } from './template-facts.js';
 
 /** What the house wrote down: its steps, its reply templates, the wording it warns about. */
@@ -37,7 +37,8 @@ export class PlaybookController {
   show(@SignedIn() { user }: StoredSession): PlaybookView {
     const { playbook } = this.files;
     return {
-      steps: playbook.steps.map((step) => stepView(step, user.language)),
+      file: PLAYBOOK_FILE,
+      steps: playbook.steps.map((step) => writtenStepView(step, user.language)),
       causeStages: playbook.causeStages.map(({ id, title }) => ({ id, title: inLanguage(title, user.language) })),
       optionsAtLeast: playbook.options.atLeast,
       compensationExpiresAfterMonths: playbook.compensation.expiresAfterMonths,

@@ -3,6 +3,7 @@ export type { Condition } from './condition.js';
 export { inLanguage, parsePlaybook, type Playbook, type PlaybookStep } from './playbook.js';
 export { closingFaults, playbookSteps, type StepOfCase, type StepStatus } from './playbook-steps.js';
 export { PlaybookFiles } from './playbook-files.js';
+export { PLAYBOOK_FILE } from './read-playbook.js';
 export { readPlaybook } from './read-playbook.js';
 export { factsOfCase } from './facts-of-case.js';
 export { PlaybookDesk, type Acting, type PlaybookStanding } from './playbook-desk.js';

@@ -4,18 +4,20 @@ import { ConfigError } from '@earshot/domain';
 import { parse } from 'yaml';
 import { parsePlaybook, type Playbook } from './playbook.js';
 
+/** Below the installation's folder. */
+export const PLAYBOOK_FILE = 'config/playbooks/default.yaml';
+
 /**
  * Reads playbooks/default.yaml.
  * @param configFolder the installation's `config`
  * @throws ConfigError naming the file and every fault in it, also when it is missing
  */
 export function readPlaybook(configFolder: string): Playbook {
-  const file = 'playbooks/default.yaml';
   let parsed: unknown;
   try {
-    parsed = parse(readFileSync(join(configFolder, file), 'utf8'));
+    parsed = parse(readFileSync(join(configFolder, 'playbooks/default.yaml'), 'utf8'));
   } catch (error) {
-    throw new ConfigError([{ path: `config/${file}`, message: `cannot be read: ${(error as Error).message}` }]);
+    throw new ConfigError([{ path: PLAYBOOK_FILE, message: `cannot be read: ${(error as Error).message}` }]);
   }
-  return parsePlaybook(parsed, `config/${file}`);
+  return parsePlaybook(parsed, PLAYBOOK_FILE);
 }
