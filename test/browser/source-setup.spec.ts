@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { accessibilityFaults } from '../support/dashboard-page.js';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
@@ -147,6 +147,33 @@ describe('configuring sources', () => {
     await panel.getByText('Advertising').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.getByRole('button', { name: 'More for Customer care' }).count()).toBe(0);
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('offers no reading of what is brought: in %s, %d wide', async (colorScheme, width) => {
+    await show('/sources', { colorScheme, viewport: { width, height: 800 } });
+    api.addSources([
+      fakeSource({
+        id: '3',
+        name: 'Old book',
+        kind: 'complaints-book',
+        sample: false,
+        state: 'healthy',
+        quarantined: 1,
+      }),
+    ]);
+    const page = await stage.show('/sources/3', { colorScheme, viewport: { width, height: 800 } });
+    await page.getByRole('heading', { name: 'Latest deliveries' }).waitFor();
+    await page.locator('#quarantine').getByText('Correct it where it came from').waitFor();
+    expect(await page.getByRole('button', { name: /^Read/ }).count()).toBe(0);
+    expect(await page.getByText(/Read every|Next reading/).count()).toBe(0);
+    await page.getByRole('button', { name: 'More for Old book' }).click();
+    await page.getByRole('menuitem', { name: /Copy/ }).waitFor();
+    expect(await page.getByRole('menuitem', { name: /Read again/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it('sends an ops person to the provider, and tells how it went', async () => {

@@ -97,6 +97,13 @@ describe('the quarantine', () => {
   it('says when only the service can tell more', async () => {
     const withoutRaw = await quarantined({ raw: null });
     const cut = await quarantined({ raw: Buffer.alloc(256 * 1024, 'x') });
+    const offered = (await page()).items.map(({ id, canBeReread }) => [id, canBeReread]);
+    expect(offered).toEqual(
+      expect.arrayContaining([
+        [withoutRaw, false],
+        [cut, false],
+      ]),
+    );
     expect([await retry(withoutRaw), await retry(cut)]).toEqual([
       { outcome: 'ask-source', detail: null },
       { outcome: 'ask-source', detail: null },

@@ -1,5 +1,6 @@
 import {
   BackfillAnswer,
+  PUSHED_KINDS,
   SourceCheckView,
   SourceConfiguration,
   SourceContentsView,
@@ -64,6 +65,8 @@ describe('choosing a channel', () => {
       type: 'object',
       properties: { host: { description: expect.any(String) as string } },
     });
+    const pushed = items.filter(({ isPushed }) => isPushed).map(({ kind }) => kind);
+    expect(pushed.sort()).toEqual([...PUSHED_KINDS].sort());
     expect(items.find(({ kind }) => kind === 'webhook')).toMatchObject({ isPushed: true, takesReplies: false });
     await (await api.signedIn('agent')).get('/api/v1/source-kinds').expect(403);
   });

@@ -210,6 +210,7 @@ export class FakeSourceSetup implements FakeDesk {
     const items = source.quarantine
       .map((item) => ({
         ...item,
+        canBeReread: this.kinds.canReread(source.kind, item.rawBytes),
         state: 'open' as const,
         closedAt: null,
         closedBy: null,

@@ -174,6 +174,8 @@ export const QuarantineItemView = z.object({
   reason: z.string(),
   detail: z.string(),
   rawBytes: z.int(),
+  /** Its raw form is whole and all that is needed to read it again. */
+  canBeReread: z.boolean(),
   state: z.enum(['open', 'resolved', 'dismissed']),
   closedAt: Instant.nullable(),
   /** The name of who closed it; `null` for the system. */

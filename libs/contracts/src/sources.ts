@@ -38,6 +38,10 @@ export const SourceBudgetView = z.object({
 });
 export type SourceBudgetView = z.infer<typeof SourceBudgetView>;
 
+/** Kinds whose messages are brought to us: nobody asks them for news, and nobody can ask them again. */
+export const PUSHED_KINDS = ['webhook', 'form', 'complaints-book', 'by-hand'] as const;
+export type PushedKind = (typeof PUSHED_KINDS)[number];
+
 export const SourceView = z.object({
   id: Id,
   kind: z.string(),

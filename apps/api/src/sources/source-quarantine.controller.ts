@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type { QuarantinePage, RetryAnswer } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { QuarantineDesk } from '@earshot/intake';
+import { QuarantineDesk, SourceKinds } from '@earshot/intake';
 import { QuarantineQueries } from '@earshot/persistence';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -24,6 +24,7 @@ export class SourceQuarantineController {
   constructor(
     private readonly desk: QuarantineDesk,
     private readonly queries: QuarantineQueries,
+    private readonly kinds: SourceKinds,
   ) {}
 
   @Get()
@@ -33,7 +34,9 @@ export class SourceQuarantineController {
     @Query() { state, after, limit }: QuarantineQueryDto,
   ): Promise<QuarantinePage> {
     const found = await this.queries.page(id, state, after ?? null, limit + 1);
-    const items = found.slice(0, limit);
+    const items = found
+      .slice(0, limit)
+      .map(({ kind, ...item }) => ({ ...item, canBeReread: this.kinds.canReread(kind, item.rawBytes) }));
     return presented({ items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null });
   }
 

@@ -1,4 +1,4 @@
-import { MAX_RAW_BYTES, type RereadItem } from '@earshot/connector-kit';
+import type { RereadItem } from '@earshot/connector-kit';
 import type { QuarantinedRaw, SourceSettings } from '@earshot/domain';
 import type { SourceKinds } from './source-kinds.js';
 
@@ -10,7 +10,6 @@ export async function rereadItem(
   now: Date,
 ): Promise<RereadItem | null> {
   const definition = kinds.find(kind);
-  // What was cut is not what was sent.
-  if (definition.reread === undefined || raw === null || raw.length >= MAX_RAW_BYTES) return null;
+  if (definition.reread === undefined || raw === null || !kinds.canReread(kind, raw.length)) return null;
   return definition.reread(definition.options.parse(options), raw, now);
 }

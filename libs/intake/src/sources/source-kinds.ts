@@ -1,4 +1,4 @@
-import type { ChannelGroup, ConnectorDefinition } from '@earshot/connector-kit';
+import { MAX_RAW_BYTES, type ChannelGroup, type ConnectorDefinition } from '@earshot/connector-kit';
 import { InvalidInput, type Fault } from '@earshot/domain';
 import { z } from 'zod';
 import type { Secrets } from './secret-keeper.js';
@@ -71,6 +71,11 @@ export class SourceKinds {
   check(kind: string, options: unknown, secretNames: readonly string[]): void {
     const faults = this.faults(kind, options, secretNames);
     if (faults.length > 0) throw new InvalidInput('The source has faults', faults);
+  }
+
+  /** Whether the raw form of an item, `bytes` long, is enough to read it again: what was cut is not what was sent. */
+  canReread(kind: string, bytes: number): boolean {
+    return bytes > 0 && bytes < MAX_RAW_BYTES && this.byKind.get(kind)?.reread !== undefined;
   }
 
   /** The kinds whose quarantined items can be read again from their raw form. */

@@ -8,6 +8,7 @@ export interface QuarantineItemRow {
   readonly reason: string;
   readonly detail: string;
   readonly rawBytes: number;
+  readonly kind: string;
   readonly state: 'open' | 'resolved' | 'dismissed';
   readonly closedAt: Date | null;
   readonly closedBy: string | null;
@@ -50,9 +51,9 @@ export class QuarantineQueries {
     if (source === undefined) throw new NotFound('Source', sourceId);
     return this.dataSource.query<QuarantineItemRow[]>(
       `select i.id, i.at, i.external_id as "externalId", i.reason, i.detail, coalesce(length(i.raw), 0) as "rawBytes",
-         i.state, i.closed_at as "closedAt", u.name as "closedBy", i.closed_reason as "closedReason",
+         s.kind, i.state, i.closed_at as "closedAt", u.name as "closedBy", i.closed_reason as "closedReason",
          i.tried_at as "triedAt", i.tried_outcome as "triedOutcome"
-       from quarantine i left join users u on u.id = i.closed_by
+       from quarantine i join sources s on s.id = i.source_id left join users u on u.id = i.closed_by
        where i.source_id = $1 and i.state = any($2::text[]) and ($3::bigint is null or i.id < $3)
        order by i.id desc limit $4`,
       [sourceId, state === 'closed' ? ['resolved', 'dismissed'] : [state], after, limit],

@@ -2,10 +2,11 @@ import type { SourceView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isPushedKind } from '../../shared/sources/is-pushed-kind';
 import { useSourceAction, type SourceAction } from './source-query';
 
 interface SourceActionsProps {
-  readonly source: Pick<SourceView, 'id' | 'name' | 'state'>;
+  readonly source: Pick<SourceView, 'id' | 'name' | 'kind' | 'state'>;
   readonly compact?: boolean;
 }
 
@@ -15,11 +16,12 @@ const ICONS = {
   resume: IconPlayerPlay,
 } as const satisfies Record<SourceAction, unknown>;
 
-/** Reading now, pausing and resuming; a paused source is resumed before it is read. */
+/** Reading now, pausing and resuming; a paused source is resumed before it is read, and one that is brought its messages never is. */
 export function SourceActions({ source, compact = false }: SourceActionsProps) {
   const { t } = useTranslation();
   const action = useSourceAction();
-  const offered: SourceAction[] = source.state === 'paused' ? ['resume'] : ['poll', 'pause'];
+  const offered: SourceAction[] =
+    source.state === 'paused' ? ['resume'] : isPushedKind(source.kind) ? ['pause'] : ['poll', 'pause'];
   return (
     <>
       {offered.map((name) => {

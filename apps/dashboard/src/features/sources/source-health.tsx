@@ -1,7 +1,8 @@
 import type { SourceDetail, SourceView } from '@earshot/contracts';
 import { useTranslation } from 'react-i18next';
+import { isPushedKind } from '../../shared/sources/is-pushed-kind';
 import { Panel } from '../../shared/states/panel';
-import { formatDuration } from '../../shared/time/format';
+import { formatPace } from './format-pace';
 import { Instant } from '../../shared/time/instant';
 import { useTimeStyle } from '../../shared/time/use-time';
 import classes from './source-health.module.css';
@@ -40,10 +41,12 @@ export function HealthFacts({ source }: { readonly source: SourceView }) {
   const { paceSeconds, credentialsExpireAt } = source.health;
   return (
     <dl className={classes.facts}>
-      <div>
-        <dt>{t('health.pace')}</dt>
-        <dd>{formatDuration((paceSeconds ?? source.pollIntervalSeconds) * 1_000, style)}</dd>
-      </div>
+      {!isPushedKind(source.kind) && (
+        <div>
+          <dt>{t('health.pace')}</dt>
+          <dd>{formatPace(paceSeconds ?? source.pollIntervalSeconds, style)}</dd>
+        </div>
+      )}
       {credentialsExpireAt !== null && (
         <div>
           <dt>{t('health.credentials')}</dt>

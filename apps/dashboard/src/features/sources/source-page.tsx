@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { humanised } from '../../shared/labels/catalogue';
 import { mayRunSources } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
+import { isPushedKind } from '../../shared/sources/is-pushed-kind';
 import { PageHeading } from '../../shared/states/page-heading';
 import { Panel } from '../../shared/states/panel';
 import { FailureState } from '../../shared/states/states';
@@ -104,7 +105,7 @@ function SourceBody({ source }: { readonly source: SourceDetail }) {
         {(source.openQuarantine > 0 || source.ledger.quarantined > 0) && <QuarantinePanel source={source} />}
         <Consumption source={source} />
         <Days source={source} />
-        <Polls polls={source.polls} />
+        <Polls polls={source.polls} isPushed={isPushedKind(source.kind)} />
       </div>
     </>
   );
@@ -171,11 +172,11 @@ function Days({ source }: { readonly source: SourceDetail }) {
   );
 }
 
-function Polls({ polls }: { readonly polls: readonly PollView[] }) {
+function Polls({ polls, isPushed }: { readonly polls: readonly PollView[]; readonly isPushed: boolean }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('source.polls')}>
-      {polls.length === 0 && <p className={classes.lead}>{t('source.noPolls')}</p>}
+    <Panel title={t(isPushed ? 'source.deliveries' : 'source.polls')}>
+      {polls.length === 0 && <p className={classes.lead}>{t(isPushed ? 'source.noDeliveries' : 'source.noPolls')}</p>}
       <ol className={classes.polls}>
         {polls.map((poll) => (
           <li key={poll.id}>

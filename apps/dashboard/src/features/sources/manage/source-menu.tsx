@@ -12,6 +12,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPushedKind } from '../../../shared/sources/is-pushed-kind';
 import { exportAddress } from './manage-queries';
 import { BackfillDialog, CloneDialog, PauseDialog, RemoveDialog } from './source-dialogs';
 
@@ -54,9 +55,14 @@ export function SourceMenu({ source }: { readonly source: SourceView }) {
               >
                 {t('manage.pause.menu')}
               </Menu.Item>
-              <Menu.Item leftSection={<IconHistory size={16} aria-hidden="true" />} onClick={() => setOpen('backfill')}>
-                {t('manage.backfill.menu')}
-              </Menu.Item>
+              {!isPushedKind(source.kind) && (
+                <Menu.Item
+                  leftSection={<IconHistory size={16} aria-hidden="true" />}
+                  onClick={() => setOpen('backfill')}
+                >
+                  {t('manage.backfill.menu')}
+                </Menu.Item>
+              )}
             </>
           )}
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden="true" />} onClick={() => setOpen('clone')}>

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { useCatalogue } from '../../../shared/labels/catalogue';
+import { isPushedKind } from '../../../shared/sources/is-pushed-kind';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { Instant } from '../../../shared/time/instant';
 import { useReadAgain } from '../manage/manage-queries';
@@ -13,7 +14,7 @@ import { rawAddress } from '../source-query';
 import { retryItem } from './quarantine-queries';
 
 interface QuarantineItemProps {
-  readonly source: Pick<SourceDetail, 'id' | 'name'>;
+  readonly source: Pick<SourceDetail, 'id' | 'name' | 'kind'>;
   readonly item: QuarantineItemView;
   readonly onDismiss: () => void;
 }
@@ -43,6 +44,11 @@ export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps)
       {item.triedAt !== null && item.triedOutcome !== null && item.state === 'open' && (
         <span className={classes.tried}>
           {t('quarantined.tried')} <Instant at={item.triedAt} as="relative" />: {item.triedOutcome}
+        </span>
+      )}
+      {item.state === 'open' && !item.canBeReread && (
+        <span className={classes.tried}>
+          {t(isPushedKind(source.kind) ? 'quarantined.bringAgain' : 'quarantined.askSource')}
         </span>
       )}
       {item.state === 'open' ? (
@@ -78,16 +84,18 @@ function OpenActions({ source, item, onDismiss }: QuarantineItemProps) {
   const name = item.externalId ?? item.id;
   return (
     <span className={classes.itemActions}>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconRefresh size={14} aria-hidden="true" />}
-        aria-label={t('source.actOn', { action: t('quarantined.retry'), source: name })}
-        loading={retry.isPending}
-        onClick={() => retry.mutate()}
-      >
-        {t('quarantined.retry')}
-      </Button>
+      {item.canBeReread && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconRefresh size={14} aria-hidden="true" />}
+          aria-label={t('source.actOn', { action: t('quarantined.retry'), source: name })}
+          loading={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          {t('quarantined.retry')}
+        </Button>
+      )}
       <Button
         size="compact-xs"
         variant="default"
