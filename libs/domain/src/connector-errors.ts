@@ -34,3 +34,20 @@ export class ConnectorError extends Error {
     this.advice = options.advice ?? null;
   }
 }
+
+/** What helps against each kind where nothing better is known. */
+const STANDARD_ADVICE: Readonly<Record<ConnectorErrorKind, string>> = {
+  unreachable:
+    'It is tried again by itself. If it stays so, look whether the service runs and can be reached from here.',
+  rate_limited: 'It is asked again when the service allows it. If it stays so, read this source less often.',
+  credentials_rejected: 'Check the user name, password or token of this source, and what it is allowed to see.',
+  misconfigured: 'Check the options of this source against those of the service, then resume it.',
+  unreadable:
+    'It is tried again by itself. If it stays so, check the address, look whether the service has changed its answers, and whether there is a newer Earshot.',
+  cursor_lost: 'Nothing: it is read anew from its beginning, and what is stored already is recognised.',
+};
+
+/** What a person can do about an error: what its place knows best, or else what helps against its kind. */
+export function adviceFor({ kind, advice }: Pick<ConnectorError, 'kind' | 'advice'>): string {
+  return advice ?? STANDARD_ADVICE[kind];
+}

@@ -1,5 +1,11 @@
 import { HttpStatusError } from '@earshot/connector-kit';
-import { BudgetSpent, ConnectorError, type ConnectorErrorKind, type SourceState } from '@earshot/domain';
+import {
+  BudgetSpent,
+  CONNECTOR_ERROR_KINDS,
+  ConnectorError,
+  type ConnectorErrorKind,
+  type SourceState,
+} from '@earshot/domain';
 import { FAILING_AFTER, sourceOutcome, type PollEnd } from './source-outcome.js';
 
 const NOW = new Date('2026-03-02T10:00:00Z');
@@ -69,10 +75,19 @@ describe('where a source stands after a poll', () => {
       notice: null,
     });
     const long = { lastSuccessAt: minutes(-7 * 60) };
-    expect(outcome(long, failed('rate_limited', minutes(15)))).toMatchObject({
+    expect(outcome(long, failed('rate_limited'))).toMatchObject({
       state: 'degraded',
       stateReason: 'it went wrong',
       stateAdvice: 'Do something.',
+    });
+    // The quota of a day is spent, the service says until when, and is not asked before.
+    expect(outcome(long, failed('rate_limited', minutes(15)))).toMatchObject({
+      state: 'healthy',
+      nextPollAt: minutes(15),
+    });
+    const forDays = { lastSuccessAt: minutes(-37 * 60) };
+    expect(outcome(forDays, failed('rate_limited', minutes(15)))).toMatchObject({
+      state: 'degraded',
       nextPollAt: minutes(15),
     });
   });
@@ -92,7 +107,13 @@ describe('where a source stands after a poll', () => {
       notice: null,
     });
     const neverRead = { lastSuccessAt: null, stateSince: minutes(-7 * 60) };
-    expect(outcome(neverRead, failed('rate_limited', minutes(15))).state).toBe('degraded');
+    expect(outcome(neverRead, failed('rate_limited')).state).toBe('degraded');
+  });
+
+  it.each(CONNECTOR_ERROR_KINDS)('tells what to do also where a connector knows nothing better: %s', (kind) => {
+    const end = { kind: 'failed' as const, error: new ConnectorError(kind, 'it went wrong') };
+    const { stateAdvice } = outcome({ cursor: null, lastSuccessAt: minutes(-40 * 60) }, end);
+    expect(stateAdvice).toMatch(/\.$/);
   });
 
   it('is unchanged by a poll that was broken off, and read again at once', () => {

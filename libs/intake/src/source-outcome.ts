@@ -1,5 +1,12 @@
 import { HttpStatusError } from '@earshot/connector-kit';
-import { BudgetSpent, ConnectorError, type Source, type SourceOutcome, type SourceToPoll } from '@earshot/domain';
+import {
+  adviceFor,
+  BudgetSpent,
+  ConnectorError,
+  type Source,
+  type SourceOutcome,
+  type SourceToPoll,
+} from '@earshot/domain';
 import { nextPace, nextReading } from './poll-interval.js';
 import { sourceNotice } from './source-notice.js';
 
@@ -23,6 +30,8 @@ export const FAILING_AFTER = 5;
 const LONGEST_BACKOFF_SECONDS = 3_600;
 /** "Too many requests" is everyday, unless for so long nothing else was to be heard. */
 const PATIENCE_MS = 6 * 3_600_000;
+/** A service that names the time at which it may be asked again, and is not asked before, is not in trouble: quotas are of a day. */
+const PATIENCE_WHEN_TOLD_MS = 36 * 3_600_000;
 /** Sites that are rebuilt or misled for an hour answer "not found" or "forbidden", too. */
 const REFUSALS_BEFORE_PAUSE = 3;
 const GONE_BEFORE_PAUSE_MS = 24 * 3_600_000;
@@ -118,7 +127,7 @@ function failureOutcome(
       return failed;
     case 'rate_limited': {
       const retryAt = error.retryAt ?? failed.nextPollAt;
-      const isEveryday = isWithinPatience(source, now);
+      const isEveryday = isWithinPatience(source, now, error.retryAt);
       return { ...(isEveryday ? unchanged : failed), nextPollAt: nextReading(now, 0, retryAt, jitter) };
     }
     case 'credentials_rejected':
@@ -155,14 +164,15 @@ function isWithinPatience(
     pollIntervalSeconds,
   }: Pick<Source, 'lastSuccessAt' | 'stateSince' | 'pollIntervalSeconds'>,
   now: Date,
+  retryAt: Date | null,
 ): boolean {
-  const patience = Math.max(PATIENCE_MS, 2 * pollIntervalSeconds * 1_000);
+  const patience = Math.max(retryAt === null ? PATIENCE_MS : PATIENCE_WHEN_TOLD_MS, 2 * pollIntervalSeconds * 1_000);
   return now.getTime() - (lastSuccessAt ?? stateSince).getTime() < patience;
 }
 
 /** What happened and what to do; anything but a connector's error is our fault and says so. */
 function failureParts(error: unknown): { readonly stateReason: string; readonly stateAdvice: string | null } {
-  if (error instanceof ConnectorError) return { stateReason: error.message, stateAdvice: error.advice };
+  if (error instanceof ConnectorError) return { stateReason: error.message, stateAdvice: adviceFor(error) };
   return {
     stateReason: `An error inside Earshot (${error instanceof Error ? error.name : typeof error})`,
     stateAdvice: 'The log has the details. Please report it.',

@@ -125,6 +125,9 @@ export class JsonApi {
     throw new ConnectorError(
       'unreadable',
       `${this.service.name} answered in another form than agreed (${shownUrl(answer.url)}, ${firstFault(read.error)})`,
+      {
+        advice: `It is tried again by itself. If it stays so, ${this.service.name} may have changed its API: look for a newer Earshot, or report it.`,
+      },
     );
   }
 
@@ -137,9 +140,9 @@ export class JsonApi {
       const what = text === '' ? 'nothing' : isPage ? 'a web page' : 'what is no valid JSON';
       throw new ConnectorError('unreadable', `${shownUrl(answer.url)} answered with ${what} instead of JSON`, {
         cause,
-        ...(isPage && {
-          advice: 'Open the address in a browser: a login page, a firewall or a notice may stand there.',
-        }),
+        advice: isPage
+          ? 'Open the address in a browser: a login page, a firewall or a notice may stand there.'
+          : `It is tried again by itself. If it stays so, check that the address is that of the API of ${this.service.name}.`,
       });
     }
   }

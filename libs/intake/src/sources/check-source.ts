@@ -1,5 +1,6 @@
 import type { Connector, SaveSecrets, SourceCheck } from '@earshot/connector-kit';
 import {
+  adviceFor,
   ConnectorError,
   type Assessment,
   type Assessor,
@@ -113,7 +114,7 @@ export class SourceChecker {
   }
 
   private failureOf(error: unknown, kind: string): CheckFailure {
-    if (error instanceof ConnectorError) return { kind: error.kind, message: error.message, advice: error.advice };
+    if (error instanceof ConnectorError) return { kind: error.kind, message: error.message, advice: adviceFor(error) };
     this.parts.warn({ kind, error: error instanceof Error ? error.name : typeof error }, 'a check failed unforeseen');
     return { kind: 'internal', message: describeFailure(error), advice: null };
   }
