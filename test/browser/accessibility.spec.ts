@@ -1,4 +1,4 @@
-import { accessibilityFaults } from '../support/dashboard-page.js';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, ANSWERED, HOSTILE, IN_DOUBT } from '../support/fake-cases.js';

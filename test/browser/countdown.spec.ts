@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { createWorkingCalendar, openDays } from '@earshot/domain';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
 import { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';

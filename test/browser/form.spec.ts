@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { startApi, type TestApi } from '../support/api.js';
 import { launchBrowser } from '../support/browser.js';
-import { accessibilityFaults } from '../support/dashboard-page.js';
 import { addPushedSource } from '../support/delivery.js';
 import { eventually } from '../support/eventually.js';
 import { HttpServer } from '../support/http-server.js';

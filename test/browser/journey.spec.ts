@@ -1,7 +1,8 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
-import { accessibilityFaults, openDashboard, type DashboardPage } from '../support/dashboard-page.js';
+import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWithDovecot, startDovecot, type Dovecot } from '../support/dovecot.js';
 import { eventually } from '../support/eventually.js';

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { eventually } from './eventually.js';
 
@@ -63,15 +62,4 @@ function settling(page: Page): () => Promise<void> {
       await page.evaluate(TWO_FRAMES);
       expect({ asked, awaited: [...awaited].map((request) => request.url()) }).toEqual({ asked: before, awaited: [] });
     });
-}
-
-/** What axe finds against WCAG 2.2 A and AA and its best practices, as lines that a person can act on; `except` names its rules. */
-export async function accessibilityFaults(page: Page, except: readonly string[] = []): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules([...except])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
 }
