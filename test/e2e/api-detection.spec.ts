@@ -1,4 +1,12 @@
-import { AssessAnswer, CaseView, DetectionView, ShadowReport, VerdictAnswer, type Problem } from '@earshot/contracts';
+import {
+  AssessAnswer,
+  CalibrationView,
+  CaseView,
+  DetectionView,
+  ShadowReport,
+  VerdictAnswer,
+  type Problem,
+} from '@earshot/contracts';
 import { loadAssessor, type StatisticalAssessor } from '@earshot/detection';
 import { OverlayFitting } from '@earshot/learning';
 import { AuditEventEntity, ChangeEntity, PostgresOverlayStore, PostgresTransactions } from '@earshot/persistence';
@@ -31,6 +39,18 @@ const shown = async (): Promise<DetectionView> =>
   DetectionView.parse((await manager.get('/api/v1/detection').expect(200)).body);
 const waitingFits = () =>
   api.dataSource.query<{ n: number }[]>(`select count(*)::int as n from pgboss.job where name = 'fit-overlay'`);
+
+describe('how right it was', () => {
+  it('is told from the verdicts, as it had judged before, to managers and ops', async () => {
+    await teach(api.dataSource, sourceId, houseLanguage(6));
+    const figures = CalibrationView.parse((await manager.get('/api/v1/detection/calibration').expect(200)).body);
+    expect(figures.all).toMatchObject({ verdicts: 6, precision: null, recall: { of: 3, value: 0 } });
+    expect(figures.languages).toMatchObject([{ language: 'en', verdicts: 6 }]);
+    expect(figures.bins[2]).toMatchObject({ verdicts: 6, found: { of: 6, value: 0.5 } });
+    expect(figures.calibrationError).toBeCloseTo(0.3);
+    await agent.get('/api/v1/detection/calibration').expect(403);
+  });
+});
 
 describe('a verdict on a message', () => {
   it('that was missed opens a case with a task, names who said so, and asks for a fit', async () => {

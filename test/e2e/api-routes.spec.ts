@@ -62,6 +62,7 @@ describe('every route', () => {
       'GET /api/v1/customers/:id/holdings',
       'GET /api/v1/customers/suggestions',
       'GET /api/v1/detection',
+      'GET /api/v1/detection/calibration',
       'GET /api/v1/detection/shadow',
       'GET /api/v1/digest-links/:token',
       'GET /api/v1/digests',

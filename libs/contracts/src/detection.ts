@@ -57,6 +57,27 @@ export const DetectionView = z.object({
 });
 export type DetectionView = z.infer<typeof DetectionView>;
 
+/** A share with its 95 % interval (Wilson); `null` when there is nothing to share. */
+const ShareView = z.object({ of: z.int(), value: z.number(), low: z.number(), high: z.number() }).nullable();
+export type ShareView = z.infer<typeof ShareView>;
+
+const HitsView = z.object({ verdicts: z.int(), precision: ShareView, recall: ShareView });
+
+/** How right the detector was by what people said, before it learned from them. */
+export const CalibrationView = z.object({
+  /** The newest messages with a verdict that these figures are of. */
+  all: HitsView,
+  languages: z.array(HitsView.extend({ language: z.string() })),
+  bins: z.array(
+    z.object({ from: z.number(), to: z.number(), verdicts: z.int(), said: z.number().nullable(), found: ShareView }),
+  ),
+  /** Expected calibration error, 0..1. */
+  calibrationError: z.number().nullable(),
+  /** With fewer verdicts than this the curve says more about chance than about the detector. */
+  leastVerdicts: z.int(),
+});
+export type CalibrationView = z.infer<typeof CalibrationView>;
+
 export const OverlayDeedName = z.enum(OVERLAY_DEEDS);
 export type OverlayDeedName = z.infer<typeof OverlayDeedName>;
 

@@ -8,3 +8,4 @@ export { OverlayFitter, type FittedOverlay, type OpenFitter, type TaughtInput } 
 export { ShadowMode, type ShadowCandidate } from './shadow-mode.js';
 export { replay, type ShadowChange, type ShadowRequest, type ShadowSummary } from './shadow-replay.js';
 export { TextTrial } from './text-trial.js';
+export { verdictFigures, type VerdictFigures } from './verdict-figures.js';

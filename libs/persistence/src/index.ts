@@ -1,6 +1,7 @@
 export * from './entities/index.js';
 export * from './data-source.js';
 export * from './embedded/index.js';
+export { VerdictQueries } from './queries/verdict-queries.js';
 export { PostgresPolicyStore } from './repositories/policies.repository.js';
 export { PostgresSourceHealthStore } from './repositories/source-health.repository.js';
 export { PostgresBudgetBook } from './repositories/budget-book.repository.js';

@@ -59,6 +59,7 @@ import { SchemaState } from './queries/schema-state.js';
 import { ReplyQueries } from './queries/reply-queries.js';
 import { QuarantineQueries } from './queries/quarantine-queries.js';
 import { SourceQueries } from './queries/source-queries.js';
+import { VerdictQueries } from './queries/verdict-queries.js';
 import { TakenMessages } from './queries/taken-message.js';
 import { StandingFigures } from './queries/standing-figures.js';
 import { PostgresApiTokenStore } from './repositories/api-tokens.repository.js';
@@ -169,6 +170,7 @@ const QUERIES: readonly Provider[] = [
   ChangeLog,
   SchemaState,
   TakenMessages,
+  VerdictQueries,
 ].map((query) => bind<object>(query, query));
 
 /** One pool of connections for the process, and everything that is read and written through it. */

@@ -4,6 +4,7 @@ import { Allow } from '@earshot/access';
 import {
   OverlayDeedName,
   type AssessAnswer,
+  type CalibrationView,
   type DetectionView,
   type OverlayView,
   type ShadowReport,
@@ -15,7 +16,8 @@ import {
   type OverlayVersion,
   type StoredSession,
 } from '@earshot/domain';
-import { OverlayActions, TextTrial } from '@earshot/learning';
+import { OverlayActions, TextTrial, verdictFigures } from '@earshot/learning';
+import { VerdictQueries } from '@earshot/persistence';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -24,6 +26,7 @@ import { presented } from '../http/presented.js';
 import {
   AssessAnswerDto,
   AssessRequestDto,
+  CalibrationViewDto,
   DetectionViewDto,
   ShadowQueryDto,
   ShadowReportDto,
@@ -33,6 +36,10 @@ import { idParam, nameParam } from '../http/validation.pipe.js';
 import { ShadowRequests } from './shadow-requests.js';
 
 const VERSIONS_SHOWN = 50;
+/** What was said years ago is about another detector and other customers. */
+const MOST_VERDICTS = 5_000;
+/** Ten bins of five. */
+const LEAST_VERDICTS = 50;
 
 @ApiTags('detection')
 @Controller(`${API_PREFIX}/detection`)
@@ -42,6 +49,7 @@ export class DetectionController {
     private readonly actions: OverlayActions,
     private readonly shadow: ShadowRequests,
     private readonly trial: TextTrial,
+    private readonly verdicts: VerdictQueries,
   ) {}
 
   @Get()
@@ -58,6 +66,14 @@ export class DetectionController {
       this.overlays.versions(VERSIONS_SHOWN),
     ]);
     return { verdicts, inForce: inForce.map(overlayView), versions: versions.map(overlayView) };
+  }
+
+  @Get('calibration')
+  @Allow('manager', 'ops')
+  @ZodResponse({ status: 200, type: CalibrationViewDto, description: 'How right it was by what people said' })
+  async calibration(): Promise<CalibrationView> {
+    const { all, languages, bins, calibrationError } = verdictFigures(await this.verdicts.judged(MOST_VERDICTS));
+    return { all, languages: [...languages], bins: [...bins], calibrationError, leastVerdicts: LEAST_VERDICTS };
   }
 
   @Get('shadow')

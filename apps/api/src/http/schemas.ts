@@ -3,6 +3,7 @@ import {
   AlertQuery,
   AssessAnswer,
   AssessRequest,
+  CalibrationView,
   CaseActionRequest,
   CaseView,
   DetectionView,
@@ -31,5 +32,6 @@ export class VerdictAnswerDto extends createZodDto(VerdictAnswer) {}
 export class DetectionViewDto extends createZodDto(DetectionView) {}
 export class ShadowQueryDto extends createZodDto(ShadowQuery) {}
 export class ShadowReportDto extends createZodDto(ShadowReport) {}
+export class CalibrationViewDto extends createZodDto(CalibrationView) {}
 export class AssessRequestDto extends createZodDto(AssessRequest) {}
 export class AssessAnswerDto extends createZodDto(AssessAnswer) {}
