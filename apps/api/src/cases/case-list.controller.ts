@@ -9,6 +9,7 @@ import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
+import { caseFilterOf } from './case-filter.js';
 
 class CaseListQueryDto extends createZodDto(CaseListQuery) {}
 class CaseListPageDto extends createZodDto(CaseListPage) {}
@@ -23,22 +24,7 @@ export class CaseListController {
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: CaseListPageDto, description: 'A page of the cases that were asked for' })
   async list(@Query() query: CaseListQueryDto, @SignedIn() { user }: StoredSession): Promise<CaseListPage> {
-    const { openedAfter, openedBefore, dueBefore, owner, ...rest } = query;
-    const page = await this.cases.page({
-      ...rest,
-      owner: ownerOf(owner, user.id),
-      openedAfter: instant(openedAfter),
-      openedBefore: instant(openedBefore),
-      dueBefore: instant(dueBefore),
-    });
+    const page = await this.cases.page(caseFilterOf(query, user.id));
     return presented(page);
   }
 }
-
-/** `null` for nobody; nothing for anybody. */
-function ownerOf(asked: string | undefined, userId: string): string | null | undefined {
-  if (asked === 'me') return userId;
-  return asked === 'none' || asked === 'nobody' ? null : asked;
-}
-
-const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));

@@ -8,6 +8,7 @@ import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { idParam } from '../http/validation.pipe.js';
+import { messageFilterOf } from './message-filter.js';
 
 class MessageListQueryDto extends createZodDto(MessageListQuery) {}
 class MessageListPageDto extends createZodDto(MessageListPage) {}
@@ -23,9 +24,8 @@ export class MessageListController {
   @Scope('messages:read')
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: MessageListPageDto, description: 'A page of the messages that were asked for' })
-  async list(@Query() { sentAfter, sentBefore, ...query }: MessageListQueryDto): Promise<MessageListPage> {
-    const page = await this.messages.page({ ...query, sentAfter: instant(sentAfter), sentBefore: instant(sentBefore) });
-    return presented(page);
+  async list(@Query() query: MessageListQueryDto): Promise<MessageListPage> {
+    return presented(await this.messages.page(messageFilterOf(query)));
   }
 
   @Get(':id')
@@ -36,5 +36,3 @@ export class MessageListController {
     return presented(await this.messages.detail(id));
   }
 }
-
-const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));

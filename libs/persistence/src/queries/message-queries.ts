@@ -94,6 +94,15 @@ export class MessageQueries {
     return { items: shown.map(summaryOf), next };
   }
 
+  /** The whole texts of messages, by their ids. */
+  async texts(messageIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.dataSource.query<{ id: string; text: string }[]>(
+      'select id, text from messages where id = any($1::bigint[])',
+      [messageIds],
+    );
+    return new Map(rows.map(({ id, text }) => [id, text]));
+  }
+
   /** @throws NotFound */
   async detail(messageId: string): Promise<MessageDetailRow> {
     const [message] = await this.dataSource.query<CaseMessageRow[]>(`${MESSAGE_VIEW} where m.id = $1`, [messageId]);
