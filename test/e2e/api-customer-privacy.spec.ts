@@ -1,4 +1,6 @@
 import { CustomerHoldings, CustomerView, type Problem } from '@earshot/contracts';
+import { CustomerPrivacy } from '@earshot/follow-up';
+import { PostgresCustomerPrivacyStore } from '@earshot/persistence';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 import { IntakeDesk } from '../support/intake-desk.js';
 import { incoming, seenReply } from '../support/messages.js';
@@ -261,6 +263,72 @@ describe('an erased customer', () => {
     await lead.get(path(customerId, '/export')).expect(409);
     const again = await erase(customerId, '');
     expect((again.body as Problem).detail).toBe(`Customer ${customerId} was erased already`);
+  });
+});
+
+describe('customers who are kept for a year', () => {
+  const YEAR_DAYS = 365;
+  const expire = (): Promise<number> =>
+    new CustomerPrivacy(new PostgresCustomerPrivacyStore(api.dataSource), api.clock).expire(YEAR_DAYS, () => true);
+  /** As if everything had happened so many days ago. */
+  const age = async ({ customerId, caseId }: Known, days: number): Promise<void> => {
+    const ago = `now() - interval '${days} days'`;
+    for (const sql of [
+      `update customers set first_seen_at = ${ago} where id = $1`,
+      `update messages set sent_at = ${ago}, received_at = ${ago} where customer_id = $1`,
+      `update customer_notes set at = ${ago} where customer_id = $1`,
+    ])
+      await api.dataSource.query(sql, [customerId]);
+    for (const sql of [
+      `update cases set state = 'closed', last_message_at = ${ago}, due_at = null, due_kind = null where id = $1`,
+      `update tasks set state = 'done', closed_at = ${ago}, paused_at = null, minutes_left = null where case_id = $1`,
+      `update case_calls set at = ${ago} where case_id = $1`,
+      `update seen_replies set sent_at = ${ago} where case_id = $1`,
+      `update outgoing_replies set state = 'sent', created_at = ${ago} where case_id = $1`,
+    ])
+      await api.dataSource.query(sql, [caseId]);
+  };
+
+  it('go when nothing was heard of them for longer, and leave no trace', async () => {
+    const [old, young] = [await known(), await known()];
+    await age(old, 366);
+    await age(young, 364);
+    expect(await expire()).toBe(1);
+    expect(await traces(old.name)).toEqual([]);
+    expect((await view(young.customerId)).name).toBe(young.name);
+    expect(await expire()).toBe(0);
+    const { actor } = await one<{ actor: string | null }>(
+      `select actor_id as actor from audit_events where action = 'customer.expired' and subject_id = $1`,
+      [old.customerId],
+    );
+    expect(actor).toBeNull();
+  });
+
+  it.each([
+    ['an open case', `update cases set state = 'acknowledged' where customer_id = $1`],
+    [
+      'a promise that is owed',
+      `update tasks set state = 'open', closed_at = null where kind = 'promise' and case_id in (select id from cases where customer_id = $1)`,
+    ],
+    ['a fresh note', `update customer_notes set at = now() where customer_id = $1`],
+    ['a call since', `update case_calls set at = now() where case_id in (select id from cases where customer_id = $1)`],
+  ])('stay with %s', async (_, sign) => {
+    const customer = await known();
+    await age(customer, 400);
+    await api.dataSource.query(sign, [customer.customerId]);
+    expect(await expire()).toBe(0);
+    expect((await view(customer.customerId)).erasedAt).toBeNull();
+  });
+
+  it('take along what nobody known wrote', async () => {
+    const word = `Anonymous${Date.now()}`;
+    const author = { name: word, address: null, handle: null, namespace: null };
+    const sentAt = new Date(Date.now() - 400 * 24 * 60 * 60 * 1000);
+    const message = incoming({ author, sentAt, text: word, externalId: word, threadId: null });
+    await desk.receive(sourceId, { messages: [message] }, new Date());
+    await api.dataSource.query(`update messages set received_at = sent_at where external_id = $1`, [word]);
+    expect(await expire()).toBe(1);
+    expect(await traces(word)).toEqual([]);
   });
 });
 

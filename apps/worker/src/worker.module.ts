@@ -7,6 +7,7 @@ import {
 import {
   BudgetBook,
   Clock,
+  CustomerPrivacyStore,
   DigestStore,
   EscalationStore,
   InsightStore,
@@ -25,11 +26,13 @@ import {
   WatchStore,
 } from '@earshot/domain';
 import { CONNECTORS } from '@earshot/connectors';
-import { PolicyBook } from '@earshot/follow-up';
+import { CustomerPrivacy, PolicyBook } from '@earshot/follow-up';
 import { settleQuarantine, SourceKinds } from '@earshot/intake';
 import { ChangeListener, ChangeLog, PostgresWatchLocks, StandingFigures } from '@earshot/persistence';
 import { PgBossJobQueue } from '@earshot/platform';
-import { SourceHousekeeping } from './sources/source-housekeeping.js';
+import { expiryChore } from './expiry-chore.js';
+import { Housekeeping } from './housekeeping.js';
+import { sourceChore } from './sources/source-chore.js';
 import { jobNames, Worker } from './worker.js';
 import type { WorkerSettings } from './worker-settings.js';
 
@@ -43,12 +46,23 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       module: WorkerModule,
       providers: [
         {
-          provide: SourceHousekeeping,
+          provide: 'source-housekeeping',
           inject: [SourceBook, QuarantineStore, Clock],
           useFactory: (book: SourceBook, quarantine: QuarantineStore, clock: Clock) => {
             const kinds = new SourceKinds(CONNECTORS);
             const settle = (): Promise<number> => settleQuarantine(quarantine, book, kinds, clock);
-            return new SourceHousekeeping(book, settle, settings.logger);
+            return new Housekeeping(sourceChore(book, settle), settings.logger);
+          },
+        },
+        {
+          provide: 'expiry-housekeeping',
+          inject: [CustomerPrivacyStore, Clock],
+          useFactory: (store: CustomerPrivacyStore, clock: Clock) => {
+            const { configuration, logger } = settings;
+            return new Housekeeping(
+              expiryChore(new CustomerPrivacy(store, clock), configuration.privacy, logger),
+              logger,
+            );
           },
         },
         {

@@ -46,6 +46,13 @@ export abstract class CustomerPrivacyStore {
   abstract erase(customer: SeenCustomer, confirmedName: string, by: PrivacyActor): Promise<CustomerHoldings>;
 
   /**
+   * Erases up to `limit` customers with whom nothing happened since `before` and who have no open case, and as much of what
+   * nobody known wrote before then. Each customer is one event of the audit log. Resolves to how many customers and
+   * messages of nobody known that were; 0 when there are none any more.
+   */
+  abstract expire(before: Date, limit: number, at: Date): Promise<number>;
+
+  /**
    * Everything that is held of a customer as one JSON document, piece by piece, with its audit event before the first.
    * @throws NotFound, Conflict when the customer was merged into another or erased
    */

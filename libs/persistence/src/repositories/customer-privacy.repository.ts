@@ -9,7 +9,8 @@ import type { DataSource } from 'typeorm';
 import { exportedPieces } from '../queries/customer-export.js';
 import { eraseCustomer, refuseWhileSending } from './customer-erasure.js';
 import { requireSeen } from './customer-version.js';
-import { countHoldings, findErasable } from './erasable-customer.js';
+import { countHoldings, findErasable, type ErasableCustomer } from './erasable-customer.js';
+import { EXPIRED_CUSTOMERS, findExpiredOfNobody } from './expired-customers.js';
 import { inTransaction } from './in-transaction.js';
 import { stopIntake } from './stop-intake.js';
 import type { Sql } from './sql.js';
@@ -39,12 +40,22 @@ export class PostgresCustomerPrivacyStore extends CustomerPrivacyStore {
         throw new InvalidInput('The request has faults', [
           { path: 'name', message: 'must be the name of the customer as it is shown, letter by letter' },
         ]);
-      await refuseWhileSending(sql, customer.caseIds);
-      const holdings = await countHoldings(sql, customer);
-      await eraseCustomer(sql, customer, by);
-      const { name: _, version: __, ...counts } = holdings;
-      await audit(sql, seen.id, by, 'customer.erased', counts);
-      return holdings;
+      return takeAway(sql, customer, by, 'customer.erased');
+    });
+  }
+
+  expire(before: Date, limit: number, at: Date): Promise<number> {
+    return inTransaction(this.dataSource, async (sql) => {
+      await stopIntake(sql);
+      const by = { actorId: null, at };
+      const customers = await sql.query(EXPIRED_CUSTOMERS, [before, limit]);
+      for (const { id } of customers) {
+        const customer = await findErasable(sql, id as string);
+        await takeAway(sql, customer, by, 'customer.expired');
+      }
+      const nobodys = await findExpiredOfNobody(sql, before, limit);
+      if (nobodys.messageIds.length > 0) await eraseCustomer(sql, nobodys, by);
+      return customers.length + nobodys.messageIds.length;
     });
   }
 
@@ -56,6 +67,20 @@ export class PostgresCustomerPrivacyStore extends CustomerPrivacyStore {
     });
     return exportedPieces(this.dataSource, customer, by.at);
   }
+}
+
+async function takeAway(
+  sql: Sql,
+  customer: ErasableCustomer,
+  by: PrivacyActor,
+  action: 'customer.erased' | 'customer.expired',
+): Promise<CustomerHoldings> {
+  await refuseWhileSending(sql, customer.caseIds);
+  const holdings = await countHoldings(sql, customer);
+  await eraseCustomer(sql, customer, by);
+  const { name: _, version: __, ...counts } = holdings;
+  await audit(sql, customer.id, by, action, counts);
+  return holdings;
 }
 
 /** Ids and counts only: the log is never erased. */

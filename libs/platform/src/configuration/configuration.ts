@@ -155,6 +155,8 @@ const watchSchema = z.strictObject({
 
 const sourcesSchema = z.strictObject({ file: words('a YAML file, or a folder of them').nullable() });
 
+const privacySchema = z.strictObject({ keepDays: wholeNumber(30, 36_500).nullable() });
+
 const shutdownSchema = z.strictObject({ drainSeconds: wholeNumber(0, 600) });
 
 /** The whole configuration, as config/default.yaml explains it. Defaults stand there and nowhere else. */
@@ -173,6 +175,7 @@ export const configurationSchema = z.strictObject({
   detection: detectionSchema,
   watch: watchSchema,
   sources: sourcesSchema,
+  privacy: privacySchema,
   shutdown: shutdownSchema,
 });
 
