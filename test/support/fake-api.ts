@@ -26,6 +26,7 @@ import { FakeMovements } from './fake-movements.js';
 import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
+import { FakeAudit } from './fake-audit.js';
 import { FakePeople } from './fake-people.js';
 import { FakeReplies } from './fake-replies.js';
 import { FakeTemplates } from './fake-templates.js';
@@ -102,6 +103,7 @@ export class FakeApi {
     this.templates = new FakeTemplates(this.cases, role);
     this.desks = [
       this.people,
+      new FakeAudit(role),
       this.tokens,
       this.replies,
       this.playbook,

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { boardSearch } from '../features/alerts/board-search';
 import { customerSearch } from '../features/customers/customer-search';
+import { auditSearch } from '../features/audit/audit-search';
 import { digestSearch } from '../features/digests/digest-search';
 import { insightSearch } from '../features/insights/insight-search';
 import { messageSearch } from '../features/messages/message-search';
@@ -185,10 +186,23 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people-page'), 'PeoplePage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
+});
+
 const tokens = createRoute({
   getParentRoute: () => app,
   path: '/tokens',
   component: lazyRouteComponent(() => import('../features/tokens/tokens-page'), 'TokensPage'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/notification-rules/rules-page'), 'RulesPage'),
 });
 
 const settings = createRoute({
@@ -220,7 +234,9 @@ const routes = root.addChildren([
     playbook,
     templates,
     digests,
+    rules,
     people,
+    audit,
     tokens,
     settings,
     nowhere,

@@ -4,10 +4,12 @@ import {
   IconBellRinging,
   IconCalendarCheck,
   IconChartBar,
+  IconHistory,
   IconInbox,
   IconKey,
   IconListCheck,
   IconMailForward,
+  IconMessageForward,
   IconPlugConnected,
   IconRadar2,
   IconScale,
@@ -18,6 +20,7 @@ import {
   mayEditPolicy,
   mayGetDigests,
   mayManagePeople,
+  mayRunSources,
   maySeeDetection,
   maySeeInsights,
 } from '../../shared/session/permissions';
@@ -34,7 +37,9 @@ interface NavigationPage {
     | '/standards'
     | '/playbook'
     | '/digests'
+    | '/rules'
     | '/people'
+    | '/audit'
     | '/tokens';
   readonly name:
     | 'alerts'
@@ -47,7 +52,9 @@ interface NavigationPage {
     | 'standards'
     | 'playbook'
     | 'digests'
+    | 'rules'
     | 'people'
+    | 'audit'
     | 'tokens';
   readonly icon: Icon;
   /** Has a place in the bar of a phone; the others stand behind its last button. */
@@ -73,7 +80,9 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
     { to: '/standards', name: 'standards', icon: IconCalendarCheck, may: mayEditPolicy },
     { to: '/playbook', name: 'playbook', icon: IconListCheck, may: mayEditPolicy },
     { to: '/digests', name: 'digests', icon: IconMailForward, may: mayGetDigests },
+    { to: '/rules', name: 'rules', icon: IconMessageForward, may: mayRunSources },
     { to: '/people', name: 'people', icon: IconUsers, may: mayManagePeople },
+    { to: '/audit', name: 'audit', icon: IconHistory, may: mayManagePeople },
     { to: '/tokens', name: 'tokens', icon: IconKey },
   ],
 ];

@@ -1,4 +1,5 @@
 import alerts from './alerts.json';
+import audit from './audit.json';
 import cases from './cases.json';
 import customers from './customers.json';
 import detection from './detection.json';
@@ -8,6 +9,7 @@ import labels from './labels.json';
 import messages from './messages.json';
 import people from './people.json';
 import playbook from './playbook.json';
+import rules from './rules.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import sourceSetup from './source-setup.json';
@@ -25,6 +27,7 @@ export default {
   ...labels,
   ...messages,
   ...playbook,
+  ...rules,
   ...settings,
   ...shell,
   ...sources,
@@ -32,4 +35,5 @@ export default {
   ...standards,
   ...people,
   ...tokens,
+  ...audit,
 };

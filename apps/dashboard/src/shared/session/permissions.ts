@@ -41,5 +41,5 @@ export const mayExportCustomers = (user: CurrentUser): boolean => ROLES_THAT_EXP
 /** Whether to offer erasing a customer; the server decides again. */
 export const mayEraseCustomers = (user: CurrentUser): boolean => user.role === 'admin';
 
-/** Whether to offer people and their roles; the server decides again. */
+/** Whether to offer people, their roles and what was done; the server decides again. */
 export const mayManagePeople = (user: CurrentUser): boolean => user.role === 'admin';

@@ -1,0 +1,45 @@
+import { accessibilityFaults } from '../support/dashboard-page.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+
+jest.setTimeout(120_000);
+
+describe('the audit log', () => {
+  const stage = dashboardStage();
+
+  it('tells in words who did what, goes on to older deeds, and is narrowed', async () => {
+    await stage.serve({ role: 'admin' });
+    const page = await stage.show('/audit');
+    await page.getByText('Name or role changed: Ilze').waitFor();
+    await page.getByText('From: agent · To: lead').waitFor();
+    expect(await page.getByText('Mailbox 60').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show older ones' }).click();
+    await page.getByText('Mailbox 60').waitFor();
+    await page.getByLabel('Who', { exact: true }).selectOption('Earshot, or a stranger');
+    await page.getByText('Name or role changed').waitFor({ state: 'detached' });
+    await page.getByText('Sign-in failed').waitFor();
+    await page.getByLabel('What', { exact: true }).selectOption('Tokens');
+    await page.getByText('Nothing fits these filters').waitFor();
+    expect(new URL(page.url()).search).toBe('?actor=nobody&deed=token');
+  });
+
+  it('is nothing for those who do not administrate', async () => {
+    await stage.serve({ role: 'lead' });
+    const page = await stage.show('/audit');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
+    stage.takeComplaints();
+  });
+
+  it.each(['light', 'dark'] as const)('has no fault of accessibility in %s, wide and narrow', async (colorScheme) => {
+    await stage.serve({ role: 'admin' });
+    for (const viewport of [
+      { width: 1440, height: 900 },
+      { width: 375, height: 812 },
+    ]) {
+      const page = await stage.show('/audit', { colorScheme, viewport });
+      await page.getByText('Sign-in failed').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    }
+  });
+});
