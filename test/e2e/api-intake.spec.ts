@@ -132,6 +132,22 @@ describe('a delivery of another system', () => {
     expect(await states()).toMatchObject([{ state: 'open', open: true }]);
   });
 
+  it('set aside can be read again once the mapper can: it is what the sender sent, not its place', async () => {
+    const source = await newSource('Reread');
+    const row = { id: 'again-1', text: ANGRY };
+    const [item] = await query<{ id: string }>(
+      `insert into quarantine (source_id, item_key, external_id, reason, detail, raw)
+       values ($1, 'k', 'again-1', 'invalid-message', 'was not understood', $2) returning id`,
+      source,
+      Buffer.from(JSON.stringify(row)),
+    );
+    const agent = await api.signedIn('agent');
+    const path = `/api/v1/sources/${source}/quarantine/${item?.id ?? ''}/retry`;
+    expect((await agent.post(path).expect(200)).body).toMatchObject({ outcome: 'stored' });
+    expect((await agent.post(path).expect(200)).body).toMatchObject({ outcome: 'known' });
+    expect(await query('select text from messages where source_id = $1', source)).toEqual([{ text: ANGRY }]);
+  });
+
   it('without words is set aside as empty', async () => {
     const answer = DeliveryAnswer.parse((await send('d-empty', { id: 'o-empty', text: ' ' }).expect(202)).body);
     expect(answer).toMatchObject({ stored: 0, quarantined: 1 });

@@ -10,6 +10,7 @@ export type { FolderOptions } from './folder/folder-options.js';
 export { MAILBOX } from './mailbox/mailbox-definition.js';
 export type { MailboxCursor } from './mailbox/mailbox-cursor.js';
 export type { MailboxOptions } from './mailbox/mailbox-options.js';
+export { deliveredRow, rejectedDelivery } from './webhook/delivered-row.js';
 export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-definition.js';
 export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 export {

@@ -1,4 +1,5 @@
-import { rejected, rowOutcome, type RejectedItem } from '@earshot/connector-kit';
+import type { RejectedItem } from '@earshot/connector-kit';
+import { deliveredRow, rejectedDelivery } from '@earshot/connectors';
 import { InvalidInput, type Channel, type Fault, type IncomingMessage, type SeenReply } from '@earshot/domain';
 
 /** More of them belong into several deliveries: one is stored in one transaction. */
@@ -24,7 +25,7 @@ export function deliveredMessages(body: Uint8Array, now: Date, channel: Channel)
   const rejections: RejectedItem[] = [];
   const faults: Fault[] = [];
   rows.forEach((row, index) => {
-    const outcome = rowOutcome(row, { channel, changedAt: now, handleNamespace: 'webhook' });
+    const outcome = deliveredRow(row, { channel }, now);
     if ('message' in outcome) messages.push(outcome.message);
     else if ('reply' in outcome) replies.push(outcome.reply);
     else if ('faults' in outcome) {
@@ -33,15 +34,7 @@ export function deliveredMessages(body: Uint8Array, now: Date, channel: Channel)
         message: value === null ? message : `${message}, but here stands ${value}`,
       }));
       faults.push(...found);
-      // The place of a message in its delivery says nothing to the person who looks at it alone.
-      const detail = outcome.faults.map(({ path, message }) => `${path} ${message}`).join('; ');
-      const { rejected: item } = rejected(
-        'invalid-message',
-        detail,
-        Buffer.from(JSON.stringify(row)),
-        outcome.externalId,
-      );
-      rejections.push(item);
+      rejections.push(rejectedDelivery(outcome, row).rejected);
     }
   });
   return { messages, replies, rejected: rejections, faults };

@@ -6,6 +6,7 @@ export { refuseTooLong } from './refuse-too-long.js';
 export { baseUrlField, hoursToMs, lookBackField, webAddressField } from './option-fields.js';
 export { pageOfItems } from './page-of-items.js';
 export { previewStreams, readStreams, type StreamsPreview } from './read-streams.js';
+export { rereadJson } from './reread-json.js';
 export { reviewAnswerId, reviewMessage, type Review } from './review-message.js';
 export { signedJwt, type SigningKey } from './signed-jwt.js';
 export { spentBudget } from './spent-budget.js';

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { ChannelGroup, Connector, ConnectorDefinition, SecretFault, SourceCheck } from '../connector.js';
+import type {
+  ChannelGroup,
+  Connector,
+  ConnectorDefinition,
+  RereadItem,
+  SecretFault,
+  SourceCheck,
+} from '../connector.js';
 
 /** What is told of a kind whose messages are brought to us. */
 export interface PushedKind<Options> {
@@ -9,6 +16,8 @@ export interface PushedKind<Options> {
   readonly summary: string;
   readonly options: z.ZodType<Options>;
   readonly secretNames?: readonly string[];
+  /** As `ConnectorDefinition.reread`. */
+  readonly reread?: (options: Options, raw: Uint8Array, now: Date) => Promise<RereadItem | null>;
   /** As `ConnectorDefinition.secretFaults`. */
   readonly secretFaults?: (secrets: Readonly<Record<string, string>>) => readonly SecretFault[];
   /**
@@ -35,6 +44,7 @@ export function pushedDefinition<Options>(kind: PushedKind<Options>): ConnectorD
     cursor,
     secretNames: kind.secretNames ?? [],
     ...(kind.secretFaults !== undefined && { secretFaults: kind.secretFaults }),
+    ...(kind.reread !== undefined && { reread: kind.reread }),
     isPushed: true,
     create: (options, { secrets }) => pushedConnector(() => kind.check(options, secrets)),
   };

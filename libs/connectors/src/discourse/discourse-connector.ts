@@ -23,6 +23,7 @@ import { ConnectorError, ReplyError } from '@earshot/domain';
 import { z } from 'zod';
 import type { DiscourseOptions } from './discourse-options.js';
 import { POST_LIMIT } from './post-limit.js';
+import { bare, forumOf } from './forum-of.js';
 import { placeOf, postReader } from './post-mapper.js';
 
 /** Older versions show the posts of a window of so many ids, which can be empty although there are older ones. */
@@ -117,10 +118,8 @@ export class DiscourseConnector implements Connector<StreamsCursor> {
   }
 
   private posts(): ApiStream {
-    const { username, ownUsernames, staffIsOwn, baseUrl, lookBackHours } = this.options;
-    const names = [...ownUsernames, ...(username === null ? [] : [username])];
-    const own = new Set(names.map((name) => bare(name).toLowerCase()));
-    const reader = postReader({ baseUrl, ownUsernames: own, staffIsOwn, now: this.kit.now() });
+    const { lookBackHours } = this.options;
+    const reader = postReader(forumOf(this.options, this.kit.now()));
     const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
       const query = { before: step.token };
       const { body, headers } = await this.api.get('posts.json', { schema: latest, query, signal });
@@ -148,5 +147,3 @@ function nextBefore(posts: readonly unknown[], token: string | null): string | n
   const next = token !== null && lowest >= Number(token) ? Number(token) - WINDOW : lowest;
   return next > 1 ? String(next) : null;
 }
-
-const bare = (name: string): string => name.replace(/^@/, '');

@@ -1,4 +1,6 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { forumOf } from './forum-of.js';
+import { postReader } from './post-mapper.js';
 import { DiscourseConnector } from './discourse-connector.js';
 import { POST_LIMIT } from './post-limit.js';
 import { discourseOptions, type DiscourseOptions } from './discourse-options.js';
@@ -16,5 +18,6 @@ export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
   replyLimit: () => POST_LIMIT,
   /** Discourse's documentation, "Global rate limits": 60 requests a minute with an API key. */
   rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 60, window: 60 }],
+  reread: rereadJson((options, now) => postReader(forumOf(options, now))),
   create: (options, kit) => new DiscourseConnector(options, kit),
 };

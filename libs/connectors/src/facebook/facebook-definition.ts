@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { entryReader } from './entry-mapper.js';
 import { facebookConnector } from './facebook-connector.js';
 import { facebookOptions, type FacebookOptions } from './facebook-options.js';
 import { receivePageChange } from './feed-change.js';
@@ -15,5 +16,6 @@ export const FACEBOOK: ConnectorDefinition<FacebookOptions, StreamsCursor> = {
   whyNoReply: () => null,
   replyLimit: () => ({ longest: 8_000, counted: 'characters' }),
   receive: receivePageChange,
+  reread: rereadJson(({ pageId }, now) => entryReader({ pageId, now })),
   create: facebookConnector,
 };

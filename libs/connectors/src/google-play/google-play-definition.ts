@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { hasAnswer, reviewReader } from './review-mapper.js';
 import { ANSWER_LIMIT } from './answer-limit.js';
 import { googlePlayConnector } from './google-play-connector.js';
 import { googlePlayOptions, type GooglePlayOptions } from './google-play-options.js';
@@ -14,5 +15,6 @@ export const GOOGLE_PLAY: ConnectorDefinition<GooglePlayOptions, StreamsCursor> 
   secretNames: ['serviceAccount'],
   whyNoReply: () => null,
   replyLimit: () => ANSWER_LIMIT,
+  reread: rereadJson(({ packageName }, now, raw) => (hasAnswer(raw) ? null : reviewReader(packageName, now))),
   create: (options, kit) => googlePlayConnector(options, kit),
 };

@@ -19,7 +19,7 @@ import {
 } from '@earshot/connector-kit';
 import { z } from 'zod';
 import type { HackerNewsOptions } from './hacker-news-options.js';
-import { hitReader } from './hit-mapper.js';
+import { hitReader, ownNames } from './hit-mapper.js';
 
 /** Many more hits than are written in one second, which is the step of the position. */
 const HITS_PER_REQUEST = 100;
@@ -79,7 +79,7 @@ export class HackerNewsConnector implements Connector<StreamsCursor> {
    * step is a search of its own.
    */
   private stream(name: string, query: Query): ApiStream {
-    const reader = hitReader(new Set(this.options.ownAccounts.map((own) => own.toLowerCase())), this.kit.now());
+    const reader = hitReader(ownNames(this.options.ownAccounts), this.kit.now());
     const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
       const { body, headers } = await this.api.get('api/v1/search_by_date', {
         schema: found,

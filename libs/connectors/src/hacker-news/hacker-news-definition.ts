@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { hitReader, ownNames } from './hit-mapper.js';
 import { HackerNewsConnector } from './hacker-news-connector.js';
 import { hackerNewsOptions, type HackerNewsOptions } from './hacker-news-options.js';
 
@@ -11,5 +12,6 @@ export const HACKER_NEWS: ConnectorDefinition<HackerNewsOptions, StreamsCursor> 
   options: hackerNewsOptions,
   cursor: streamsCursor,
   secretNames: [],
+  reread: rereadJson(({ ownAccounts }, now) => hitReader(ownNames(ownAccounts), now)),
   create: (options, kit) => new HackerNewsConnector(options, kit),
 };

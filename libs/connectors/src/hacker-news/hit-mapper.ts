@@ -27,6 +27,11 @@ export type Hit = z.output<typeof hit>;
 const SITE = 'news.ycombinator.com';
 
 /** @param own user names of the house, lower case */
+/** The site writes names in one case only. */
+export function ownNames(accounts: readonly string[]): ReadonlySet<string> {
+  return new Set(accounts.map((account) => account.toLowerCase()));
+}
+
 export function hitReader(own: ReadonlySet<string>, now: Date): ItemReader<Hit> {
   return {
     noun: 'hit',

@@ -1,4 +1,6 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { accountOf } from './account.js';
+import { commentReader } from './comment-mapper.js';
 import { receiveComment } from './comment-change.js';
 import { instagramConnector } from './instagram-connector.js';
 import { instagramOptions, type InstagramOptions } from './instagram-options.js';
@@ -15,5 +17,6 @@ export const INSTAGRAM: ConnectorDefinition<InstagramOptions, StreamsCursor> = {
   whyNoReply: () => null,
   replyLimit: () => ({ longest: 2_200, counted: 'characters' }),
   receive: receiveComment,
+  reread: rereadJson((options, now) => commentReader(accountOf(options, now))),
   create: instagramConnector,
 };

@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { hasAnswer, reviewReader } from './review-mapper.js';
 import { trustpilotConnector } from './trustpilot-connector.js';
 import { trustpilotOptions, type TrustpilotOptions } from './trustpilot-options.js';
 
@@ -14,5 +15,6 @@ export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> =
   keepsCursor: ['businessUserId', 'lookBackHours'],
   whyNoReply: ({ businessUserId }) =>
     businessUserId === null ? 'Answers need the ID of a user of Trustpilot Business (businessUserId)' : null,
+  reread: rereadJson((_options, now, raw) => (hasAnswer(raw) ? null : reviewReader(now))),
   create: (options, kit) => trustpilotConnector(options, kit),
 };

@@ -1,6 +1,7 @@
 import { pushedDefinition, type SecretFault } from '@earshot/connector-kit';
 import { CHANNELS, ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
+import { rereadDelivered } from './delivered-row.js';
 
 export const webhookOptions = z.strictObject({
   channel: z.enum(CHANNELS).default('form').describe('The channel of messages that name none.'),
@@ -21,6 +22,7 @@ export const WEBHOOK = pushedDefinition<WebhookOptions>({
   summary: 'Webhook: another system sends messages to Earshot',
   options: webhookOptions,
   secretNames: WEBHOOK_SECRETS,
+  reread: rereadDelivered,
   secretFaults: webhookSecretFaults,
   check: (_options, secrets) => {
     const [fault] = webhookSecretFaults(secrets);

@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { commentReader } from './comment-mapper.js';
 import { youtubeConnector } from './youtube-connector.js';
 import { youtubeOptions, type YoutubeOptions } from './youtube-options.js';
 
@@ -31,5 +32,6 @@ export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
   replyLimit: () => ({ longest: 10_000, counted: 'characters' }),
   /** YouTube Data API, "Quota": 10,000 units a day; what is read here costs one unit a request. */
   rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 10_000, window: 'day' }],
+  reread: rereadJson(({ channelId }, now) => commentReader(channelId, now)),
   create: (options, kit) => youtubeConnector(options, kit),
 };

@@ -1,0 +1,33 @@
+import { MAX_RAW_BYTES, type RereadItem } from '../connector.js';
+import { readItem, type ItemReader } from './api-item.js';
+
+/**
+ * Reads an item of the quarantine again as it would be read from an API's list; for `ConnectorDefinition.reread` of
+ * channels whose reader needs nothing but the options.
+ *
+ * @param readerOf `null` where the raw form holds more than one item (a review with its answer), of which one alone would be
+ *   stored
+ * @returns resolves to `null` where the raw form is no JSON or more than one item
+ */
+export function rereadJson<Options, Item>(
+  readerOf: (options: Options, now: Date, raw: unknown) => ItemReader<Item> | null,
+): (options: Options, raw: Uint8Array, now: Date) => Promise<RereadItem | null> {
+  return (options, raw, now) => Promise.resolve(reread(raw, (item) => readerOf(options, now, item)));
+}
+
+function reread<Item>(bytes: Uint8Array, readerFor: (raw: unknown) => ItemReader<Item> | null): RereadItem | null {
+  const raw = parsed(bytes);
+  const reader = raw === undefined ? null : readerFor(raw);
+  if (reader === null) return null;
+  const { outcome } = readItem(raw, reader, MAX_RAW_BYTES);
+  return 'removed' in outcome ? { skipped: 'removed' } : outcome;
+}
+
+/** `undefined` is no value of JSON. */
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
