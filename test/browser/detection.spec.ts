@@ -44,6 +44,33 @@ describe('the detection', () => {
     },
   );
 
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('draws how right it was, and says it in figures: in %s, %d wide', async (colorScheme, width) => {
+    await served('manager');
+    const page = await show({ colorScheme, viewport: { width, height: 800 } });
+    await page.getByRole('img', { name: 'What it said against what was found' }).waitFor();
+    await page.getByText(/On average it was off by \d+ percentage points, by 1240 verdicts\./).waitFor();
+    await page
+      .getByRole('table', { name: 'By language' })
+      .getByRole('row', { name: /Latvian/ })
+      .waitFor();
+    await page.getByText('The curve in figures').click();
+    const table = page.getByRole('table', { name: 'The curve in figures' });
+    expect(await table.getByRole('row').count()).toBe(11);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  });
+
+  it('draws no curve from a handful of verdicts', async () => {
+    const api = await served('manager');
+    api.detection.fewVerdicts = 12;
+    const page = await show();
+    await page.getByText('12 verdicts are too few for a curve. It is drawn from 50 on.').waitFor();
+    expect(await page.getByRole('img', { name: 'What it said' }).count()).toBe(0);
+  });
+
   it('takes a version back and puts it in force again, each time after saying what follows', async () => {
     await served();
     const page = await show();

@@ -1,12 +1,14 @@
 import {
   AssessAnswer,
   AssessRequest,
+  CalibrationView,
   DetectionView,
   OverlayDeedName,
   ShadowQuery,
   ShadowReport,
 } from '@earshot/contracts';
 import type { Role } from '@earshot/domain';
+import { verdictFigures, type VerdictFigures } from '@earshot/learning';
 import { ok, problem, type FakeAnswer, type FakeDesk, type FakeRequest } from './fake-desk.js';
 
 type Version = DetectionView['versions'][number];
@@ -16,6 +18,8 @@ type Outcome = ShadowReport['changes'][number]['from'];
 export class FakeDetection implements FakeDesk {
   /** What a shadow run finds. */
   readonly changes: ShadowReport['changes'] = [];
+  /** Of how many verdicts the figures are; of all when left out. */
+  fewVerdicts: number | null = null;
   private verdicts: DetectionView['verdicts'] = { messages: 1_240, dissatisfied: 480, given: 1_302 };
   private versions: Version[] = [
     versionOf('2', 1_240, 'in_force', { precision: 0.91, recall: 0.88, macroF1: 0.9 }),
@@ -36,6 +40,7 @@ export class FakeDetection implements FakeDesk {
     if (part === 'assess' && method === 'POST') return ok(judged(AssessRequest.parse(body)));
     if (!['manager', 'ops', 'admin'].includes(this.role)) return problem(403);
     if (part === undefined) return ok(this.view());
+    if (part === 'calibration') return ok(CalibrationView.parse(this.calibration()));
     if (part === 'shadow') return ok(this.shadow(ShadowQuery.parse(Object.fromEntries(query))));
     if (part !== 'overlays' || id === undefined) return problem(404);
     if (!['ops', 'admin'].includes(this.role)) return problem(403);
@@ -45,6 +50,17 @@ export class FakeDetection implements FakeDesk {
   private view(): DetectionView {
     const inForce = this.versions.filter(({ state }) => state === 'in_force');
     return DetectionView.parse({ verdicts: this.verdicts, inForce, versions: this.versions });
+  }
+
+  /** Verdicts that bear the detector out, more or less, in two languages. */
+  private calibration(): CalibrationView {
+    const { messages } = this.verdicts;
+    const judged = Array.from({ length: Math.min(messages, this.fewVerdicts ?? messages) }, (_, index) => {
+      const probability = ((index * 37) % 100) / 100;
+      // Drawn evenly: of those given 0.7, some 70 % are unhappy.
+      return { probability, dissatisfied: (index * 61) % 100 < 100 * probability, language: index % 3 ? 'fi' : 'lv' };
+    });
+    return { ...writable(verdictFigures(judged)), leastVerdicts: 50 };
   }
 
   private act(acted: string, deed: OverlayDeedName): DetectionView {
@@ -131,3 +147,9 @@ function judged({ text, language = 'en' }: AssessRequest): AssessAnswer {
     },
   });
 }
+
+const writable = ({ languages, bins, ...figures }: VerdictFigures) => ({
+  ...figures,
+  languages: [...languages],
+  bins: [...bins],
+});

@@ -6,6 +6,7 @@ import { FailureState } from '../../shared/states/states';
 import classes from './detection-page.module.css';
 import { detectionQuery } from './detection-query';
 import { OverlayVersions } from './overlay-versions';
+import { Rightness } from './rightness';
 import { ShadowRun } from './shadow-run';
 import { TaughtCounts } from './taught-counts';
 import { TryIt } from './try-it';
@@ -25,6 +26,7 @@ export function DetectionPage() {
           {query.data !== undefined ? (
             <>
               <TaughtCounts verdicts={query.data.verdicts} />
+              <Rightness />
               <OverlayVersions view={query.data} />
             </>
           ) : query.isError ? (

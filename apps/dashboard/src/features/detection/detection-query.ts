@@ -1,6 +1,7 @@
 import type {
   AssessAnswer,
   AssessRequest,
+  CalibrationView,
   DetectionView,
   MessageDetail,
   ShadowQuery,
@@ -23,6 +24,12 @@ export const actOnOverlay = (id: string, deed: OverlayDeed): Promise<DetectionVi
   request<DetectionView>('POST', `/detection/overlays/${encodeURIComponent(id)}/${deed}`);
 
 /** Judges a past period again; it takes some seconds. */
+/** How right the detector was by what people said. */
+export const calibrationQuery = queryOptions({
+  queryKey: ['detection', 'calibration'],
+  queryFn: ({ signal }) => request<CalibrationView>('GET', '/detection/calibration', { signal }),
+});
+
 export const runShadow = (query: ShadowQuery): Promise<ShadowReport> =>
   request<ShadowReport>('GET', '/detection/shadow', { query: { ...query } });
 
