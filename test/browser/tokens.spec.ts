@@ -38,6 +38,18 @@ describe('tokens of other programs', () => {
     expect(api.tokens.tokens[0]?.revokedAt).not.toBeNull();
   });
 
+  it('include the address of a calendar, told once and ended by a click', async () => {
+    const { api, page } = await open('agent');
+    await page.getByRole('button', { name: 'Make the address' }).click();
+    await page.getByText('earshotcal_told-only-once').waitFor();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+    await page.getByText('There is an address since').waitFor();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByText('The address of your calendar has ended').waitFor();
+    expect(api.tokens.calendarSince).toBeNull();
+    await page.getByRole('button', { name: 'Make the address' }).waitFor();
+  });
+
   it('of everybody are for administrators', async () => {
     const { page } = await open('admin');
     expect(await page.getByText('Nightly export').count()).toBe(0);

@@ -1,13 +1,23 @@
-import { CreatedToken, NewTokenRequest, Token, TokenList, TokenQuery, type Session } from '@earshot/contracts';
+import {
+  CalendarFeed,
+  CreatedToken,
+  NewTokenRequest,
+  OpenedCalendarFeed,
+  Token,
+  TokenList,
+  TokenQuery,
+  type Session,
+} from '@earshot/contracts';
 import { scopesOf } from '@earshot/domain';
 import { AINO, MARIS } from './fake-data.js';
 import { ok, problem, type FakeAnswer, type FakeDesk, type FakeRequest } from './fake-desk.js';
 
 const DAY_MS = 86_400_000;
 
-/** Keys of other programs. */
+/** Keys of other programs, and the address of the reader's calendar. */
 export class FakeTokens implements FakeDesk {
   tokens: Token[] = [];
+  calendarSince: string | null = null;
 
   constructor(private readonly role: Session['user']['role']) {}
 
@@ -18,6 +28,7 @@ export class FakeTokens implements FakeDesk {
 
   answer({ method, path, query, body }: FakeRequest): FakeAnswer | null {
     const [what, id] = path;
+    if (path.join('/') === 'session/calendar') return this.answerCalendar(method);
     if (what !== 'tokens') return null;
     if (method === 'POST') {
       const token = this.add(AINO, NewTokenRequest.parse(body));
@@ -33,6 +44,14 @@ export class FakeTokens implements FakeDesk {
       token.id === id ? { ...token, revokedAt: new Date().toISOString() } : token,
     );
     return { status: 204 };
+  }
+
+  private answerCalendar(method: string): FakeAnswer {
+    if (method === 'GET') return ok(CalendarFeed.parse({ since: this.calendarSince }));
+    this.calendarSince = method === 'PUT' ? new Date().toISOString() : null;
+    if (method === 'DELETE') return { status: 204 };
+    const url = 'https://earshot.example.org/api/v1/calendar-feeds/earshotcal_told-only-once.ics';
+    return ok(OpenedCalendarFeed.parse({ url, since: this.calendarSince }));
   }
 
   private add(owner: typeof MARIS, { name, scopes, days }: NewTokenRequest): Token {

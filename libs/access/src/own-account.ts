@@ -3,7 +3,6 @@ import {
   AuditLog,
   Clock,
   InvalidInput,
-  SessionStore,
   UserStore,
   type Fault,
   type OwnSettings,
@@ -12,6 +11,7 @@ import {
 } from '@earshot/domain';
 import { isLanguageTag, isZone } from './locale.js';
 import { LONGEST_PASSWORD, Passwords, SHORTEST_PASSWORD } from './passwords.js';
+import { Sessions } from './sessions.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 /** What people change of their own account. */
@@ -22,10 +22,10 @@ export class OwnAccount {
 
   constructor(
     private readonly users: UserStore,
-    private readonly sessions: SessionStore,
-    private readonly audit: AuditLog,
     private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
     private readonly clock: Clock,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws InvalidInput with every fault */
@@ -56,7 +56,7 @@ export class OwnAccount {
       throw refused('next', `has ${next.length} characters, must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD}`);
     if (next === old) throw refused('next', 'is the old one');
     await this.users.setPassword(user.id, await this.passwords.hash(next));
-    await this.sessions.closeOthers(user.id, session.tokenHash);
+    await this.sessions.endOthers(session);
     await this.record('user.password_changed', user.id);
   }
 

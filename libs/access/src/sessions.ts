@@ -71,6 +71,11 @@ export class Sessions {
     await this.record('sign_out', session.user.id, session.user.id);
   }
 
+  /** Ends all sessions of the person but this one. */
+  async endOthers({ user, tokenHash }: StoredSession): Promise<void> {
+    await this.sessions.closeOthers(user.id, tokenHash);
+  }
+
   /** Those of the sessions that have ended. Asking does not keep the others alive. */
   async ended(sessions: readonly StoredSession[]): Promise<readonly StoredSession[]> {
     if (sessions.length === 0) return [];

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../../shared/states/page-heading';
+import { CalendarPanel } from './calendar-panel';
 import { TokensPanel } from './tokens-panel';
 import classes from './tokens-page.module.css';
 
@@ -13,6 +14,7 @@ export function TokensPage() {
       </header>
       <div className={classes.panels}>
         <TokensPanel />
+        <CalendarPanel />
       </div>
     </div>
   );
