@@ -58,7 +58,7 @@ describe('a channel of the house', () => {
 
   it('is refused with every fault of its form', async () => {
     const faulty = wanted('', { url: 'ftp://x', zone: 'Mars/Phobos', everyMinutes: -1 });
-    const { body }: { body: unknown } = await ops.post(CHANNELS, faulty).expect(400);
+    const { body } = (await ops.post(CHANNELS, faulty).expect(400)) as { body: unknown };
     const faults = (body as { faults: { path: string }[] }).faults.map(({ path }) => path);
     expect(faults.sort()).toEqual(['everyMinutes', 'name', 'url', 'zone']);
     await add('Taken');
@@ -77,7 +77,7 @@ describe('a channel of the house', () => {
 
   it('gets another key while the old one goes on for a while', async () => {
     const { id, key } = await add('Rotating');
-    const { body }: { body: unknown } = await ops.post(`${CHANNELS}/${id}/key`, { overlapHours: 1 }).expect(200);
+    const { body } = (await ops.post(`${CHANNELS}/${id}/key`, { overlapHours: 1 }).expect(200)) as { body: unknown };
     const rotated = body as { key: string; oldKeyUntil: string };
     expect(rotated.key).not.toBe(key);
     expect(new Date(rotated.oldKeyUntil).getTime()).toBeGreaterThan(api.clock.now().getTime());
@@ -100,7 +100,7 @@ describe('a channel of the house', () => {
 
 describe('a rule', () => {
   it('is kept, changed and removed; it names whom it tells, and only what is known', async () => {
-    const { body }: { body: unknown } = await ops.post(RULES, rule()).expect(200);
+    const { body } = (await ops.post(RULES, rule()).expect(200)) as { body: unknown };
     const { id } = body as { id: string };
     await ops.put(`${RULES}/${id}`, rule({ enabled: false })).expect(200, { ...rule({ enabled: false }), id });
     await ops.post(RULES, rule({ roles: [] })).expect(400);
@@ -125,9 +125,8 @@ describe('a rule', () => {
         severity,
         new Date(now.getTime() - age * day),
       ]);
-    const { body }: { body: unknown } = await ops
-      .post(`${RULES}/preview`, rule({ roles: [], userIds: [maija] }))
-      .expect(200);
+    const wouldTell = rule({ roles: [], userIds: [maija] });
+    const { body } = (await ops.post(`${RULES}/preview`, wouldTell).expect(200)) as { body: unknown };
     expect(body).toEqual({
       days: 7,
       fitting: 1,

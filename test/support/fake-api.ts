@@ -19,6 +19,7 @@ import { bodyOf, sendAnswer, sendProblem } from './fake-http.js';
 import { FakeAccount } from './fake-account.js';
 import { FakeCustomers } from './fake-customers.js';
 import { FakeDigests } from './fake-digests.js';
+import { FakeRules } from './fake-rules.js';
 import { FakeDetection } from './fake-detection.js';
 import { FakeInsights } from './fake-insights.js';
 import { FakeMessages } from './fake-messages.js';
@@ -27,6 +28,7 @@ import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
 import { FakeAudit } from './fake-audit.js';
+import { FakeFirstSteps } from './fake-first-steps.js';
 import { FakePeople } from './fake-people.js';
 import { FakeReplies } from './fake-replies.js';
 import { FakeTemplates } from './fake-templates.js';
@@ -70,9 +72,11 @@ export class FakeApi {
   readonly detection: FakeDetection;
   readonly policy: FakePolicy;
   readonly digests: FakeDigests;
+  readonly rules: FakeRules;
   readonly sourceSetup: FakeSourceSetup;
   readonly account: FakeAccount;
   readonly people: FakePeople;
+  readonly firstSteps: FakeFirstSteps;
   readonly tokens: FakeTokens;
   readonly templates: FakeTemplates;
   private readonly desks: readonly FakeDesk[];
@@ -96,13 +100,16 @@ export class FakeApi {
     this.detection = new FakeDetection(role);
     this.policy = new FakePolicy(role);
     this.digests = new FakeDigests(role);
+    this.rules = new FakeRules(role);
     this.sourceSetup = new FakeSourceSetup(this.sources, role);
     this.account = new FakeAccount(role, () => this.session());
     this.people = new FakePeople(role);
+    this.firstSteps = new FakeFirstSteps(role, this.sources);
     this.tokens = new FakeTokens(role);
     this.templates = new FakeTemplates(this.cases, role);
     this.desks = [
       this.people,
+      this.firstSteps,
       new FakeAudit(role),
       this.tokens,
       this.replies,
@@ -116,6 +123,7 @@ export class FakeApi {
       this.policy,
       this.templates,
       this.digests,
+      this.rules,
       this.account,
       this.sourceSetup,
       new FakeAlerts(this.cases),

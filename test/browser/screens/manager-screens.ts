@@ -4,6 +4,53 @@ import type { Screen } from './screen.js';
 export const MANAGER_SCREENS: readonly Screen[] = [
   { name: 'insights', path: '/insights', role: 'manager' },
   { name: 'standards', path: '/standards', role: 'manager' },
+  { name: 'playbook', path: '/playbook', role: 'manager' },
+  {
+    name: 'templates',
+    path: '/templates',
+    role: 'manager',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Solved', exact: true }).click();
+      await page.getByLabel('Case', { exact: true }).selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.getByText('Still open').waitFor();
+    },
+  },
+  {
+    name: 'template-mistake',
+    path: '/templates',
+    role: 'manager',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Solved', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Text of the template' }).fill('All is well, {{custmer.name}}.');
+      await page.getByText('is not known here').waitFor();
+    },
+  },
+  { name: 'detection-figures', path: '/detection', role: 'manager' },
+  {
+    name: 'rules',
+    path: '/rules',
+    role: 'ops',
+    prepare: async (page, api) => {
+      const chat = api.rules.addChannel();
+      api.rules.addChannel({ kind: 'webhook', name: 'Service desk', url: 'https://desk.example.org/hook' });
+      api.rules.channels.set(chat.id, {
+        ...chat,
+        disabledAt: new Date().toISOString(),
+        disabledReason: 'hooks.slack.example answered with status 410: its owner wants nothing more',
+      });
+      api.rules.addRule({
+        name: 'Late and grave',
+        events: ['overdue', 'at_once'],
+        minSeverity: 'high',
+        channelIds: [chat.id],
+        roles: ['lead'],
+      });
+      await page.reload();
+      await page.getByRole('button', { name: 'Add a rule' }).click();
+      await page.getByLabel('What happens').first().waitFor();
+    },
+  },
   {
     name: 'digests',
     path: '/digests',

@@ -4,6 +4,7 @@ import cases from './cases.json';
 import customers from './customers.json';
 import detection from './detection.json';
 import digests from './digests.json';
+import firstSteps from './first-steps.json';
 import insights from './insights.json';
 import labels from './labels.json';
 import messages from './messages.json';
@@ -36,4 +37,5 @@ export default {
   ...people,
   ...tokens,
   ...audit,
+  ...firstSteps,
 };

@@ -1,0 +1,98 @@
+import type { ChannelView } from '@earshot/contracts';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNote } from '../../shared/states/failure-note';
+import { ChannelForm } from './channel-form';
+import { useChannelKindName } from './channel-kinds';
+import { ChannelLog } from './channel-log';
+import { KeyNote } from './key-note';
+import { RemoveDialog } from './remove-dialog';
+import classes from './rules-page.module.css';
+import { changeChannel, removeChannel, rotateKey, testChannel } from './rules-query';
+import { useSaving } from './use-saving';
+
+/** One channel: where it leads, whether it is told, and what can be done with it. */
+export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<'form' | 'log' | 'remove' | null>(null);
+  const kindName = useChannelKindName();
+  const [key, setKey] = useState<string | null>(null);
+  const { id, name, kind, host, language, zone, showsCustomers, everyMinutes, disabledReason } = channel;
+  const off = channel.disabledAt !== null;
+  const test = useSaving(
+    () => testChannel(id),
+    () => setOpen('log'),
+  );
+  const turn = useSaving(() => changeChannel(id, { name, language, zone, showsCustomers, everyMinutes, enabled: off }));
+  const rotate = useSaving(
+    () => rotateKey(id),
+    (made) => setKey(made.key),
+  );
+  const failed = [test, turn, rotate].find(({ saving }) => saving.isError)?.saving;
+  const toggle = (part: 'form' | 'log'): void => setOpen(open === part ? null : part);
+  return (
+    <li>
+      <div className={classes.head}>
+        <h3 className={classes.name}>
+          <bdi>{name}</bdi>
+        </h3>
+        <span className={classes.facts}>
+          {kindName(kind)} · <bdi>{host}</bdi>
+        </span>
+      </div>
+      {off && <p className={classes.error}>{t('rules.channels.off', { reason: disabledReason ?? '' })}</p>}
+      <div className={classes.buttons}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={test.saving.isPending}
+          onClick={() => test.saving.mutate()}
+        >
+          {t('rules.channels.test')}
+        </Button>
+        <Button size="compact-sm" variant="default" aria-expanded={open === 'log'} onClick={() => toggle('log')}>
+          {t('rules.channels.log')}
+        </Button>
+        <Button size="compact-sm" variant="default" aria-expanded={open === 'form'} onClick={() => toggle('form')}>
+          {t('rules.edit')}
+        </Button>
+        {kind === 'webhook' && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={rotate.saving.isPending}
+            onClick={() => rotate.saving.mutate()}
+          >
+            {t('rules.key.rotate')}
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={turn.saving.isPending}
+          onClick={() => turn.saving.mutate()}
+        >
+          {off ? t('rules.channels.turnOn') : t('rules.channels.turnOff')}
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen('remove')}>
+          {t('rules.remove.action')}
+        </Button>
+      </div>
+      {key !== null && <KeyNote signingKey={key} />}
+      {failed?.error !== undefined && failed.error !== null && (
+        <FailureNote error={failed.error} retrying={failed.isPending} onRetry={() => failed.mutate()} />
+      )}
+      {open === 'form' && <ChannelForm channel={channel} onClose={() => setOpen(null)} />}
+      {open === 'log' && <ChannelLog channelId={id} />}
+      {open === 'remove' && (
+        <RemoveDialog
+          name={name}
+          text={t('rules.remove.channel')}
+          remove={() => removeChannel(id)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </li>
+  );
+}

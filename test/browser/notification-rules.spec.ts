@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import { eventually } from '../support/eventually.js';
+import type { FakeApi } from '../support/fake-api.js';
+
+jest.setTimeout(120_000);
+
+describe('channels and rules', () => {
+  const stage = dashboardStage();
+  let api: FakeApi;
+
+  const show = async (options = {}): Promise<Page> => {
+    const page = await stage.show('/rules', options);
+    await page.getByRole('heading', { level: 1, name: 'Channels and rules' }).waitFor();
+    return page;
+  };
+
+  it.each([
+    ['wide', 'light', { width: 1280, height: 800 }],
+    ['on a phone', 'dark', { width: 390, height: 844 }],
+  ] as const)('show where what is told, and why nothing is: %s, in %s', async (_, colorScheme, viewport) => {
+    api = await stage.serve({ role: 'ops' });
+    const chat = api.rules.addChannel();
+    api.rules.channels.set(chat.id, {
+      ...chat,
+      disabledAt: new Date().toISOString(),
+      disabledReason: 'hooks.slack.example answered with status 410: its owner wants nothing more',
+    });
+    api.rules.addRule({
+      name: 'Late',
+      events: ['overdue'],
+      minSeverity: 'high',
+      channelIds: [chat.id],
+      roles: ['lead'],
+    });
+    const page = await show({ colorScheme, viewport });
+    await page.getByText('its owner wants nothing more').waitFor();
+    await page.getByText('Overdue · from: High → Service team, ').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByLabel('What happens').first().waitFor();
+    await page.getByRole('button', { name: 'Add a channel' }).click();
+    await page.getByLabel('Address').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  });
+
+  it('add a webhook: what was typed stays when it is refused, and the key is shown once', async () => {
+    api = await stage.serve({ role: 'ops' });
+    const page = await show();
+    await page.getByText('No chat or system is told yet.').waitFor();
+    await page.getByRole('button', { name: 'Add a channel' }).click();
+    await page.getByLabel('Kind').selectOption('webhook');
+    await page.getByLabel('Name').fill('Desk');
+    await page.getByLabel('Address').fill('nowhere');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be an address such as').first().waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Desk');
+    await page.getByLabel('Address').fill('https://desk.example.org/hook');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('whsec_c2VjcmV0').waitFor();
+    await page.getByRole('heading', { name: 'Desk' }).waitFor();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('Sent: a test').waitFor();
+  });
+
+  it('say beforehand whom a rule would have told, keep it, and remove it when asked twice', async () => {
+    api = await stage.serve({ role: 'admin' });
+    const chat = api.rules.addChannel();
+    api.rules.addRule({ name: 'Late', channelIds: [chat.id] });
+    const page = await show();
+    const rules = page.getByRole('region', { name: 'Rules', exact: true });
+    await rules.getByRole('button', { name: 'Change' }).click();
+    await rules.getByLabel('Name').fill('Very late');
+    await rules.getByRole('button', { name: 'Who would have been told?' }).click();
+    await rules.getByText('it would have told of 3 of 12 matters').waitFor();
+    await rules.getByText('Overdue (3) → Service team').waitFor();
+    await rules.getByRole('button', { name: 'Save' }).click();
+    await rules.getByRole('heading', { name: 'Very late' }).waitFor();
+    await rules.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await eventually(() => expect(api.rules.rules.size).toBe(0));
+  });
+
+  it('are no matter of agents', async () => {
+    api = await stage.serve({ role: 'agent' });
+    const page = await stage.show('/rules', {});
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('link', { name: 'Channels and rules' }).count()).toBe(0);
+  });
+});
