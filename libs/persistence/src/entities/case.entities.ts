@@ -64,6 +64,9 @@ export class CustomerIdentityEntity {
 })
 @Index('cases_by_state', ['state', 'lastMessageAt', 'id'])
 @Index('cases_customer', ['customerId'], { where: 'customer_id is not null' })
+@Index('cases_complaints', ['customerId'], {
+  where: `customer_id is not null and merged_into is null and state <> 'not_a_complaint'`,
+})
 @Check('cases_state', `state in ('new', 'acknowledged', 'waiting', 'solved', 'closed', 'not_a_complaint', 'reopened')`)
 @Index('cases_customer_subject', ['customerId', 'subjectKey'], {
   where: 'customer_id is not null and subject_key is not null',

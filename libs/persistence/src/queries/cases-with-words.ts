@@ -6,7 +6,7 @@ import { containing, type SqlParameters } from './sql-parameters.js';
 const MANY = 2_000;
 
 /** What the trigram indexes find: three letters or digits in a row. Shorter words would read a whole index. */
-const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
+export const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
 
 /** Which cases have the words: their ids, or `null` when there are too many to name. */
 export type CasesWithWords = { readonly text: string; readonly ids: readonly string[] | null };

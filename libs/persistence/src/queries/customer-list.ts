@@ -1,5 +1,8 @@
 import { InvalidInput, OPEN_CASE_STATES } from '@earshot/domain';
-import { containing, SqlParameters } from './sql-parameters.js';
+import type { DataSource } from 'typeorm';
+import { HAS_TRIGRAM } from './cases-with-words.js';
+import { inTransaction } from '../repositories/in-transaction.js';
+import { containing, type SqlParameters } from './sql-parameters.js';
 
 export interface CustomerFilter {
   /** Looked for in names, addresses and handles. */
@@ -23,6 +26,30 @@ const WITH = {
     limit 2) two) = 2`,
 } as const;
 
+/** From here on so many have the text that reading customers in the order of the list meets them soon. */
+const MANY = 2_000;
+
+/**
+ * Who has the text in their name, an address or a handle; `null` when there is no text, or too many have it. Looked up in
+ * the trigram indexes: PostgreSQL cannot tell rare texts from frequent ones beforehand, and guessing wrong costs seconds.
+ */
+export async function customersNamed(
+  dataSource: DataSource,
+  text: string | undefined,
+): Promise<readonly string[] | null> {
+  if (text === undefined || !HAS_TRIGRAM.test(text)) return null;
+  return inTransaction(dataSource, async (sql) => {
+    await sql.query('set local enable_seqscan = off');
+    const rows = await sql.query(
+      `select distinct id from (
+         (select id from customers where name ilike $1 limit $2)
+         union all (select customer_id from customer_identities where value ilike $1 limit $2)) named limit $2`,
+      [containing(text), MANY],
+    );
+    return rows.length < MANY ? rows.map((row) => String(row.id)) : null;
+  });
+}
+
 /** A way through all customers: `key` and `tie` are the place of one in it, both read downwards. */
 interface Order {
   readonly from: string;
@@ -32,15 +59,27 @@ interface Order {
   readonly where: string;
 }
 
+/** Counted and sorted before anything is known of the customers: these are looked up only until the page is full. */
 const counted = (which: string): Order => ({
   from: `(select k.customer_id as id, count(*) as n from cases k
-    where k.customer_id is not null and k.merged_into is null and ${which} group by k.customer_id) held
+    where k.customer_id is not null and k.merged_into is null and ${which} group by k.customer_id
+    order by n desc, k.customer_id desc) held
     join customers cu on cu.id = held.id`,
   key: 'held.n',
   keyType: 'bigint',
-  tie: 'cu.id',
+  tie: 'held.id',
   where: 'true',
 });
+
+/** Few customers are ordered by themselves, each with one look at the index of the messages of a customer. */
+const RECENT_OF_FEW: Order = {
+  from: `customers cu join lateral (select sent_at, id from messages where customer_id = cu.id
+    order by sent_at desc, id desc limit 1) m on true`,
+  key: 'm.sent_at',
+  keyType: 'timestamptz',
+  tie: 'm.id',
+  where: 'true',
+};
 
 const ORDERS: Readonly<Record<CustomerFilter['sort'], Order>> = {
   newest: { from: 'customers cu', key: 'cu.id', keyType: 'bigint', tie: 'cu.id', where: 'true' },
@@ -60,12 +99,18 @@ const ORDERS: Readonly<Record<CustomerFilter['sort'], Order>> = {
 /**
  * The statement that finds the customers of a page, one more than asked for, with `id` and the `cursor` that leads on
  * behind each. Who was merged into another or erased is on no page.
+ * @param named who has the text of the filter; `null` when that are too many to name
  * @throws InvalidInput for a cursor of another order
  */
-export function customersOfPage(filter: CustomerFilter, parameters: SqlParameters): string {
-  const order = ORDERS[filter.sort];
+export function customersOfPage(
+  filter: CustomerFilter,
+  named: readonly string[] | null,
+  parameters: SqlParameters,
+): string {
+  const order = named !== null && filter.sort === 'recent' ? RECENT_OF_FEW : ORDERS[filter.sort];
   const conditions = ['cu.merged_into is null', 'cu.erased_at is null', order.where];
-  if (filter.text !== undefined) {
+  if (named !== null) conditions.push(`cu.id = any(${parameters.add(named)}::bigint[])`);
+  else if (filter.text !== undefined) {
     const pattern = parameters.add(containing(filter.text));
     conditions.push(`(cu.name ilike ${pattern}
       or cu.id in (select x.customer_id from customer_identities x where x.value ilike ${pattern}))`);

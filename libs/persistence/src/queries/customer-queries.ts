@@ -1,6 +1,6 @@
 import { NotFound, type CaseState, type Channel, type Severity } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
-import { customersOfPage, type CustomerFilter } from './customer-list.js';
+import { customersNamed, customersOfPage, type CustomerFilter } from './customer-list.js';
 import { SqlParameters } from './sql-parameters.js';
 
 export interface CustomerIdentityRow {
@@ -86,8 +86,9 @@ export class CustomerQueries {
   /** @throws InvalidInput for a cursor of another order */
   async page(filter: CustomerFilter): Promise<{ items: CustomerRow[]; next: string | null }> {
     const parameters = new SqlParameters();
+    const named = await customersNamed(this.dataSource, filter.text);
     const rows = await this.dataSource.query<(CustomerRow & { cursor: string })[]>(
-      `with picked as materialized (${customersOfPage(filter, parameters)}),
+      `with picked as materialized (${customersOfPage(filter, named, parameters)}),
          cu as (select customers.*, picked.cursor, picked.place from picked join customers using (id))
        ${rowsOf('cu.cursor')} order by cu.place`,
       parameters.values,

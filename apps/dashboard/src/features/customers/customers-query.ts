@@ -11,6 +11,7 @@ import { request } from '../../shared/api/request';
 import type { CustomerSearch } from './customer-search';
 
 const PAGE_SIZE = 50;
+const FIVE_MINUTES_MS = 5 * 60 * 1000;
 
 /** Everybody who wrote, page by page, in the order that is asked for. */
 export const customersQuery = ({ sort = 'recent', ...search }: CustomerSearch) =>
@@ -39,6 +40,8 @@ export const foundCustomersQuery = (text: string) =>
 export const likelySameQuery = queryOptions({
   queryKey: ['customers', 'suggestions'],
   queryFn: ({ signal }) => request<LikelySameList>('GET', '/customers/suggestions', { signal }),
+  // All customers are compared with each other, and twins are seldom born.
+  staleTime: FIVE_MINUTES_MS,
 });
 
 /** What was said and done, the newest first; below the customer's key, so that it is renewed with them. */
