@@ -107,6 +107,25 @@ describe('the detector', () => {
     );
   });
 
+  it.each([
+    'So disappointing.',
+    'The second delivery was disappointing.',
+    'We went there on a Monday and the second delivery of the week was disappointing.',
+    `We went there on ${'a Monday and a Tuesday and '.repeat(8)}the delivery was disappointing.`,
+  ])('calls a word of tone by one name, however much is said beside it: %s', (text) =>
+    expect(assess(text).signals).toContainEqual(
+      expect.objectContaining({ kind: 'tone', label: 'tone-negative', evidence: 'disappointing' }),
+    ),
+  );
+
+  it('hears the tone of inflected words that no list holds', () => {
+    const { signals } = assess({
+      text: 'Tästä kaikesta jäi päällimmäiseksi ahdistuksesta johtuva tunne',
+      language: 'fi',
+    });
+    expect(signals).toContainEqual(expect.objectContaining({ label: 'tone-negative', evidence: 'ahdistuksesta' }));
+  });
+
   it('points at the evidence in the text as it was written', () => {
     const text = 'Hei! ODOTAN vielä VASTAUSTA, kirjoitan jo kolmatta kertaa 😡😡';
     for (const { evidence, start, end } of assess(text).signals)
