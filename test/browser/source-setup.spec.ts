@@ -36,6 +36,9 @@ describe('configuring sources', () => {
     await page.getByRole('button', { name: 'Check first' }).click();
     const host = page.getByRole('textbox', { name: 'Host' });
     await eventually(async () => expect(await host.getAttribute('aria-invalid')).toBe('true'));
+    // The fault stands at its field, once.
+    const marked = page.getByRole('alert').filter({ hasText: 'Mend the fields that are marked.' });
+    expect(await marked.innerText()).not.toContain('options.host');
     await host.fill('imap.example.org');
     await page.getByRole('textbox', { name: 'Password', exact: true }).fill('hunter2');
     await page.getByRole('button', { name: 'Check first' }).click();
@@ -147,6 +150,16 @@ describe('configuring sources', () => {
     await panel.getByText('Advertising').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.getByRole('button', { name: 'More for Customer care' }).count()).toBe(0);
+  });
+
+  it('reads everything in quarantine again at once, and tells what came of it', async () => {
+    const page = await show('/sources/2', {}, 'agent');
+    const panel = page.locator('#quarantine');
+    await panel.getByRole('button', { name: 'Read all again' }).click();
+    await page.getByText('Read again: 2 closed, 0 still unreadable').waitFor();
+    await panel.getByText('There is nothing here.').waitFor();
+    expect(await panel.getByRole('button', { name: 'Read all again' }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { SourceDialog } from '../manage/source-dialog';
 import classes from '../source-page.module.css';
 import { QuarantineItem } from './quarantine-item';
 import { dismissItem, quarantineQuery, type QuarantineState } from './quarantine-queries';
+import { RetryAll } from './retry-all';
 
 /** What could not be read: seen by everybody, read again after a fix, dismissed with a reason. */
 export function QuarantinePanel({ source }: { readonly source: SourceDetail }) {
@@ -35,6 +36,9 @@ export function QuarantinePanel({ source }: { readonly source: SourceDetail }) {
               {t(`quarantined.${name}`)}
             </Button>
           ))}
+          {state === 'open' && items.filter(({ canBeReread }) => canBeReread).length > 1 && (
+            <RetryAll sourceId={source.id} />
+          )}
         </div>
         {query.isError && (
           <FailureNote error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />

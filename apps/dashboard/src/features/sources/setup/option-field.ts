@@ -32,6 +32,14 @@ export function fieldsOf(schema: Schema): OptionField[] {
   );
 }
 
+/** The paths at which the fields show their faults: `options.smtp.host`. */
+export function pathsOf(fields: readonly OptionField[], path: string): string[] {
+  return fields.flatMap((field) => {
+    const here = `${path}.${field.name}`;
+    return field.shape === 'group' ? [here, ...pathsOf(field.fields, here)] : [here];
+  });
+}
+
 function fieldOf(name: string, property: Schema, required: boolean): OptionField {
   const inner = withoutNull(property);
   const base = {

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
 import { CheckResult } from './check-result';
-import { fieldsOf } from './option-field';
+import { fieldsOf, pathsOf, type OptionField } from './option-field';
 import { OptionFields } from './option-fields';
 import { optionsFrom, type FormValues } from './option-values';
 import { SecretFields, type SecretValues } from './secret-fields';
@@ -102,7 +102,7 @@ export function SourceForm(props: SourceFormProps) {
           onChange={(secrets) => change({ secrets })}
         />
         {!kind.isPushed && <Reading state={state} faults={faults} onChange={change} />}
-        <Refusal error={error} faults={faults} />
+        <Refusal error={error} faults={faults} shown={shownPaths(fields, kind)} />
         <div className={classes.buttons}>
           <Button
             variant="default"
@@ -167,16 +167,26 @@ function Reading({
 }
 
 /** What was refused and stands at no field, or is nobody's fault. */
-function Refusal({ error, faults }: { readonly error: Error | null; readonly faults: ReadonlyMap<string, string> }) {
+function Refusal({
+  error,
+  faults,
+  shown,
+}: {
+  readonly error: Error | null;
+  readonly faults: ReadonlyMap<string, string>;
+  /** What stands at a field is not told a second time. */
+  readonly shown: readonly string[];
+}) {
   const { t } = useTranslation();
   if (error === null) return null;
   const kind = failureKind(error);
+  const others = [...faults].filter(([at]) => !shown.some((path) => at === path || at.startsWith(`${path}.`)));
   if (faults.size > 0)
     return (
       <div role="alert" className={classes.refusal}>
-        {t('setup.faults')}
+        {t(others.length === 0 ? 'setup.marked' : 'setup.faults')}
         <ul className={classes.faults}>
-          {[...faults].map(([path, message]) => (
+          {others.map(([path, message]) => (
             <li key={path}>
               <code>{path}</code> {message}
             </li>
@@ -194,6 +204,11 @@ function Refusal({ error, faults }: { readonly error: Error | null; readonly fau
           : `${t(`failure.${kind}.title`)}. ${t(`failure.${kind}.text`)}`}
     </div>
   );
+}
+
+function shownPaths(fields: readonly OptionField[], { secrets }: SourceKindView): string[] {
+  const paths = ['name', 'readSince', 'pollIntervalSeconds', ...secrets.map((secret) => `secrets.${secret}`)];
+  return [...paths, ...pathsOf(fields, 'options')];
 }
 
 function faultsOf(error: Error | null): ReadonlyMap<string, string> {
