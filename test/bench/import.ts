@@ -6,7 +6,7 @@
 import { createWriteStream, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { join } from 'node:path';
-import { BookReport, bookPages, COMPLAINTS_BOOK, folderOptions } from '@earshot/connectors';
+import { BOOK_PAGE_SIZE, BookReport, bookPages, COMPLAINTS_BOOK, folderOptions } from '@earshot/connectors';
 import { loadAssessor } from '@earshot/detection';
 import type { Assessment, Assessor } from '@earshot/domain';
 import { DeliveryDesk, PageStorer, SourcePoller } from '@earshot/intake';
@@ -26,7 +26,6 @@ import { plainClocks } from '../support/clocks.js';
 import { createServiceHome } from '../support/service-home.js';
 
 const ROWS = 100_000;
-const PAGE = 1_000;
 /** Enough for the first rows, which are judged by code that is not yet compiled, to be of no account. */
 const JUDGED = 10_000;
 const SENT_AT = '2026-03-02T08:00:00Z';
@@ -81,8 +80,8 @@ async function bareInsert(url: string, sourceId: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    for (let from = 0; from < ROWS; from += PAGE) {
-      const reviews = Array.from({ length: PAGE }, (_, n) => reviewOf(from + n));
+    for (let from = 0; from < ROWS; from += BOOK_PAGE_SIZE) {
+      const reviews = Array.from({ length: BOOK_PAGE_SIZE }, (_, n) => reviewOf(from + n));
       await client.query(
         `insert into messages (source_id, external_id, revision, revision_number, channel, kind, author_handle, text, rating, sent_at)
          select $1, id, '', 1, 'review', 'person', name, text, rating, $6
@@ -149,7 +148,7 @@ async function main(): Promise<void> {
         domains: [],
       });
       const silent = { debug: () => undefined, info: () => undefined, warn: console.error };
-      const limits = { pageSize: PAGE, maxItemBytes: 1024 * 1024, leaseMs: 60_000 };
+      const limits = { pageSize: BOOK_PAGE_SIZE, maxItemBytes: 1024 * 1024, leaseMs: 60_000 };
       const desk = new DeliveryDesk(
         (open) => new SourcePoller(open, storer, book, clock, limits, silent, () => undefined, isDatabaseNotServing),
         book,
@@ -160,7 +159,7 @@ async function main(): Promise<void> {
         path,
         name: path,
         options: folderOptions.parse({ path, channel: 'review' }),
-        pageSize: PAGE,
+        pageSize: BOOK_PAGE_SIZE,
         maxItemBytes: limits.maxItemBytes,
         now: clock.now(),
       };

@@ -14,6 +14,7 @@ export { deliveredRow, rejectedDelivery } from './webhook/delivered-row.js';
 export { WEBHOOK, WEBHOOK_SECRETS, webhookOptions } from './webhook/webhook-definition.js';
 export { COMPLAINTS_BOOK } from './complaints-book/complaints-book-definition.js';
 export {
+  BOOK_PAGE_SIZE,
   BOOK_ENDINGS,
   BookReport,
   bookPages,

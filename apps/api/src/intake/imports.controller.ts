@@ -2,7 +2,15 @@ import { Body, Controller, HttpCode, Inject, Post, UploadedFile, UseInterceptors
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
-import { bookPages, BookReport, checkBook, COMPLAINTS_BOOK, examineBook, folderOptions } from '@earshot/connectors';
+import {
+  BOOK_PAGE_SIZE,
+  bookPages,
+  BookReport,
+  checkBook,
+  COMPLAINTS_BOOK,
+  examineBook,
+  folderOptions,
+} from '@earshot/connectors';
 import { ImportAnswer } from '@earshot/contracts';
 import { Clock, InvalidInput, PollBook, schemaFaults, sourceNameFault, type PollLedger } from '@earshot/domain';
 import { createZodDto, ZodResponse } from 'nestjs-zod';
@@ -106,9 +114,9 @@ export class ImportsController {
 
   private async read({ path, originalname }: UploadedBook, form: unknown): Promise<ImportAnswer> {
     const { source, dryRun, map, ...rest } = formOf(form);
-    const { pageSize, maxItemBytes } = this.settings.intake;
+    const { maxItemBytes } = this.settings.intake;
     const options = folderOptions.parse({ ...rest, path, columns: map });
-    const book = { path, name: originalname, options, pageSize, maxItemBytes, now: this.clock.now() };
+    const book = { path, name: originalname, options, pageSize: BOOK_PAGE_SIZE, maxItemBytes, now: this.clock.now() };
     const { signal } = new AbortController();
     if (dryRun) return answerOf(await examineBook(book, signal), null, null);
     await checkBook(book, signal);

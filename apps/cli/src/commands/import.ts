@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import {
+  BOOK_PAGE_SIZE,
   BookReport,
   bookPages,
   checkBook,
@@ -55,7 +56,7 @@ async function importFile(path: string, given: Given): Promise<number> {
   const options = optionsOf(path, given);
   const found = await stat(path);
   if (!found.isFile() && !found.isDirectory()) throw wrong('FILE', `${path} is neither a file nor a folder`);
-  const book = { path, name: path, options, pageSize: 500, maxItemBytes: 1024 * 1024, now: new Date() };
+  const book = { path, name: path, options, pageSize: BOOK_PAGE_SIZE, maxItemBytes: 1024 * 1024, now: new Date() };
   const { signal } = new AbortController();
   if (given.dryRun === true) return told(await examineBook(book, signal), {});
   await checkBook(book, signal);
@@ -67,8 +68,8 @@ async function importFile(path: string, given: Given): Promise<number> {
       readName(given.source, '--source'),
     );
     const report = new BookReport();
-    const { pageSize, maxItemBytes } = polling;
-    const pages = bookPages({ ...book, pageSize, maxItemBytes, now: installation.clock.now() }, report, signal);
+    const { maxItemBytes } = polling;
+    const pages = bookPages({ ...book, maxItemBytes, now: installation.clock.now() }, report, signal);
     const ledger = await desk.deliveries.deliver(sourceId, pages, signal);
     return told(report, { sourceId, ...ledger });
   });

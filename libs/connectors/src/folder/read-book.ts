@@ -13,6 +13,12 @@ import { xlsxRows } from './xlsx-rows.js';
 /** Endings of files that can be imported. */
 export const BOOK_ENDINGS = ['.csv', '.tsv', '.xlsx', '.jsonl', '.ndjson', '.mbox', '.eml'] as const;
 
+/**
+ * Rows that are stored in one transaction. What a page costs beside its rows (some thirty statements and a commit) is then
+ * little, and nobody waits long for its locks.
+ */
+export const BOOK_PAGE_SIZE = 1_000;
+
 /** A reader waits this long for the rest of a last line; a file that is imported is whole. Milliseconds. */
 const WHOLE_AFTER_MS = 60_000;
 /** Faults that a report names one by one; the others are counted. */
