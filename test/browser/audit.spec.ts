@@ -1,4 +1,4 @@
-import { accessibilityFaults } from '../support/dashboard-page.js';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 
 jest.setTimeout(120_000);

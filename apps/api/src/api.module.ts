@@ -71,6 +71,7 @@ import { SOURCES_PROVIDERS } from './sources/sources.providers.js';
 import { WatchEventsController } from './watch/watch-events.controller.js';
 import { WatchSettingsController } from './watch/watch-settings.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { FirstStepsController } from './first-start/first-steps.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { CalendarDesk } from './calendar-feed/calendar-desk.js';
 import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.js';
@@ -107,6 +108,7 @@ export class ApiModule {
         CalendarFeedController,
         AuditController,
         ExportsController,
+        FirstStepsController,
         MessagesController,
         DetectionController,
         PlaybookController,

@@ -9,6 +9,7 @@ export * from './tokens.js';
 export * from './calendar-feed.js';
 export * from './audit.js';
 export * from './exports.js';
+export * from './first-steps.js';
 export * from './events.js';
 export * from './notifications.js';
 export * from './notification-channels.js';

@@ -24,6 +24,7 @@ export { PostgresDigestStore } from './repositories/digests.repository.js';
 export { PostgresWatchLocks } from './repositories/watch-locks.repository.js';
 export { isDatabaseNotServing } from './database-not-serving.js';
 export * from './queries/audit-queries.js';
+export * from './queries/first-steps-queries.js';
 export { PostgresApiTokenStore } from './repositories/api-tokens.repository.js';
 export { PostgresAuditLog } from './repositories/audit-log.repository.js';
 export { PostgresUserStore } from './repositories/users.repository.js';

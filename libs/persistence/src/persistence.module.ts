@@ -43,6 +43,7 @@ import { ChangeListener } from './change-listener.js';
 import { createDataSource, type DatabaseSettings } from './data-source.js';
 import { AlertQueries } from './queries/alert-queries.js';
 import { AuditQueries } from './queries/audit-queries.js';
+import { FirstStepsQueries } from './queries/first-steps-queries.js';
 import { CaseListQueries } from './queries/case-list-queries.js';
 import { CaseQueries } from './queries/case-queries.js';
 import { MessageQueries } from './queries/message-queries.js';
@@ -153,6 +154,7 @@ const PORTS: readonly Provider[] = [
 const QUERIES: readonly Provider[] = [
   AlertQueries,
   AuditQueries,
+  FirstStepsQueries,
   NotificationQueries,
   CaseQueries,
   CaseListQueries,

@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { FirstSource } from '../../features/sources/first-source';
 import { ConnectionBanner } from './connection-banner';
+import { FirstHints } from './first-hints';
 import { LiveUpdates } from './live-updates';
 import { Navigation } from './navigation';
 import classes from './shell.module.css';
@@ -19,7 +19,7 @@ export function Shell() {
         <Navigation />
         <div className={classes.content}>
           <ConnectionBanner />
-          <FirstSource />
+          <FirstHints />
           <main id="main" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>
