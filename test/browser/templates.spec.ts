@@ -41,7 +41,7 @@ describe('the playbook and its reply templates', () => {
   ] as const)(
     'are written with every mistake named as it is made, tried on a case, and saved: in %s, %d wide',
     async (colorScheme, width) => {
-      const page = await show('/templates', 'manager', { colorScheme, viewport: { width, height: 800 } });
+      const page = await show('/playbook/templates', 'manager', { colorScheme, viewport: { width, height: 800 } });
       await choose(page, 'Solved');
       await text(page).fill('It is done.\nThank you, {{custmer.name}}');
       await page.getByText('Line 2, column 12: “custmer.name” is not known here.').waitFor();
@@ -63,7 +63,7 @@ describe('the playbook and its reply templates', () => {
   );
 
   it('keep what was typed when the page is left, and when somebody else saved meanwhile', async () => {
-    const page = await show('/templates');
+    const page = await show('/playbook/templates');
     await choose(page, 'Solved');
     await text(page).fill('All is well again.');
     await page.getByRole('link', { name: 'Steps' }).click();
@@ -81,7 +81,7 @@ describe('the playbook and its reply templates', () => {
   });
 
   it('are archived and brought back, and an earlier version can be opened again', async () => {
-    const page = await show('/templates');
+    const page = await show('/playbook/templates');
     await page.getByRole('button', { name: 'Archive: Acknowledge' }).click();
     await page.getByRole('button', { name: 'Acknowledge', exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Bring back' }).click();
@@ -95,7 +95,7 @@ describe('the playbook and its reply templates', () => {
   it('say so when they cannot be read, and are there when they can', async () => {
     api = await stage.serve({ role: 'manager' });
     api.trouble({ path: /GET \/template-books/, status: 500 });
-    const page = await stage.show('/templates');
+    const page = await stage.show('/playbook/templates');
     await page.getByRole('alert').waitFor();
     api.heal();
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -7,7 +7,7 @@ export const MANAGER_SCREENS: readonly Screen[] = [
   { name: 'playbook', path: '/playbook', role: 'manager' },
   {
     name: 'templates',
-    path: '/templates',
+    path: '/playbook/templates',
     role: 'manager',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Solved', exact: true }).click();
@@ -18,7 +18,7 @@ export const MANAGER_SCREENS: readonly Screen[] = [
   },
   {
     name: 'template-mistake',
-    path: '/templates',
+    path: '/playbook/templates',
     role: 'manager',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Solved', exact: true }).click();

@@ -168,7 +168,7 @@ const playbook = createRoute({
 
 const templates = createRoute({
   getParentRoute: () => app,
-  path: '/templates',
+  path: '/playbook/templates',
   validateSearch: templateSearch,
   component: lazyRouteComponent(() => import('../features/templates/templates-page'), 'TemplatesPage'),
 });

@@ -1,6 +1,7 @@
 import type { CalibrationView } from '@earshot/contracts';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTimeStyle } from '../../shared/time/use-time';
 import classes from './rightness.module.css';
 import { usePercent } from './use-percent';
 
@@ -15,7 +16,7 @@ const TICKS = [0, 0.5, 1];
 const x = (share: number): number => MARGIN.left + share * SIZE;
 const y = (share: number): number => MARGIN.top + (1 - share) * SIZE;
 /** By area: twice the verdicts are twice the ink. */
-const radius = (verdicts: number, most: number): number => 2.5 + 5 * Math.sqrt(verdicts / most);
+const radius = (verdicts: number, most: number): number => 2 + 3 * Math.sqrt(verdicts / most);
 
 /** What the detector said against what people found, with intervals; the table below says the same in figures. */
 export function ReliabilityCurve({ bins }: { readonly bins: readonly Bin[] }) {
@@ -72,6 +73,7 @@ const pointOf = ({ said, found }: Bin): [number, number] => [x(said ?? 0), y(fou
 
 function CurveTable({ bins }: { readonly bins: readonly Bin[] }) {
   const { t } = useTranslation();
+  const number = new Intl.NumberFormat(useTimeStyle().locale);
   const { percent } = usePercent();
   return (
     <details className={classes.details}>
@@ -96,7 +98,7 @@ function CurveTable({ bins }: { readonly bins: readonly Bin[] }) {
                   </span>
                 )}
               </td>
-              <td>{verdicts}</td>
+              <td>{number.format(verdicts)}</td>
             </tr>
           ))}
         </tbody>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LanguageName } from '../../shared/labels/language';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Panel } from '../../shared/states/panel';
+import { useTimeStyle } from '../../shared/time/use-time';
 import { calibrationQuery } from './detection-query';
 import { ReliabilityCurve } from './reliability-curve';
 import classes from './rightness.module.css';
@@ -58,6 +59,7 @@ function Figures({ view }: { readonly view: CalibrationView }) {
 
 function HitTable({ view: { all, languages } }: { readonly view: CalibrationView }) {
   const { t } = useTranslation();
+  const number = new Intl.NumberFormat(useTimeStyle().locale);
   const rows = [
     { key: '', name: t('detection.right.all'), hits: all },
     // One language is the same as all.
@@ -82,7 +84,7 @@ function HitTable({ view: { all, languages } }: { readonly view: CalibrationView
           {rows.map(({ key, name, hits }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
-              <td>{hits.verdicts}</td>
+              <td>{number.format(hits.verdicts)}</td>
               <ShareCell share={hits.recall} />
               <ShareCell share={hits.precision} />
             </tr>

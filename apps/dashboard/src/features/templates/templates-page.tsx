@@ -15,8 +15,8 @@ import { templateBookQuery, templateBooksQuery } from './templates-query';
 export function TemplatesPage() {
   const { t, i18n } = useTranslation();
   const { user } = useSession();
-  const navigate = useNavigate({ from: '/templates' });
-  const { language = user.language } = useSearch({ from: '/app/templates' });
+  const navigate = useNavigate({ from: '/playbook/templates' });
+  const { language = user.language } = useSearch({ from: '/app/playbook/templates' });
   const books = useQuery(templateBooksQuery);
   const book = useQuery(templateBookQuery(language));
   const languages = (books.data?.items ?? [])

@@ -7,11 +7,16 @@ export function PlaybookPages() {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('playbookPage.pages')} className={classes.pages}>
-      <Link to="/playbook" className={classes.page} activeProps={{ 'aria-current': 'page' }}>
+      <Link
+        to="/playbook"
+        className={classes.page}
+        activeProps={{ 'aria-current': 'page' }}
+        activeOptions={{ exact: true }}
+      >
         {t('playbookPage.steps')}
       </Link>
       <Link
-        to="/templates"
+        to="/playbook/templates"
         className={classes.page}
         activeProps={{ 'aria-current': 'page' }}
         activeOptions={{ includeSearch: false }}
