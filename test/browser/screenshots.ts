@@ -3,6 +3,7 @@ import path from 'node:path';
 import { launchBrowser } from '../support/browser.js';
 import { builtDashboard } from '../support/dashboard-build.js';
 import { ACCOUNT_SCREENS } from './screens/account-screens.js';
+import { ADMIN_SCREENS } from './screens/admin-screens.js';
 import { BOARD_SCREENS } from './screens/board-screens.js';
 import { CASE_SCREENS } from './screens/case-screens.js';
 import { CUSTOMER_SCREENS } from './screens/customer-screens.js';
@@ -23,6 +24,7 @@ const SCREENS: readonly Screen[] = [
   ...MESSAGE_SCREENS,
   ...CUSTOMER_SCREENS,
   ...MANAGER_SCREENS,
+  ...ADMIN_SCREENS,
   ...SOURCE_SCREENS,
 ];
 

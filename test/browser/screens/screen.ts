@@ -9,5 +9,5 @@ export interface Screen {
   /** What has to happen before the picture. */
   readonly prepare?: (page: Page, api: FakeApi) => Promise<void>;
   readonly cases?: 'none' | 'hostile';
-  readonly role?: 'manager';
+  readonly role?: 'manager' | 'ops' | 'admin';
 }
