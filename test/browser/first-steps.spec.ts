@@ -11,7 +11,7 @@ describe('the first steps of a house', () => {
   async function begin(options?: Parameters<typeof stage.show>[1]): Promise<Page> {
     const api = await stage.serve({ role: 'admin' });
     api.firstSteps.begin();
-    api.addSources([fakeSource({ ...SOURCES.sample })]);
+    api.addSources([fakeSource({ ...SOURCES.sample, state: 'healthy' })]);
     const page = await stage.show('/alerts', options);
     await page.getByRole('complementary', { name: 'The first steps' }).waitFor();
     return page;

@@ -40,7 +40,7 @@ export const ADMIN_SCREENS: readonly Screen[] = [
     role: 'admin',
     prepare: async (page, api) => {
       api.firstSteps.begin();
-      api.addSources([fakeSource({ ...SOURCES.sample })]);
+      api.addSources([fakeSource({ ...SOURCES.sample, state: 'healthy' })]);
       await page.reload();
       await page.getByRole('complementary', { name: 'The first steps' }).waitFor();
     },

@@ -17,13 +17,15 @@ export function AuditEntryRow({ entry }: { readonly entry: AuditEntry }) {
         <bdi>{actor === null ? t('audit.nobody') : (actor.name ?? `#${actor.id}`)}</bdi>
       </span>
       <span className={classes.what}>
-        {words(action)}
-        {subject.id !== null && (
-          <>
-            {': '}
-            <bdi>{subject.name ?? `#${subject.id}`}</bdi>
-          </>
-        )}
+        <span>
+          {words(action)}
+          {subject.id !== null && (
+            <>
+              {': '}
+              <bdi>{subject.name ?? `#${subject.id}`}</bdi>
+            </>
+          )}
+        </span>
         {particulars.length > 0 && <span className={classes.facts}>{particulars.join(' · ')}</span>}
       </span>
     </li>
