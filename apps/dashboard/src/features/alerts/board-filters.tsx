@@ -1,13 +1,12 @@
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FilterBar } from '../../shared/filters/filter-bar';
+import { SearchField } from '../../shared/filters/search-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severity-badge';
 import { sourcesQuery } from '../../shared/sources/sources-query';
-import classes from './board-filters.module.css';
 import { boardSearch, isFiltered, NO_FILTERS, TOPICS_TO_CHOOSE, type BoardSearch } from './board-search';
 import { ViewMenu } from './views/view-menu';
 
@@ -17,71 +16,33 @@ interface BoardFiltersProps {
   readonly searchField: RefObject<HTMLInputElement | null>;
 }
 
-/** Long enough for the next key of a typing person, short enough to feel immediate. */
-const TYPING_PAUSE_MS = 300;
-
-/** The filters of the board. On a phone they fold behind a button, and the text search stays. */
+/** The filters of the board, and the lists that are kept under a name. */
 export function BoardFilters({ search, onChoose, searchField }: BoardFiltersProps) {
   const { t } = useTranslation();
-  const [unfolded, { toggle }] = useDisclosure(false);
-  const { text: _, ...chosen } = search;
+  const { text, ...chosen } = search;
   return (
-    <div className={classes.filters} role="search" aria-label={t('board.filters.label')}>
-      {/* Another text in the address (a link, a cleared filter) starts the field anew. */}
-      <SearchField key={search.text ?? ''} search={search} onChoose={onChoose} searchField={searchField} />
-      <Button
-        variant="default"
-        className={classes.unfold}
-        leftSection={<IconAdjustmentsHorizontal size={16} />}
-        aria-expanded={unfolded}
-        onClick={toggle}
-      >
-        {t('board.filters.unfold')}
-        {isFiltered(chosen) && <span className={classes.dot} aria-label={t('board.filters.active')} role="img" />}
-      </Button>
-      <div className={classes.choices} data-unfolded={unfolded}>
-        <Choices search={search} onChoose={onChoose} />
-        {isFiltered(search) && (
-          <Button variant="subtle" size="compact-sm" onClick={() => onChoose(NO_FILTERS)}>
-            {t('board.filters.clear')}
-          </Button>
-        )}
-        <ViewMenu search={search} />
-      </div>
-    </div>
-  );
-}
-
-function SearchField({ search, onChoose, searchField }: BoardFiltersProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(search.text ?? '');
-  const chooseSoon = useDebouncedCallback((typed: string) => onChoose({ text: boardSearch({ text: typed }).text }), {
-    delay: TYPING_PAUSE_MS,
-  });
-  const type = (typed: string): void => {
-    setText(typed);
-    chooseSoon(typed);
-  };
-  return (
-    <TextInput
-      ref={searchField}
-      className={classes.search}
-      type="search"
-      aria-label={t('board.filters.text')}
-      placeholder={t('board.filters.text')}
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={
-        text === '' ? null : (
-          <CloseButton size="sm" aria-label={t('board.filters.clearText')} onClick={() => type('')} />
-        )
+    <FilterBar
+      label={t('board.filters.label')}
+      unfoldLabel={t('board.filters.unfold')}
+      activeLabel={isFiltered(chosen) ? t('board.filters.active') : null}
+      searchField={
+        <SearchField
+          text={text}
+          onSearch={(typed) => onChoose({ text: boardSearch({ text: typed }).text })}
+          label={t('board.filters.text')}
+          clearLabel={t('board.filters.clearText')}
+          field={searchField}
+        />
       }
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
-      }}
-    />
+    >
+      <Choices search={search} onChoose={onChoose} />
+      {isFiltered(search) && (
+        <Button variant="subtle" size="compact-sm" onClick={() => onChoose(NO_FILTERS)}>
+          {t('board.filters.clear')}
+        </Button>
+      )}
+      <ViewMenu search={search} />
+    </FilterBar>
   );
 }
 

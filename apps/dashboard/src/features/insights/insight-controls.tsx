@@ -1,8 +1,9 @@
 import type { InsightQuery } from '@earshot/contracts';
-import { Button, Menu, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Menu, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { DayField } from '../../shared/filters/day-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { BUCKETS, insightSearch, PERIODS, type InsightSearch } from './insight-search';
@@ -38,14 +39,7 @@ export function InsightControls({ search, asked, onChoose }: InsightControlsProp
         ]}
       />
       {(['from', 'to'] as const).map((end) => (
-        <label key={end} className={classes.day}>
-          {t(`insights.${end}`)}
-          <TextInput
-            type="date"
-            value={asked[end] ?? ''}
-            onChange={(event) => setDay(end, event.currentTarget.value)}
-          />
-        </label>
+        <DayField key={end} label={t(`insights.${end}`)} day={asked[end]} onChoose={(day) => setDay(end, day)} />
       ))}
       <SegmentedControl
         size="xs"

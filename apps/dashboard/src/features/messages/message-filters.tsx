@@ -1,12 +1,12 @@
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DayField } from '../../shared/filters/day-field';
+import { FilterBar } from '../../shared/filters/filter-bar';
+import { SearchField } from '../../shared/filters/search-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { sourcesQuery } from '../../shared/sources/sources-query';
-import classes from './message-filters.module.css';
 import { FOLLOWED_UP, isFiltered, MESSAGE_VERDICTS, messageSearch, type MessageSearch } from './message-search';
 
 interface MessageFiltersProps {
@@ -16,77 +16,44 @@ interface MessageFiltersProps {
   readonly searchField: RefObject<HTMLInputElement | null>;
 }
 
-/** Long enough for the next key of a typing person, short enough to feel immediate. */
-const TYPING_PAUSE_MS = 300;
-
-/** On a phone the filters fold behind a button, and the text search stays. */
+/** The filters of the messages, days included. */
 export function MessageFilters({ search, onChoose, onClear, searchField }: MessageFiltersProps) {
   const { t } = useTranslation();
-  const [unfolded, { toggle }] = useDisclosure(false);
-  const { text: _, ...chosen } = search;
+  const { text, ...chosen } = search;
   return (
-    <div className={classes.filters} role="search" aria-label={t('messages.filters.label')}>
-      {/* Another text in the address (a link, a cleared filter) starts the field anew. */}
-      <SearchField key={search.text ?? ''} search={search} onChoose={onChoose} searchField={searchField} />
-      <Button
-        variant="default"
-        className={classes.unfold}
-        leftSection={<IconAdjustmentsHorizontal size={16} />}
-        aria-expanded={unfolded}
-        onClick={toggle}
-      >
-        {t('messages.filters.unfold')}
-        {isFiltered(chosen) && <span className={classes.dot} aria-label={t('messages.filters.active')} role="img" />}
-      </Button>
-      <div className={classes.choices} data-unfolded={unfolded}>
-        <Choices search={search} onChoose={onChoose} />
-        <Days search={search} onChoose={onChoose} />
-        {isFiltered(search) && (
-          <Button variant="subtle" size="compact-sm" onClick={onClear}>
-            {t('messages.filters.clear')}
-          </Button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-type Choosing = Pick<MessageFiltersProps, 'search' | 'onChoose'>;
-
-function SearchField({ search, onChoose, searchField }: Choosing & Pick<MessageFiltersProps, 'searchField'>) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(search.text ?? '');
-  const chooseSoon = useDebouncedCallback((typed: string) => onChoose({ text: messageSearch({ text: typed }).text }), {
-    delay: TYPING_PAUSE_MS,
-  });
-  const type = (typed: string): void => {
-    setText(typed);
-    chooseSoon(typed);
-  };
-  return (
-    <TextInput
-      ref={searchField}
-      className={classes.search}
-      type="search"
-      aria-label={t('messages.filters.text')}
-      placeholder={t('messages.filters.text')}
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      rightSection={
-        text === '' ? null : (
-          <CloseButton size="sm" aria-label={t('messages.filters.clearText')} onClick={() => type('')} />
-        )
+    <FilterBar
+      label={t('messages.filters.label')}
+      unfoldLabel={t('messages.filters.unfold')}
+      activeLabel={isFiltered(chosen) ? t('messages.filters.active') : null}
+      searchField={
+        <SearchField
+          text={text}
+          onSearch={(typed) => onChoose({ text: messageSearch({ text: typed }).text })}
+          label={t('messages.filters.text')}
+          clearLabel={t('messages.filters.clearText')}
+          field={searchField}
+        />
       }
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
-      }}
-    />
+    >
+      <Choices search={search} onChoose={onChoose} />
+      {(['from', 'to'] as const).map((end) => (
+        <DayField
+          key={end}
+          label={t(`messages.filters.${end}`)}
+          day={search[end]}
+          onChoose={(day) => onChoose({ [end]: messageSearch({ [end]: day })[end] })}
+        />
+      ))}
+      {isFiltered(search) && (
+        <Button variant="subtle" size="compact-sm" onClick={onClear}>
+          {t('messages.filters.clear')}
+        </Button>
+      )}
+    </FilterBar>
   );
 }
 
-function Choices({ search, onChoose }: Choosing) {
+function Choices({ search, onChoose }: Pick<MessageFiltersProps, 'search' | 'onChoose'>) {
   const { t, i18n } = useTranslation();
   const sources = useQuery(sourcesQuery).data?.items ?? [];
   const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
@@ -144,25 +111,5 @@ function Choice({ name, value, onChange, anything, data }: ChoiceProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[{ value: '', label: anything }, ...data]}
     />
-  );
-}
-
-/** The browser's own fields for days: every reader knows them, and they write a day as the reader does. */
-function Days({ search, onChoose }: Choosing) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {(['from', 'to'] as const).map((end) => (
-        <label key={end} className={classes.day}>
-          {t(`messages.filters.${end}`)}
-          <TextInput
-            type="date"
-            value={search[end] ?? ''}
-            data-chosen={search[end] !== undefined}
-            onChange={(event) => onChoose({ [end]: messageSearch({ [end]: event.currentTarget.value })[end] })}
-          />
-        </label>
-      ))}
-    </>
   );
 }
