@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNELS, CONNECTOR_ERROR_KINDS, MESSAGE_KINDS } from '@earshot/domain';
 import { AssessmentView } from './alerts.js';
 import { Id, Instant, pageOf } from './common.js';
-import { LedgerView } from './sources.js';
+import { LedgerView, QuarantineView } from './sources.js';
 
 /** The groups in which kinds of sources are offered. */
 export const SOURCE_GROUPS = ['mail', 'reviews', 'social', 'forums', 'house'] as const;
@@ -167,13 +167,7 @@ export const QuarantineQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export const QuarantineItemView = z.object({
-  id: Id,
-  at: Instant,
-  externalId: z.string().nullable(),
-  reason: z.string(),
-  detail: z.string(),
-  rawBytes: z.int(),
+export const QuarantineItemView = QuarantineView.extend({
   /** Its raw form is whole and all that is needed to read it again. */
   canBeReread: z.boolean(),
   state: z.enum(['open', 'resolved', 'dismissed']),
