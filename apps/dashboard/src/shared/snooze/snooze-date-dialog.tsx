@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeStyle } from '../time/use-time';
 import classes from './snooze.module.css';
-import { instantAt } from './snooze-presets';
+import { instantAt } from '../time/day-bounds';
 
 interface SnoozeDateDialogProps {
   readonly opened: boolean;

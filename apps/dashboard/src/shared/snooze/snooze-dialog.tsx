@@ -1,13 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../time/format';
-import { useNow, useTimeStyle } from '../time/use-time';
 import { SnoozeDateDialog } from './snooze-date-dialog';
-import { snoozePresets } from './snooze-presets';
 import classes from './snooze.module.css';
-import { workingWeekQuery } from './working-week-query';
+import { useSnoozePresets } from './use-snooze-presets';
 
 interface SnoozeDialogProps {
   readonly opened: boolean;
@@ -18,6 +14,7 @@ interface SnoozeDialogProps {
 /** Until when warnings wait, where there is no button to hang a menu on: the board's key and its selection. */
 export function SnoozeDialog({ opened, onClose, onChoose }: SnoozeDialogProps) {
   const { t } = useTranslation();
+  const presets = useSnoozePresets();
   const [isTyping, setIsTyping] = useState(false);
   const choose = (until: Date): void => {
     onClose();
@@ -34,7 +31,17 @@ export function SnoozeDialog({ opened, onClose, onChoose }: SnoozeDialogProps) {
       >
         <p className={classes.explained}>{t('snooze.explained')}</p>
         <div className={classes.choices}>
-          <Presets onChoose={choose} />
+          {presets.map(({ name, until, words }) => (
+            <Button
+              key={name}
+              variant="default"
+              justify="space-between"
+              rightSection={<span className={classes.when}>{words}</span>}
+              onClick={() => choose(until)}
+            >
+              {t(`snooze.preset.${name}`)}
+            </Button>
+          ))}
           <Button variant="default" onClick={() => setIsTyping(true)}>
             {t('snooze.date')}
           </Button>
@@ -50,24 +57,4 @@ export function SnoozeDialog({ opened, onClose, onChoose }: SnoozeDialogProps) {
       />
     </>
   );
-}
-
-/** Without the house's hours there are no presets: a date can still be chosen. */
-function Presets({ onChoose }: { readonly onChoose: (until: Date) => void }) {
-  const { t } = useTranslation();
-  const now = useNow();
-  const style = useTimeStyle();
-  const week = useQuery(workingWeekQuery).data ?? null;
-  if (week === null) return null;
-  return snoozePresets(now, week).map(({ name, until }) => (
-    <Button
-      key={name}
-      variant="default"
-      justify="space-between"
-      rightSection={<span className={classes.when}>{formatInstant(until, now, style)}</span>}
-      onClick={() => onChoose(until)}
-    >
-      {t(`snooze.preset.${name}`)}
-    </Button>
-  ));
 }

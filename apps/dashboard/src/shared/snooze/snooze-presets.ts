@@ -1,3 +1,5 @@
+import { daysBefore, instantAt, localDay } from '../time/day-bounds';
+
 /** What of the house's calendar the presets need. */
 export interface WorkingWeek {
   /** IANA */
@@ -13,7 +15,6 @@ export interface SnoozePreset {
   readonly until: Date;
 }
 
-const DAY_MS = 86_400_000;
 const AFTERNOON = 13 * 60;
 /** A snooze ends with so much of the day left that something can still be done in it. Minutes. */
 const WORTHWHILE = 60;
@@ -22,7 +23,7 @@ const LOOK_AHEAD = 30;
 
 /** When somebody may want to be reminded again: always at an hour in which the house works. */
 export function snoozePresets(now: Date, week: WorkingWeek): SnoozePreset[] {
-  const today = civilDay(now, week.zone);
+  const today = localDay(now, week.zone);
   const presets: SnoozePreset[] = [];
   const hours = hoursOf(today, week);
   if (hours !== null) {
@@ -30,9 +31,9 @@ export function snoozePresets(now: Date, week: WorkingWeek): SnoozePreset[] {
     const isWorthwhile = hours.closes - Math.max(AFTERNOON, hours.opens) >= WORTHWHILE;
     if (isWorthwhile && afternoon > now) presets.push({ name: 'afternoon', until: afternoon });
   }
-  const next = nextOpening(shifted(today, 1), week);
+  const next = nextOpening(daysAfter(today, 1), week);
   if (next !== null) presets.push({ name: 'tomorrow', until: next });
-  const monday = nextOpening(shifted(today, 8 - weekdayOf(today)), week);
+  const monday = nextOpening(daysAfter(today, 8 - weekdayOf(today)), week);
   if (monday !== null && monday.getTime() !== next?.getTime()) presets.push({ name: 'nextWeek', until: monday });
   return presets;
 }
@@ -78,8 +79,8 @@ function spanOf(hours: string): { opens: number; closes: number } | null {
 
 function nextOpening(from: string, week: WorkingWeek): Date | null {
   for (let day = 0; day < LOOK_AHEAD; day += 1) {
-    const hours = hoursOf(shifted(from, day), week);
-    if (hours !== null) return instantAt(shifted(from, day), hours.opens, week.zone);
+    const hours = hoursOf(daysAfter(from, day), week);
+    if (hours !== null) return instantAt(daysAfter(from, day), hours.opens, week.zone);
   }
   return null;
 }
@@ -88,33 +89,6 @@ function hoursOf(day: string, { days, exceptions }: WorkingWeek): { opens: numbe
   return day in exceptions ? (exceptions[day] ?? null) : (days[weekdayOf(day)] ?? null);
 }
 
-const civilDay = (instant: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant);
-
-const shifted = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+const daysAfter = (day: string, days: number): string => daysBefore(day, -days);
 
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
-
-/** The wall clock of a zone as an instant; an hour that a change of the clocks leaves out becomes the one after it. */
-export function instantAt(day: string, minutes: number, zone: string): Date {
-  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
-  const guess = wall - offsetAt(wall, zone);
-  return new Date(wall - offsetAt(guess, zone));
-}
-
-/** How far the zone's clock is ahead of UTC. Milliseconds. */
-function offsetAt(instant: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  }).formatToParts(instant);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
-  return wall - Math.floor(instant / 60_000) * 60_000;
-}

@@ -1,9 +1,15 @@
 /** The first instant of a day (`2026-11-22`) in an IANA zone; where clocks skip midnight, the first one that there is. */
-export function dayStart(day: string, zone: string): Date {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
+export const dayStart = (day: string, zone: string): Date => instantAt(day, 0, zone);
+
+/**
+ * What the clock of an IANA zone shows as an instant; an hour that a change of the clocks leaves out becomes the one after it.
+ * @param minutes from midnight
+ */
+export function instantAt(day: string, minutes: number, zone: string): Date {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
   // The offset is asked for at a first guess and again where that leads: they differ beside a change of the clocks.
-  const guess = midnight - offsetAt(midnight, zone);
-  return new Date(midnight - offsetAt(guess, zone));
+  const guess = wall - offsetAt(wall, zone);
+  return new Date(wall - offsetAt(guess, zone));
 }
 
 /** The first instant after a day; a day is not always 24 hours long. */

@@ -1,14 +1,10 @@
 import type { CaseView } from '@earshot/contracts';
 import { Button, Menu } from '@mantine/core';
 import { IconBellZ } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatInstant } from '../../../shared/time/format';
-import { useNow, useTimeStyle } from '../../../shared/time/use-time';
 import { SnoozeDateDialog } from '../../../shared/snooze/snooze-date-dialog';
-import { snoozePresets } from '../../../shared/snooze/snooze-presets';
-import { workingWeekQuery } from '../../../shared/snooze/working-week-query';
+import { useSnoozePresets } from '../../../shared/snooze/use-snooze-presets';
 import classes from './fact-menu.module.css';
 import { useSnooze } from './use-snooze';
 
@@ -45,18 +41,13 @@ export function SnoozeMenu({ view }: { readonly view: CaseView }) {
   );
 }
 
-/** Without the house's hours there are no presets: a date can still be chosen. */
 function Presets({ onChoose }: { readonly onChoose: (until: Date) => void }) {
   const { t } = useTranslation();
-  const now = useNow();
-  const style = useTimeStyle();
-  const week = useQuery(workingWeekQuery).data ?? null;
-  if (week === null) return null;
-  return snoozePresets(now, week).map(({ name, until }) => (
+  return useSnoozePresets().map(({ name, until, words }) => (
     <Menu.Item key={name} onClick={() => onChoose(until)}>
       <span className={classes.person}>
         {t(`snooze.preset.${name}`)}
-        <span className={classes.role}>{formatInstant(until, now, style)}</span>
+        <span className={classes.role}>{words}</span>
       </span>
     </Menu.Item>
   ));
