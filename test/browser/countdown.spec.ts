@@ -1,10 +1,7 @@
-import type { Browser } from 'playwright-core';
 import { createWorkingCalendar, openDays } from '@earshot/domain';
 import { accessibilityFaults } from '../support/accessibility-faults.js';
-import { launchBrowser } from '../support/browser.js';
-import { builtDashboard } from '../support/dashboard-build.js';
-import { openDashboard, type DashboardPage } from '../support/dashboard-page.js';
-import { FakeApi } from '../support/fake-api.js';
+import { dashboardStage } from '../support/dashboard-stage.js';
+import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
@@ -15,36 +12,20 @@ const FRIDAY_AFTERNOON = '2026-11-27T13:50:00Z';
 const MONDAY_17 = '2026-11-30T15:00:00Z';
 
 describe('the countdown to a deadline', () => {
-  let browser: Browser;
-  let dashboard: string;
+  const stage = dashboardStage();
   let api: FakeApi;
-  let open: DashboardPage | null = null;
-
-  beforeAll(async () => {
-    dashboard = await builtDashboard();
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
 
   beforeEach(async () => {
-    api = new FakeApi({ dashboard });
+    api = await stage.serve();
     api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy' })]);
     api.policy.openHours = officeHours();
-    await api.start();
-  });
-  afterEach(async () => {
-    await open?.close();
-    await api.stop();
-    expect(api.violations).toEqual([]);
-    expect(open?.complaints ?? []).toEqual([]);
-    open = null;
   });
 
   const showAt = async (time: string, path: string) => {
-    open = await openDashboard(browser, api, '/sources');
-    await open.page.clock.install({ time: new Date(time) });
-    await open.page.goto(api.url + path);
-    return open.page;
+    const page = await stage.show('/sources');
+    await page.clock.install({ time: new Date(time) });
+    await page.goto(api.url + path);
+    return page;
   };
   const addCase = (dueAt: string): string => {
     const [id = ''] = api.addCases(A_MORNING.slice(0, 1));
