@@ -12,12 +12,13 @@ import { colleagues, tellMatters } from './tell-matters.js';
 
 /** See `NotificationChannelStore.claim`. */
 export async function claimDelivery(sql: Sql, at: Date, leaseMs: number): Promise<ClaimedDelivery | null> {
-  // The channel's own lock keeps two workers from sending to it at once: services count by channel.
+  // The channel's own lock keeps two workers from sending to it at once: services count by channel. It is of the kind that
+  // a transaction which is making further messages does not hold up.
   const [row] = await sql.query(
     `select d.id as delivery_id, d.uid, d.test, d.attempts, d.created_at as asked_at, c.sealed, ${CHANNEL}
      from notification_deliveries d join notification_channels c on c.id = d.channel_id
      where d.state = 'waiting' and d.next_try_at <= $1 and c.next_send_at <= $1 and (c.disabled_at is null or d.test)
-     order by d.next_try_at, d.id limit 1 for update of d, c skip locked`,
+     order by d.next_try_at, d.id limit 1 for no key update of d, c skip locked`,
     [at],
   );
   if (row === undefined) return null;

@@ -152,6 +152,13 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
             <bdi>{detail.digest.reader}</bdi>
           </span>
         )}
+        {detail.channel !== undefined && (
+          <span className={classes.about}>
+            <bdi>{detail.channel.name}</bdi>
+            {': '}
+            <bdi>{detail.reason}</bdi>
+          </span>
+        )}
         {mail.state === 'failed' && (
           <span className={classes.failed}>{t('notifications.mailFailed', { error: mail.error ?? '' })}</span>
         )}
