@@ -12,7 +12,9 @@ const LONGEST_FIRST = ['faults', 'browser', 'e2e', 'integration'];
  */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
-    return [...tests].sort((a, b) => placeOf(a.path) - placeOf(b.path) || statSync(b.path).size - statSync(a.path).size);
+    return [...tests].sort(
+      (a, b) => placeOf(a.path) - placeOf(b.path) || statSync(b.path).size - statSync(a.path).size,
+    );
   }
 };
 
