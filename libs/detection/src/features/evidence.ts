@@ -19,7 +19,7 @@ const TONE_NAMES = [NEGATIVE_TONE, POSITIVE_TONE].flatMap((tone) =>
 );
 /** What the phrases and words of tone say together: a linear model cannot tell silence from contradiction otherwise. */
 export const BALANCE_NAMES = ['nothing-bad', 'nothing-good', 'good-and-bad'] as const;
-export const CONTEXT_NAMES = [
+const CONTEXT_NAMES = [
   'impatient-question',
   'joyful-exclamation',
   'rating-1',

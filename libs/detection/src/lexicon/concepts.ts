@@ -110,13 +110,6 @@ export const TOPIC_WORDS: Readonly<Record<string, Topic>> = {
 
 export const CONCEPT_INDEX: ReadonlyMap<string, number> = new Map(CONCEPTS.map(({ name }, index) => [name, index]));
 
-/** The concept at a known index. @throws RangeError for an index outside the table, which would be a bug. */
-export function conceptAt(index: number): Concept {
-  const found = CONCEPTS[index];
-  if (found === undefined) throw new RangeError(`there is no concept ${index}, only 0 to ${CONCEPTS.length - 1}`);
-  return found;
-}
-
 export function conceptIndex(name: string): number {
   const index = CONCEPT_INDEX.get(name);
   if (index === undefined) throw new RangeError(`there is no concept '${name}'`);

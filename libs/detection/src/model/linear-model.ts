@@ -73,18 +73,3 @@ export class LinearModel {
     return (this.dense[feature] as number) * value;
   }
 }
-
-/** A model that has learned nothing yet: the prior weights of concepts, form and context alone. */
-export function priorWeights(): ModelWeights {
-  return {
-    version: 'prior',
-    ngrams: { bits: 1, shortest: 3, longest: 3 },
-    ngramWeights: new Int8Array(2),
-    ngramScale: 0,
-    denseWeights: {},
-    bias: -0.9,
-    slope: 1,
-    intercept: 0,
-    uncertain: { from: 0.4, to: 0.55 },
-  };
-}
