@@ -1,5 +1,5 @@
 import type { Connector, Page } from '@earshot/connector-kit';
-import { ConnectorError, createWorkingCalendar, type HandOnMail } from '@earshot/domain';
+import { adviceFor, ConnectorError, createWorkingCalendar, type HandOnMail } from '@earshot/domain';
 import { PageStorer, SourceHealthDesk, SourcePoller } from '@earshot/intake';
 import {
   createDataSource,
@@ -112,7 +112,12 @@ describe('the health of sources', () => {
     await poll(id, {});
     const source = { id, name: 'Forum' };
     expect(await told()).toEqual([
-      { event: 'source_trouble', user_id: ops, mail_state: 'none', detail: { source, reason: away.message } },
+      {
+        event: 'source_trouble',
+        user_id: ops,
+        mail_state: 'none',
+        detail: { source, reason: away.message, advice: adviceFor(away) },
+      },
       { event: 'source_recovered', user_id: ops, mail_state: 'none', detail: { source } },
     ]);
     expect(mailed).toEqual([]);
