@@ -1,13 +1,15 @@
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { FirstSource } from '../../features/sources/first-source';
+import { haveAllTexts } from '../../i18n/i18n';
 import { mayManagePeople } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 
-/** Loaded for administrators only. */
-const FirstSteps = lazy(() =>
-  import('../../features/first-start/first-steps').then((module) => ({ default: module.FirstSteps })),
-);
+/** Loaded for administrators only, with the texts that do not come with the board. */
+const FirstSteps = lazy(async () => {
+  const [module] = await Promise.all([import('../../features/first-start/first-steps'), haveAllTexts()]);
+  return { default: module.FirstSteps };
+});
 
 /** What a new house does first: the whole path over its administrator's board, elsewhere the way to a first source. */
 export function FirstHints() {

@@ -22,7 +22,9 @@ export function CalendarPanel() {
   const queries = useQueryClient();
   const query = useQuery(calendarQuery);
   const [told, setTold] = useState<string | null>(null);
-  const show = (since: string | null): void => queries.setQueryData(calendarQuery.queryKey, { since });
+  const show = (since: string | null): void => {
+    queries.setQueryData(calendarQuery.queryKey, { since });
+  };
   const open = useMutation({
     mutationFn: () => request<OpenedCalendarFeed>('PUT', '/session/calendar'),
     onSuccess: ({ url, since }) => {
