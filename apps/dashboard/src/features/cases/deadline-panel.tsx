@@ -43,7 +43,9 @@ function RunningTask({ task }: { readonly task: TaskView }) {
   return (
     <div className={classes.task}>
       <TaskName task={task} />
-      {task.state === 'paused' ? <Paused minutesLeft={task.minutesLeft} /> : (
+      {task.state === 'paused' ? (
+        <Paused minutesLeft={task.minutesLeft} />
+      ) : (
         <Due dueAt={task.dueAt} calendar={task.commitment?.calendar} />
       )}
       {task.commitment !== null && <Derivation commitment={task.commitment} />}
