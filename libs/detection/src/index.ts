@@ -3,9 +3,14 @@ export {
   loadAssessorParts,
   loadLexicon,
   loadPacks,
+  LEXICONS_FOLDER,
   repositoryRoot,
   type AssessorFiles,
 } from './assess/load-assessor.js';
+export { CONCEPTS, TOPIC_WORDS } from './lexicon/concepts.js';
+export { isOwnPack, readPacks } from './lexicon/read-packs.js';
+export type { PackPhrase, PhrasePack } from './lexicon/phrase-pack.js';
+export { PhraseFinder, type FoundPhrases } from './explain/phrase-finder.js';
 export { StatisticalAssessor, type AssessorParts } from './assess/statistical-assessor.js';
 export { readModel, writeModel } from './model/model-file.js';
 export { LinearModel, type ModelWeights, type UncertainBand } from './model/linear-model.js';

@@ -1,16 +1,21 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { InvalidInput } from '@earshot/domain';
 import { loadFastTextClassifier } from '../language/fasttext-classifier.js';
 import { LanguageIdentifier } from '../language/language-identifier.js';
 import { Lexicon } from '../lexicon/lexicon.js';
-import { parsePhrasePack, type PhrasePack } from '../lexicon/phrase-pack.js';
+import type { PhrasePack } from '../lexicon/phrase-pack.js';
+import { readPacks } from '../lexicon/read-packs.js';
 import { parseToneList, type ToneList } from '../lexicon/tone-list.js';
 import { withStems } from '../lexicon/tone-stems.js';
 import { englishTone, signValence } from '../lexicon/wink-lexicon.js';
 import { LinearModel } from '../model/linear-model.js';
 import { readModel } from '../model/model-file.js';
 import { StatisticalAssessor, type AssessorParts } from './statistical-assessor.js';
+
+/** The installed phrase packs, relative to the folder of package.json; a house lays its own beside them. */
+export const LEXICONS_FOLDER = 'config/lexicons';
 
 export interface AssessorFiles {
   /** Folder of phrase packs (`fi.txt`, `fi.local.txt`) with tone lists in `tone/`. Default: config/lexicons. */
@@ -37,16 +42,17 @@ export async function loadAssessorParts(files: AssessorFiles = {}): Promise<Asse
 }
 
 /** @param dir default: config/lexicons of the repository */
-export async function loadLexicon(dir: string = join(repositoryRoot(), 'config/lexicons')): Promise<Lexicon> {
+export async function loadLexicon(dir: string = join(repositoryRoot(), LEXICONS_FOLDER)): Promise<Lexicon> {
   const [packs, tones] = await Promise.all([loadPacks(dir), loadTones(join(dir, 'tone'))]);
   // The English list holds the forms of its words already.
   return new Lexicon(packs, [englishTone(), ...tones.map(withStems)]);
 }
 
-/** Packs in the order of their names: the same files give the same lexicon everywhere. */
+/** @throws InvalidInput naming file and line of every fault in any of the packs */
 export async function loadPacks(dir: string): Promise<PhrasePack[]> {
-  const names = (await readdir(dir)).filter((name) => /^[a-z]{2,3}(\.[\w-]+)*\.txt$/.test(name)).sort();
-  return Promise.all(names.map(async (name) => parsePhrasePack(name, await readFile(join(dir, name), 'utf8'))));
+  const { packs, faults } = await readPacks(dir);
+  if (faults.length > 0) throw new InvalidInput(`The phrase packs in ${dir} have ${faults.length} fault(s)`, faults);
+  return packs;
 }
 
 async function loadTones(dir: string): Promise<ToneList[]> {

@@ -1,7 +1,7 @@
 import { TokenKind, type Reading } from '../text/reading.js';
 import { CONCEPT_INDEX, TOPIC_WORDS } from './concepts.js';
 import type { Pattern } from './pattern.js';
-import { FUNCTION_WORDS_KEY, TRANSLITERATED_KEY, type PhrasePack } from './phrase-pack.js';
+import { FUNCTION_WORDS_KEY, TRANSLITERATED_KEY, type PackPhrase, type PhrasePack } from './phrase-pack.js';
 import type { ToneList } from './tone-list.js';
 import { transliterations } from './transliteration.js';
 import { WordTrie } from './word-trie.js';
@@ -30,6 +30,8 @@ export interface Entry {
   readonly parts: Int32Array;
   /** Letters of the phrase; long phrases may be believed in a text of another language. */
   readonly letters: number;
+  /** As it stands in its pack. */
+  readonly phrase: PackPhrase;
 }
 
 export interface Match {
@@ -162,15 +164,16 @@ export class Lexicon {
 
   private addPack(pack: PhrasePack): void {
     const language = this.languageIndex(pack.language);
-    for (const { key, patterns } of pack.phrases) {
+    for (const phrase of pack.phrases) {
+      const { key, patterns } = phrase;
       const kind = SPECIAL_KINDS[key] ?? (key in TOPIC_WORDS ? EntryKind.TopicWord : EntryKind.Concept);
       const value = CONCEPT_INDEX.get(key) ?? TOPIC_KEYS.indexOf(key);
       for (const pattern of patterns.flatMap((written) => spellings(written, pack.language)))
-        this.addEntry(kind, value, language, pattern);
+        this.addEntry({ kind, value, language, phrase }, pattern);
     }
   }
 
-  private addEntry(kind: EntryKind, value: number, language: number, pattern: Pattern): void {
+  private addEntry(said: Omit<Entry, 'parts' | 'letters'>, pattern: Pattern): void {
     const parts = Int32Array.from(pattern, (part) => {
       switch (part.kind) {
         case 'number':
@@ -186,7 +189,7 @@ export class Lexicon {
     const letters = pattern.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
     const first = parts[0] as number;
     const siblings = first === ANY_NUMBER ? this.numberEntries : (this.entriesByFirst[first] ??= []);
-    siblings.push({ kind, value, language, parts, letters });
+    siblings.push({ ...said, parts, letters });
   }
 
   private addTone(tone: ToneList): void {

@@ -14,6 +14,7 @@ export interface PackPhrase {
   readonly key: string;
   readonly source: string;
   readonly patterns: readonly Pattern[];
+  readonly file: string;
   readonly line: number;
 }
 
@@ -72,7 +73,7 @@ export function parsePhrasePack(file: string, content: string): PhrasePack {
     }
     for (const source of items) {
       try {
-        phrases.push({ key, source, patterns: parsePattern(source), line });
+        phrases.push({ key, source, patterns: parsePattern(source), file, line });
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         fault(error.message);
