@@ -6,9 +6,11 @@ import {
   OverlayDeedName,
   ShadowQuery,
   ShadowReport,
+  ThresholdsView,
 } from '@earshot/contracts';
 import type { Role } from '@earshot/domain';
 import { verdictFigures, type VerdictFigures } from '@earshot/learning';
+import { FakePhrasePacks } from './fake-phrase-packs.js';
 import { ok, problem, type FakeAnswer, type FakeDesk, type FakeRequest } from './fake-desk.js';
 
 type Version = DetectionView['versions'][number];
@@ -18,6 +20,7 @@ type Outcome = ShadowReport['changes'][number]['from'];
 export class FakeDetection implements FakeDesk {
   /** What a shadow run finds. */
   readonly changes: ShadowReport['changes'] = [];
+  readonly phrases = new FakePhrasePacks();
   /** Of how many verdicts the figures are; of all when left out. */
   fewVerdicts: number | null = null;
   private verdicts: DetectionView['verdicts'] = { messages: 1_240, dissatisfied: 480, given: 1_302 };
@@ -41,6 +44,8 @@ export class FakeDetection implements FakeDesk {
     if (!['manager', 'ops', 'admin'].includes(this.role)) return problem(403);
     if (part === undefined) return ok(this.view());
     if (part === 'calibration') return ok(CalibrationView.parse(this.calibration()));
+    if (part === 'thresholds') return ok(ThresholdsView.parse(THRESHOLDS));
+    if (part === 'phrase-packs') return this.phrases.answer(id);
     if (part === 'shadow') return ok(this.shadow(ShadowQuery.parse(Object.fromEntries(query))));
     if (part !== 'overlays' || id === undefined) return problem(404);
     if (!['ops', 'admin'].includes(this.role)) return problem(403);
@@ -96,6 +101,12 @@ export const outcomeOf = (verdict: Outcome['verdict'], probability: number): Out
   severity: verdict === 'not_dissatisfied' ? 'none' : 'medium',
 });
 
+const THRESHOLDS: ThresholdsView = {
+  uncertainFrom: 0.41,
+  dissatisfiedFrom: 0.6,
+  usual: { uncertainFrom: 0.41, dissatisfiedFrom: 0.55 },
+};
+
 const BEFORE = { logLoss: 0.44, precision: 0.82, recall: 0.71, macroF1: 0.79 };
 
 function versionOf(
@@ -126,7 +137,7 @@ function versionOf(
 function judged({ text, language = 'en' }: AssessRequest): AssessAnswer {
   const asks = /where/i.exec(text);
   const signal = {
-    kind: 'concept',
+    kind: 'phrase',
     label: 'waiting',
     evidence: asks?.[0] ?? '',
     start: asks?.index ?? 0,
@@ -145,8 +156,18 @@ function judged({ text, language = 'en' }: AssessRequest): AssessAnswer {
       topics: ['delivery'],
       model: 'test-1+overlay.2',
     },
+    phrases: asks === null ? [] : [{ ...spanOf(signal), phrases: [OWN_PHRASE] }],
   });
 }
+
+const OWN_PHRASE = { phrase: 'where is/are', language: 'en', file: 'en.local.txt' };
+
+const spanOf = ({ label, start, end, weight }: AssessAnswer['assessment']['signals'][number]) => ({
+  label,
+  start,
+  end,
+  weight,
+});
 
 const writable = ({ languages, bins, ...figures }: VerdictFigures) => ({
   ...figures,

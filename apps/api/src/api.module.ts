@@ -15,6 +15,7 @@ import { CustomersController } from './customers/customers.controller.js';
 import { CustomerPrivacyController } from './customers/customer-privacy.controller.js';
 import { CUSTOMERS_PROVIDERS } from './customers/customers.providers.js';
 import { DetectionController } from './detection/detection.controller.js';
+import { PhrasePacksController } from './detection/phrase-packs.controller.js';
 import { detectionProviders } from './detection/detection.providers.js';
 import { MessagesController } from './detection/messages.controller.js';
 import { ChangeFeed } from './events/change-feed.js';
@@ -111,6 +112,7 @@ export class ApiModule {
         FirstStepsController,
         MessagesController,
         DetectionController,
+        PhrasePacksController,
         PlaybookController,
         TemplateBooksController,
         CaseDeedsController,

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CHANNELS, OVERLAY_DEEDS, OVERLAY_STATES, SEVERITIES, VERDICTS } from '@earshot/domain';
+import {
+  CHANNELS,
+  ESCALATION_KINDS,
+  OVERLAY_DEEDS,
+  OVERLAY_STATES,
+  SEVERITIES,
+  TOPICS,
+  VERDICTS,
+} from '@earshot/domain';
 import { AssessmentView } from './alerts.js';
 import { Id, Instant } from './common.js';
 
@@ -78,6 +86,62 @@ export const CalibrationView = z.object({
 });
 export type CalibrationView = z.infer<typeof CalibrationView>;
 
+const ThresholdPair = z.object({
+  /** Probability, 0..1, from which a person is asked. */
+  uncertainFrom: z.number(),
+  /** Probability, 0..1, from which a customer counts as unhappy. */
+  dissatisfiedFrom: z.number(),
+});
+
+/** Where the detector decides. */
+export const ThresholdsView = ThresholdPair.extend({
+  /** What the model was tuned to; where the configuration says nothing, these hold. */
+  usual: ThresholdPair,
+});
+export type ThresholdsView = z.infer<typeof ThresholdsView>;
+
+const PackFaultView = z.object({
+  /** File and line: `fi.local.txt:12` */
+  path: z.string(),
+  message: z.string(),
+});
+
+/** The phrase packs as their files are now; the detector reads them when it starts. */
+export const PhrasePackList = z.object({
+  /** Where they stand, relative to the folder of package.json. */
+  folder: z.string(),
+  packs: z.array(
+    z.object({
+      language: z.string(),
+      concepts: z.int(),
+      phrases: z.int(),
+      /** `isOwn`: laid there by the house. */
+      files: z.array(z.object({ name: z.string(), isOwn: z.boolean(), phrases: z.int() })),
+    }),
+  ),
+  /** Lines for which the detector would not start. */
+  refused: z.array(PackFaultView),
+});
+export type PhrasePackList = z.infer<typeof PhrasePackList>;
+
+export const PackLanguage = z.string().regex(/^[a-z]{2,3}$/);
+
+/** The phrases of one language by what they say, the heaviest first. */
+export const PhrasePackView = z.object({
+  language: PackLanguage,
+  concepts: z.array(
+    z.object({
+      key: z.string(),
+      /** Log-odds by the installed model; `null` for what says nothing about how a customer feels. */
+      weight: z.number().nullable(),
+      topic: z.enum(TOPICS).nullable(),
+      escalation: z.enum(ESCALATION_KINDS).nullable(),
+      phrases: z.array(z.object({ phrase: z.string(), file: z.string(), line: z.int() })),
+    }),
+  ),
+});
+export type PhrasePackView = z.infer<typeof PhrasePackView>;
+
 export const OverlayDeedName = z.enum(OVERLAY_DEEDS);
 export type OverlayDeedName = z.infer<typeof OverlayDeedName>;
 
@@ -142,5 +206,21 @@ export const AssessRequest = z.strictObject({
 });
 export type AssessRequest = z.infer<typeof AssessRequest>;
 
-export const AssessAnswer = z.object({ assessment: AssessmentView });
+/** A signal of the assessment and the phrases of packs that made it speak. */
+const FoundPhraseView = z.object({
+  label: z.string(),
+  /** Into the text, UTF-16 units. */
+  start: z.int(),
+  end: z.int(),
+  /** Log-odds */
+  weight: z.number(),
+  phrases: z.array(z.object({ phrase: z.string(), language: z.string(), file: z.string() })),
+});
+export type FoundPhraseView = z.infer<typeof FoundPhraseView>;
+
+export const AssessAnswer = z.object({
+  assessment: AssessmentView,
+  /** In the order of the signals; what no single phrase says is left out. */
+  phrases: z.array(FoundPhraseView),
+});
 export type AssessAnswer = z.infer<typeof AssessAnswer>;

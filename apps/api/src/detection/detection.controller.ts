@@ -8,6 +8,7 @@ import {
   type DetectionView,
   type OverlayView,
   type ShadowReport,
+  type ThresholdsView,
 } from '@earshot/contracts';
 import {
   OVERLAY_DEEDS,
@@ -16,7 +17,7 @@ import {
   type OverlayVersion,
   type StoredSession,
 } from '@earshot/domain';
-import { OverlayActions, TextTrial, verdictFigures } from '@earshot/learning';
+import { Judges, OverlayActions, PhraseBook, TextTrial, verdictFigures } from '@earshot/learning';
 import { VerdictQueries } from '@earshot/persistence';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
@@ -30,6 +31,7 @@ import {
   DetectionViewDto,
   ShadowQueryDto,
   ShadowReportDto,
+  ThresholdsViewDto,
 } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam, nameParam } from '../http/validation.pipe.js';
@@ -50,6 +52,8 @@ export class DetectionController {
     private readonly shadow: ShadowRequests,
     private readonly trial: TextTrial,
     private readonly verdicts: VerdictQueries,
+    private readonly judges: Judges,
+    private readonly phrases: PhraseBook,
   ) {}
 
   @Get()
@@ -76,6 +80,13 @@ export class DetectionController {
     return { all, languages: [...languages], bins: [...bins], calibrationError, leastVerdicts: LEAST_VERDICTS };
   }
 
+  @Get('thresholds')
+  @Allow('manager', 'ops')
+  @ZodResponse({ status: 200, type: ThresholdsViewDto, description: 'From which probabilities on it decides' })
+  async thresholds(): Promise<ThresholdsView> {
+    return presented(await this.judges.thresholds());
+  }
+
   @Get('shadow')
   @Allow('manager', 'ops')
   @ZodResponse({ status: 200, type: ShadowReportDto, description: 'What a candidate would change in a past period' })
@@ -90,7 +101,8 @@ export class DetectionController {
   @Allow(...EVERYBODY)
   @ZodResponse({ status: 200, type: AssessAnswerDto, description: 'How a text would be judged; it is not kept' })
   async assess(@Body() request: AssessRequestDto): Promise<AssessAnswer> {
-    return { assessment: presented(await this.trial.judge(request)) };
+    const assessment = await this.trial.judge(request);
+    return presented({ assessment, phrases: await this.phrases.behind(request.text, assessment) });
   }
 
   @Post('overlays/:id/:deed')

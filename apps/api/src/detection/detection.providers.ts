@@ -1,12 +1,22 @@
 import type { Provider } from '@nestjs/common';
 import { Clock, OverlayStore, ReplayStore, Transactions, VerdictStore } from '@earshot/domain';
 import { correctCase, PolicyBook, receiveMessages } from '@earshot/follow-up';
-import { FitRequests, MessageVerdicts, OverlayActions, ShadowMode, TextTrial } from '@earshot/learning';
+import {
+  FitRequests,
+  Judges,
+  MessageVerdicts,
+  OverlayActions,
+  PhraseBook,
+  ShadowMode,
+  TextTrial,
+} from '@earshot/learning';
 import type { DetectionSettings } from './detection-settings.js';
 import { ShadowRequests } from './shadow-requests.js';
 
-export function detectionProviders({ judges, queue }: DetectionSettings): Provider[] {
+export function detectionProviders({ judges, phrases, queue }: DetectionSettings): Provider[] {
   return [
+    { provide: Judges, useValue: judges },
+    { provide: PhraseBook, useValue: phrases },
     {
       provide: MessageVerdicts,
       inject: [Transactions, VerdictStore, Clock, PolicyBook],

@@ -7,12 +7,15 @@ import {
   CaseActionRequest,
   CaseView,
   DetectionView,
+  PhrasePackList,
+  PhrasePackView,
   Session,
   ShadowQuery,
   ShadowReport,
   SignIn,
   SourceDetail,
   SourceList,
+  ThresholdsView,
   VerdictAnswer,
   VerdictRequest,
 } from '@earshot/contracts';
@@ -33,5 +36,8 @@ export class DetectionViewDto extends createZodDto(DetectionView) {}
 export class ShadowQueryDto extends createZodDto(ShadowQuery) {}
 export class ShadowReportDto extends createZodDto(ShadowReport) {}
 export class CalibrationViewDto extends createZodDto(CalibrationView) {}
+export class ThresholdsViewDto extends createZodDto(ThresholdsView) {}
+export class PhrasePackListDto extends createZodDto(PhrasePackList) {}
+export class PhrasePackViewDto extends createZodDto(PhrasePackView) {}
 export class AssessRequestDto extends createZodDto(AssessRequest) {}
 export class AssessAnswerDto extends createZodDto(AssessAnswer) {}

@@ -7,9 +7,10 @@ import {
   repositoryRoot,
   StatisticalAssessor,
   type AssessorParts,
+  type UncertainBand,
 } from '@earshot/detection';
 import { InvalidInput } from '@earshot/domain';
-import { Judges, type JudgeSetup } from '@earshot/learning';
+import { Judges, type JudgeSetup, type ThresholdsInForce } from '@earshot/learning';
 import { LearnedAssessor } from './learned-assessor.js';
 
 const INSTALLED_MODEL = 'libs/detection/model/earshot.model';
@@ -29,6 +30,16 @@ export class DetectionJudges extends Judges {
     return (await this.parts()).model.version;
   }
 
+  async thresholds(): Promise<ThresholdsInForce> {
+    const { uncertain: usual } = (await this.parts()).model;
+    const { from, to } = bandOf(usual, this.house, {}) ?? usual;
+    return {
+      uncertainFrom: from,
+      dissatisfiedFrom: to,
+      usual: { uncertainFrom: usual.from, dissatisfiedFrom: usual.to },
+    };
+  }
+
   async make(setup: JudgeSetup): Promise<LearnedAssessor> {
     const { modelFile, lexiconsDir } = setup;
     const isInstalled = modelFile === undefined && lexiconsDir === undefined;
@@ -42,7 +53,8 @@ export class DetectionJudges extends Judges {
     return assessor;
   }
 
-  private parts(): Promise<AssessorParts> {
+  /** What the detector is made of as it is installed. */
+  parts(): Promise<AssessorParts> {
     this.installed ??= loadAssessorParts().catch((error: unknown) => {
       this.installed = null;
       throw error;
@@ -52,20 +64,24 @@ export class DetectionJudges extends Judges {
 }
 
 async function withThresholds(parts: AssessorParts, house: Thresholds, setup: JudgeSetup): Promise<AssessorParts> {
-  const uncertainFrom = setup.uncertainFrom ?? house.uncertainFrom;
-  const dissatisfiedFrom = setup.dissatisfiedFrom ?? house.dissatisfiedFrom;
-  if (uncertainFrom === undefined && dissatisfiedFrom === undefined) return parts;
-  const { from: usualFrom, to: usualTo } = parts.model.uncertain;
-  const to = dissatisfiedFrom ?? usualTo;
-  // A lower bound above the upper one, because only the upper one was moved, means: nothing is doubtful.
-  const from = uncertainFrom ?? Math.min(usualFrom, to);
-  if (!(from >= 0 && from <= to && to <= 1)) {
-    const message = `0 ≤ uncertain-from (${from}) ≤ dissatisfied-from (${to}) ≤ 1 must hold`;
-    throw new InvalidInput('The thresholds are wrong', [{ path: 'uncertainFrom', message }]);
-  }
+  const uncertain = bandOf(parts.model.uncertain, house, setup);
+  if (uncertain === null) return parts;
   const file = setup.modelFile ?? join(repositoryRoot(), INSTALLED_MODEL);
   const weights = readModel(file, await readFile(file));
-  return { ...parts, model: new LinearModel({ ...weights, uncertain: { from, to } }) };
+  return { ...parts, model: new LinearModel({ ...weights, uncertain }) };
+}
+
+/** The band in which a judge abstains; `null` where nobody moved the model's own. @throws InvalidInput */
+function bandOf(usual: UncertainBand, house: Thresholds, setup: Thresholds): UncertainBand | null {
+  const uncertainFrom = setup.uncertainFrom ?? house.uncertainFrom;
+  const dissatisfiedFrom = setup.dissatisfiedFrom ?? house.dissatisfiedFrom;
+  if (uncertainFrom === undefined && dissatisfiedFrom === undefined) return null;
+  const to = dissatisfiedFrom ?? usual.to;
+  // A lower bound above the upper one, because only the upper one was moved, means: nothing is doubtful.
+  const from = uncertainFrom ?? Math.min(usual.from, to);
+  if (from >= 0 && from <= to && to <= 1) return { from, to };
+  const message = `0 ≤ uncertain-from (${from}) ≤ dissatisfied-from (${to}) ≤ 1 must hold`;
+  throw new InvalidInput('The thresholds are wrong', [{ path: 'uncertainFrom', message }]);
 }
 
 /** A path that somebody gave may name nothing. @throws InvalidInput */
