@@ -1,17 +1,16 @@
-import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender } from '@earshot/notifications';
-import { createDataSource, PostgresNotificationStore, UserEntity } from '@earshot/persistence';
-import { PgBossJobQueue } from '@earshot/platform';
+import type { NotificationDesk } from '@earshot/notifications';
+import { createDataSource, UserEntity } from '@earshot/persistence';
 import type { DataSource } from 'typeorm';
 import { insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { openMailDesk } from '../support/mail-desk.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
 import { addCase, addUser, openSweeper, SetClock } from '../support/sweep-kit.js';
 
 const WRITTEN = new Date('2026-03-02T08:00:00Z');
 const DUE = new Date('2026-03-05T15:00:00Z');
 const FRIDAY_NOON = new Date('2026-03-06T10:00:00Z');
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -33,24 +32,8 @@ afterEach(async () => {
 });
 
 async function mailDesk(): Promise<NotificationDesk> {
-  const settings = { connectionString: database.url, names: [SEND_NOTIFICATION], logger: quiet, idleMs: 50 };
-  const queue = new PgBossJobQueue(settings);
-  closing.push(() => queue.stop(1_000));
-  const mail = new SmtpMailSender({
-    host: '127.0.0.1',
-    port: server.port,
-    secure: false,
-    user: null,
-    password: null,
-    from: 'Earshot <earshot@harbour-bank.example>',
-  });
-  const desk = new NotificationDesk(new PostgresNotificationStore(dataSource), queue, mail, clock, {
-    organisation: 'Harbour Bank',
-    publicUrl: 'https://earshot.harbour-bank.example',
-    senderDomain: 'harbour-bank.example',
-  });
-  desk.register();
-  await queue.start();
+  const { desk, close } = await openMailDesk(database.url, dataSource, server.port, clock);
+  closing.push(close);
   return desk;
 }
 

@@ -1,15 +1,19 @@
 /**
- * A worker that tests kill: sweeps once, with mails handed to the job queue, and dies by SIGKILL before its Nth statement
- * (the commit counts as one). Ends with 0 when it has survived.
+ * A worker that tests kill: sweeps once, or releases the mails that were held, with mails handed to the job queue, and dies
+ * by SIGKILL before its Nth statement (the commit counts as one). Ends with 0 when it has survived.
  */
 require('reflect-metadata');
 require('./register-sources.cjs');
-const { createDataSource, PostgresEscalationStore } = require('../../libs/persistence/src/index.ts');
+const {
+  createDataSource,
+  PostgresEscalationStore,
+  PostgresNotificationStore,
+} = require('../../libs/persistence/src/index.ts');
 const { EscalationDesk } = require('../../libs/follow-up/src/index.ts');
 const { PgBossJobQueue } = require('../../libs/platform/src/index.ts');
 const { shippedPolicy } = require('./sweep-kit.ts');
 
-const [url, nowText, killAt] = process.argv.slice(2);
+const [url, nowText, killAt, deed = 'sweep'] = process.argv.slice(2);
 const now = new Date(nowText);
 let statements = 0;
 const step = () => {
@@ -44,7 +48,8 @@ async function main() {
     { now: () => now },
     silent,
   );
-  await desk.tick();
+  if (deed === 'sweep') await desk.tick();
+  else await new PostgresNotificationStore(dataSource).release(now, handOn);
   await queue.stop(1_000);
   await dataSource.destroy();
 }

@@ -280,6 +280,12 @@ function followUpSweeps(
       { name: 'channels', cron: '*/2 * * * * *', eager: false, run: () => channels.tick() },
       { name: 'old messages to channels', cron: '25 45 3 * * *', eager: false, run: () => channels.forget() },
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
+      {
+        name: 'held mails',
+        cron: '10 * * * * *',
+        eager: false,
+        run: async () => (await notifications?.release()) ?? 0,
+      },
       { name: 'early signs', cron: '0 7 * * * *', eager: false, run: () => signs.look() },
       { name: 'early signs of news', cron: '20 * * * * *', eager: false, run: () => signs.lookAtNews() },
       { name: 'silent sources', cron: '15 */10 * * * *', eager: false, run: () => sources.lookForSilence() },

@@ -20,7 +20,8 @@ const GATHER_MS = 3_000;
 /**
  * The way of a notification into a mailbox. Every transaction that makes notifications hands on a job for each of their
  * people; a job's mail takes all that waits for its person when it is first tried, so that several notifications of one
- * sweep are one mail, and a job that finds nothing left is done. What a mail says, and with it its Message-ID, is the same
+ * sweep are one mail, and a job that finds nothing left is done. What comes in quiet hours is held, and handed on again at
+ * their end. What a mail says, and with it its Message-ID, is the same
  * at every attempt; it is marked sent with the job's own completion. Only a kill between the server's "accepted" and that
  * commit sends it again, under the same Message-ID.
  */
@@ -45,8 +46,13 @@ export class NotificationDesk {
     await this.sendJobs(await this.store.waitingReaders());
   }
 
+  /** Hands on what was held until now: all of a person's in one mail. Resolves to how many people. */
+  async release(): Promise<number> {
+    return this.store.release(this.clock.now(), this.handOn);
+  }
+
   private readonly send: JobHandler<SendNotification> = async (job, transaction) => {
-    const bundle = await this.store.bundle(job.data.userId, job.id);
+    const bundle = await this.store.bundle(job.data.userId, job.id, this.clock.now());
     if (bundle === null) return;
     const { name, email } = bundle.reader;
     try {

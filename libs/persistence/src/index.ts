@@ -36,6 +36,7 @@ export { PostgresSecondOpinionStore } from './repositories/second-opinions.repos
 export { PostgresEscalationStore } from './repositories/escalations.repository.js';
 export { PostgresWatchStore } from './repositories/watch.repository.js';
 export { PostgresNotificationChannelStore } from './repositories/notification-channels.repository.js';
+export { PostgresNotificationPreferenceStore } from './repositories/notification-preferences.repository.js';
 export { PostgresNotificationStore } from './repositories/notifications.repository.js';
 export * from './queries/notification-queries.js';
 export { PostgresCaseMovementsStore } from './repositories/case-movements.repository.js';

@@ -13,6 +13,7 @@ import {
   IdempotencyStore,
   InsightStore,
   NotificationChannelStore,
+  NotificationPreferenceStore,
   NotificationStore,
   OverlayStore,
   PeopleStore,
@@ -74,6 +75,7 @@ import { NotificationQueries } from './queries/notification-queries.js';
 import { PostgresEscalationStore } from './repositories/escalations.repository.js';
 import { PostgresWatchStore } from './repositories/watch.repository.js';
 import { PostgresNotificationChannelStore } from './repositories/notification-channels.repository.js';
+import { PostgresNotificationPreferenceStore } from './repositories/notification-preferences.repository.js';
 import { PostgresNotificationStore } from './repositories/notifications.repository.js';
 import { PostgresCustomerPrivacyStore } from './repositories/customer-privacy.repository.js';
 import { PostgresCustomersStore } from './repositories/customer-care.repository.js';
@@ -146,6 +148,7 @@ const PORTS: readonly Provider[] = [
   bind(TemplateStore, PostgresTemplateStore),
   bind(EscalationStore, PostgresEscalationStore),
   bind(NotificationStore, PostgresNotificationStore),
+  bind(NotificationPreferenceStore, PostgresNotificationPreferenceStore),
   bind(NotificationChannelStore, PostgresNotificationChannelStore),
   bind(WatchStore, PostgresWatchStore),
 ];

@@ -2,7 +2,7 @@ import type { Severity } from '../assessment.js';
 import type { CaseState } from '../case.js';
 import type { Audience } from '../follow-up.js';
 import type { TaskKind } from '../task.js';
-import type { TransactionHandle } from './job-queue.js';
+import type { HandOnMail } from './hand-on-mail.js';
 import type { NotificationEvent } from './notification-store.js';
 
 /** An open task whose next step has come, as the sweep finds it. */
@@ -39,9 +39,6 @@ export interface LookDecision {
   /** When to look again; `null` when nothing of the plan is ahead. */
   readonly nextStepAt: Date | null;
 }
-
-/** Called within the transaction that made notifications, with everybody who has one to be mailed. */
-export type HandOnMail = (userIds: readonly string[], transaction: TransactionHandle) => Promise<void>;
 
 export interface SweepReport {
   /** Tasks that were looked at. */

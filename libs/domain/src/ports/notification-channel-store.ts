@@ -1,7 +1,7 @@
 import type { ChannelKind, ChannelManner, DeliveryState, NotificationChannel } from '../notification-channel.js';
 import type { Matter, NotificationRule } from '../notification-rule.js';
 import type { NotificationToTell } from './notification-store.js';
-import type { HandOnMail } from './escalation-store.js';
+import type { HandOnMail } from './hand-on-mail.js';
 
 export interface NewChannel extends ChannelManner {
   readonly kind: ChannelKind;

@@ -1,6 +1,7 @@
 import type { Severity } from '../assessment.js';
 import type { TaskKind } from '../task.js';
 import type { DigestEdition } from '../digest.js';
+import type { HandOnMail } from './hand-on-mail.js';
 import type { TransactionHandle } from './job-queue.js';
 import type { SpikeKind } from '../spike-kind.js';
 
@@ -98,13 +99,19 @@ export interface NotificationBundle {
 export abstract class NotificationStore {
   /**
    * What the mail of job `jobId` says: settled at its first attempt, whatever becomes of that, and the same at every
-   * other, so that a repetition is recognised. `null` when nothing waits or the person may not sign in any more.
+   * other, so that a repetition is recognised. What the person does not want by mail is left to the dashboard, and what
+   * is quiet `at` that time is held for `release`. `null` when nothing is left or the person may not sign in any more.
    */
-  abstract bundle(userId: string, jobId: string): Promise<NotificationBundle | null>;
+  abstract bundle(userId: string, jobId: string, at: Date): Promise<NotificationBundle | null>;
   abstract markMailed(jobId: string, transaction: TransactionHandle): Promise<void>;
   /** Kept whatever becomes of the attempt's own transaction; `final` when the mail is given up. */
   abstract noteFailure(jobId: string, error: string, final: boolean): Promise<void>;
-  /** Everybody for whom a mail waits that no job has taken up. */
+  /**
+   * Lets go of what was held until now, in one transaction with handing it on: all of a person's in one mail, whoever
+   * releases it. Resolves to how many people.
+   */
+  abstract release(at: Date, handOn: HandOnMail): Promise<number>;
+  /** Everybody for whom a mail waits that no job has taken up and nothing holds. */
   abstract waitingReaders(): Promise<readonly string[]>;
   /** Of this person's, those with these ids or all. Resolves to the number that were unread. */
   abstract markRead(userId: string, ids: readonly string[] | 'all', at: Date): Promise<number>;

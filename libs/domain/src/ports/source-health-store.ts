@@ -1,4 +1,4 @@
-import type { HandOnMail } from './escalation-store.js';
+import type { HandOnMail } from './hand-on-mail.js';
 
 /** How much a source has brought, hour by hour, and whether it is known to be silent. */
 export interface SourceRhythm {

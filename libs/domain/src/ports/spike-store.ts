@@ -1,5 +1,5 @@
 import type { SpikeKind } from '../spike-kind.js';
-import type { HandOnMail } from './escalation-store.js';
+import type { HandOnMail } from './hand-on-mail.js';
 
 /** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
 export interface WatchedSeries {

@@ -6,7 +6,8 @@ import type { Channel, IncomingMessage, Message, SeenReply } from '../message.js
 import type { Target } from '../response-standard-target.js';
 import type { PollLedger, PollOutcome, Source, SourceState } from '../source.js';
 import type { TaskKind, TaskState } from '../task.js';
-import type { HandOnMail, ImmediateEscalations } from './escalation-store.js';
+import type { ImmediateEscalations } from './escalation-store.js';
+import type { HandOnMail } from './hand-on-mail.js';
 import type { TransactionHandle } from './job-queue.js';
 import type { SourceEvent } from './notification-store.js';
 

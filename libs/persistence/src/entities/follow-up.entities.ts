@@ -91,6 +91,7 @@ export class EscalationEntity {
 @Index('notifications_escalation', ['userId', 'escalationId'], { unique: true, where: 'escalation_id is not null' })
 @Index('notifications_matter', ['matterId', 'userId'], { unique: true, where: 'matter_id is not null' })
 @Index('notifications_mail', ['id'], { where: `mail_state = 'queued'` })
+@Index('notifications_held', ['mailAfter'], { where: 'mail_after is not null' })
 @Check('notifications_mail_state', `mail_state in ('none', 'queued', 'sent', 'failed')`)
 export class NotificationEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -121,6 +122,8 @@ export class NotificationEntity {
   @Column('timestamptz', { nullable: true }) readAt!: Date | null;
   @Column('text', { default: 'none' }) mailState!: 'none' | 'queued' | 'sent' | 'failed';
   @Column('text', { nullable: true }) mailError!: string | null;
+  /** Of a mail that is held: the end of its reader's quiet hours or mute. */
+  @Column('timestamptz', { nullable: true }) mailAfter!: Date | null;
 }
 
 /** A merge or a split by hand, with all that moved, so that it can be undone. */

@@ -1,6 +1,7 @@
 import type {
   ChannelKind,
   DeliveryState,
+  NotificationChoices,
   NotificationDetail,
   NotificationEvent,
   Role,
@@ -8,6 +9,7 @@ import type {
 } from '@earshot/domain';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { CaseEntity } from './case.entities.js';
+import { UserEntity } from './people.entities.js';
 
 /** A chat or a system of the house that is told. */
 @Entity('notification_channels')
@@ -130,4 +132,24 @@ export class NotificationDeliveryMatterEntity {
     name: 'notification_delivery_matters_delivery_fkey',
   })
   deliveryId!: string;
+}
+
+/** How one person wants to be told; who is not here has chosen nothing. */
+@Entity('notification_preferences')
+@Check(
+  'notification_preferences_quiet',
+  `(quiet_from is null) = (quiet_to is null) and (quiet_from is null or quiet_from <> quiet_to)`,
+)
+export class NotificationPreferencesEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'notification_preferences_pkey' })
+  @ForeignKey(() => UserEntity, { onDelete: 'CASCADE', name: 'notification_preferences_user_fkey' })
+  userId!: string;
+  @Column('boolean', { default: true }) mail!: boolean;
+  @Column('text', { default: 'none' }) mailFrom!: NotificationChoices['mailFrom'];
+  @Column('text', { array: true, default: () => `'{}'` }) notMailed!: NotificationEvent[];
+  /** `22:00`, on the person's clock. */
+  @Column('text', { nullable: true }) quietFrom!: string | null;
+  @Column('text', { nullable: true }) quietTo!: string | null;
+  @Column('boolean', { default: true }) criticalBreaksThrough!: boolean;
+  @Column('timestamptz', { nullable: true }) mutedUntil!: Date | null;
 }

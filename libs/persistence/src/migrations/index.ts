@@ -20,6 +20,7 @@ import { CustomerSearch1763893500000 } from './1763893500000-customer-search.js'
 import { PeopleAndTokens1763894000000 } from './1763894000000-people-and-tokens.js';
 import { AuditPages1763894500000 } from './1763894500000-audit-pages.js';
 import { NotificationChannels1763895000000 } from './1763895000000-notification-channels.js';
+import { NotificationPreferences1763895500000 } from './1763895500000-notification-preferences.js';
 import { DeliveryBodies1763897000000 } from './1763897000000-delivery-bodies.js';
 import { TemplateVersions1763898000000 } from './1763898000000-template-versions.js';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   PeopleAndTokens1763894000000,
   AuditPages1763894500000,
   NotificationChannels1763895000000,
+  NotificationPreferences1763895500000,
   DeliveryBodies1763897000000,
   TemplateVersions1763898000000,
 ];
