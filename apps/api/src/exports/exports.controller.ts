@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, Scope } from '@earshot/access';
-import { CaseExportQuery, CustomerExportQuery, MessageExportQuery } from '@earshot/contracts';
+import { CaseExportQuery, CustomerExportQuery, MessageExportQuery, ROW_EXAMPLES } from '@earshot/contracts';
 import { AuditLog, Clock, type StoredSession } from '@earshot/domain';
 import { CaseListQueries, CustomerQueries, MessageQueries } from '@earshot/persistence';
 import { exportedLines } from '@earshot/reporting';
@@ -12,6 +12,7 @@ import { caseFilterOf } from '../cases/case-filter.js';
 import { EXPORT_TYPES } from '../http/export-types.js';
 import { SignedIn } from '../http/signed-in.js';
 import { messageFilterOf } from '../messages/message-filter.js';
+import { ApiTable } from '../openapi/describe-file.js';
 import { allPages } from './all-pages.js';
 import {
   CASE_COLUMNS,
@@ -34,7 +35,6 @@ type Format = keyof typeof EXPORT_TYPES;
 
 /** Everything that a house needs for a report of its own, as files that are sent while they are read. */
 @ApiTags('export')
-@ApiProduces('text/csv', 'application/jsonl')
 @Controller(`${API_PREFIX}/export`)
 @Allow('lead', 'manager')
 export class ExportsController {
@@ -49,6 +49,7 @@ export class ExportsController {
   /** A line a case, the newest first. */
   @Get('cases')
   @Scope('cases:read')
+  @ApiTable(CASE_COLUMNS, ROW_EXAMPLES.cases)
   async cases(
     @Query() { format, ...query }: CaseExportQueryDto,
     @SignedIn() { user }: StoredSession,
@@ -62,6 +63,7 @@ export class ExportsController {
   /** A line a message with its whole text, the newest first. */
   @Get('messages')
   @Scope('messages:read')
+  @ApiTable(MESSAGE_COLUMNS, ROW_EXAMPLES.messages)
   async messages(
     @Query() { format, ...query }: MessageExportQueryDto,
     @SignedIn() { user }: StoredSession,
@@ -74,6 +76,7 @@ export class ExportsController {
   /** A line a customer, those known last first. */
   @Get('customers')
   @Scope('customers:read')
+  @ApiTable(CUSTOMER_COLUMNS, ROW_EXAMPLES.customers)
   async customers(
     @Query() { format, ...query }: CustomerExportQueryDto,
     @SignedIn() { user }: StoredSession,

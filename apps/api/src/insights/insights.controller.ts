@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow, Scope } from '@earshot/access';
-import type { InsightCasesPage, InsightsView } from '@earshot/contracts';
+import { ROW_EXAMPLES, type InsightCasesPage, type InsightsView } from '@earshot/contracts';
 import { Clock, type BucketFigures, type InsightFigures, type StoredSession } from '@earshot/domain';
 import { InsightCaseQueries, InsightQueries, SourceQueries, type InsightCaseRow } from '@earshot/persistence';
 import { exportedLines } from '@earshot/reporting';
@@ -11,6 +11,7 @@ import { API_PREFIX } from '../api-settings.js';
 import { EXPORT_TYPES } from '../http/export-types.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
+import { ApiTable } from '../openapi/describe-file.js';
 import { casesLinks, filterOf, periodOf } from './insight-request.js';
 import {
   InsightCasesPageDto,
@@ -101,7 +102,7 @@ export class InsightsController {
   /** As a file, sent while it is read. */
   @Get('export')
   @Scope('insights:read')
-  @ApiProduces('text/csv', 'application/jsonl')
+  @ApiTable(CASE_COLUMNS, ROW_EXAMPLES.insights)
   async export(@Query() query: InsightExportQueryDto, @SignedIn() { user }: StoredSession): Promise<StreamableFile> {
     const period = periodOf(query, user, query.bucket);
     const filter = filterOf(query, user);

@@ -4,6 +4,7 @@ import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { RouteAccessCheck, sessionCookie, type Route } from '@earshot/access';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { describeAccess } from './describe-access.js';
+import { describeExamples } from './describe-examples.js';
 import { describeManners } from './describe-manners.js';
 
 /** The API's description at /api/v1/openapi.json, made when it is first asked for, and a page to try it at /api/docs. */
@@ -35,6 +36,7 @@ export function describeApi(app: NestExpressApplication): OpenAPIObject {
     (method, path) => find(method, path)?.scope,
     sessionCookie(app.get<ApiSettings>(API_SETTINGS).publicUrl).name,
   );
+  describeExamples(document);
   return document;
 }
 
