@@ -102,7 +102,7 @@ describe('a text that somebody tries', () => {
     const answer = await agent.post('/api/v1/detection/assess', { text, language: 'fi' }).expect(200);
     const { assessment, phrases } = AssessAnswer.parse(answer.body);
     const waiting = phrases.find(({ label }) => label === 'waiting');
-    expect(waiting?.phrases).toEqual([{ phrase: 'odotan edelleen', language: 'fi', file: 'fi.txt' }]);
+    expect(waiting?.phrases).toEqual([{ phrase: 'odotan edelleen', language: 'fi', file: 'fi.txt', isOwn: false }]);
     expect(text.slice(waiting?.start, waiting?.end)).toBe('odotan edelleen');
     expect(assessment.signals).toContainEqual(expect.objectContaining({ label: 'waiting', weight: waiting?.weight }));
   });

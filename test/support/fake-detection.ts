@@ -160,7 +160,7 @@ function judged({ text, language = 'en' }: AssessRequest): AssessAnswer {
   });
 }
 
-const OWN_PHRASE = { phrase: 'where is/are', language: 'en', file: 'en.local.txt' };
+const OWN_PHRASE = { phrase: 'where is/are', language: 'en', file: 'en.local.txt', isOwn: true };
 
 const spanOf = ({ label, start, end, weight }: AssessAnswer['assessment']['signals'][number]) => ({
   label,

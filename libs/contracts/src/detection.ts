@@ -214,7 +214,8 @@ const FoundPhraseView = z.object({
   end: z.int(),
   /** Log-odds */
   weight: z.number(),
-  phrases: z.array(z.object({ phrase: z.string(), language: z.string(), file: z.string() })),
+  /** `isOwn`: from a pack that the house laid there. */
+  phrases: z.array(z.object({ phrase: z.string(), language: z.string(), file: z.string(), isOwn: z.boolean() })),
 });
 export type FoundPhraseView = z.infer<typeof FoundPhraseView>;
 

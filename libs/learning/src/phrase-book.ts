@@ -47,7 +47,12 @@ export interface FoundPhrase {
   readonly start: number;
   readonly end: number;
   readonly weight: number;
-  readonly phrases: readonly { readonly phrase: string; readonly language: string; readonly file: string }[];
+  readonly phrases: readonly {
+    readonly phrase: string;
+    readonly language: string;
+    readonly file: string;
+    readonly isOwn: boolean;
+  }[];
 }
 
 /** The phrase packs as people see them; the applications bind it to the detector. */

@@ -51,7 +51,12 @@ export class DetectionPhraseBook extends PhraseBook {
     const finder = new PhraseFinder((await this.parts()).lexicon);
     return finder.find(text, assessment).map(({ phrases, ...signal }) => ({
       ...signal,
-      phrases: phrases.map(({ source, language, file }) => ({ phrase: source, language, file })),
+      phrases: phrases.map(({ source, language, file }) => ({
+        phrase: source,
+        language,
+        file,
+        isOwn: isOwnPack(file),
+      })),
     }));
   }
 }

@@ -6,12 +6,17 @@ import { FailureState } from '../../shared/states/states';
 import classes from './detection-page.module.css';
 import { detectionQuery } from './detection-query';
 import { OverlayVersions } from './overlay-versions';
+import { PhrasePacks } from './phrase-packs';
 import { Rightness } from './rightness';
 import { ShadowRun } from './shadow-run';
 import { TaughtCounts } from './taught-counts';
+import { Thresholds } from './thresholds';
 import { TryIt } from './try-it';
 
-/** What the detector learned from people, what a change would do, and how it reads a text; the last is open to all. */
+/**
+ * What the detector learned from people, what it knows and where it decides, what a change would do, and how it reads a
+ * text; the last is open to all.
+ */
 export function DetectionPage() {
   const { t } = useTranslation();
   const query = useQuery(detectionQuery);
@@ -28,6 +33,7 @@ export function DetectionPage() {
               <TaughtCounts verdicts={query.data.verdicts} />
               <Rightness />
               <OverlayVersions view={query.data} />
+              <Thresholds />
             </>
           ) : query.isError ? (
             <FailureState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
@@ -40,7 +46,12 @@ export function DetectionPage() {
         </div>
         <div className={classes.column}>
           <TryIt />
-          {query.data !== undefined && <ShadowRun versions={query.data.versions} />}
+          {query.data !== undefined && (
+            <>
+              <ShadowRun versions={query.data.versions} />
+              <PhrasePacks />
+            </>
+          )}
         </div>
       </div>
     </div>

@@ -4,8 +4,11 @@ import type {
   CalibrationView,
   DetectionView,
   MessageDetail,
+  PhrasePackList,
+  PhrasePackView,
   ShadowQuery,
   ShadowReport,
+  ThresholdsView,
 } from '@earshot/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../shared/api/request';
@@ -23,13 +26,33 @@ export const detectionQuery = queryOptions({
 export const actOnOverlay = (id: string, deed: OverlayDeed): Promise<DetectionView> =>
   request<DetectionView>('POST', `/detection/overlays/${encodeURIComponent(id)}/${deed}`);
 
-/** Judges a past period again; it takes some seconds. */
 /** How right the detector was by what people said. */
 export const calibrationQuery = queryOptions({
   queryKey: ['detection', 'calibration'],
   queryFn: ({ signal }) => request<CalibrationView>('GET', '/detection/calibration', { signal }),
 });
 
+/** From which probabilities on it decides. */
+export const thresholdsQuery = queryOptions({
+  queryKey: ['detection', 'thresholds'],
+  queryFn: ({ signal }) => request<ThresholdsView>('GET', '/detection/thresholds', { signal }),
+});
+
+/** The phrase packs by language, without their phrases. */
+export const phrasePacksQuery = queryOptions({
+  queryKey: ['detection', 'phrase-packs'],
+  queryFn: ({ signal }) => request<PhrasePackList>('GET', '/detection/phrase-packs', { signal }),
+});
+
+/** The phrases of one language: a thousand and more. */
+export const phrasePackQuery = (language: string) =>
+  queryOptions({
+    queryKey: ['detection', 'phrase-packs', language],
+    queryFn: ({ signal }) =>
+      request<PhrasePackView>('GET', `/detection/phrase-packs/${encodeURIComponent(language)}`, { signal }),
+  });
+
+/** Judges a past period again; it takes some seconds. */
 export const runShadow = (query: ShadowQuery): Promise<ShadowReport> =>
   request<ShadowReport>('GET', '/detection/shadow', { query: { ...query } });
 

@@ -11,6 +11,7 @@ import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { Panel } from '../../shared/states/panel';
 import classes from './detection-page.module.css';
 import { assessText } from './detection-query';
+import { FoundPhrases } from './found-phrases';
 
 /** As long as the detector reads. */
 const MOST_TEXT = 20_000;
@@ -126,7 +127,7 @@ function Company({ form, onChange }: CompanyProps) {
   );
 }
 
-function Judged({ answer: { assessment }, text }: { readonly answer: AssessAnswer; readonly text: string }) {
+function Judged({ answer: { assessment, phrases }, text }: { readonly answer: AssessAnswer; readonly text: string }) {
   const { t } = useTranslation();
   return (
     <>
@@ -136,6 +137,7 @@ function Judged({ answer: { assessment }, text }: { readonly answer: AssessAnswe
         </p>
       </Panel>
       <WhyFlagged assessment={assessment} text={text} title={t('detection.tryIt.why')} />
+      <FoundPhrases found={phrases} text={text} />
     </>
   );
 }
