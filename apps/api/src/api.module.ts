@@ -54,6 +54,7 @@ import { policyProviders } from './policy/policy.providers.js';
 import { ChannelsController } from './notifications/channels.controller.js';
 import { channelProviders } from './notifications/channels.providers.js';
 import { NotificationRulesController } from './notifications/notification-rules.controller.js';
+import { OwnNotificationsController } from './notifications/own-notifications.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { SnoozeController } from './notifications/snooze.controller.js';
 import { PresenceController } from './replies/presence.controller.js';
@@ -122,6 +123,7 @@ export class ApiModule {
         CalendarsController,
         OpenHoursController,
         NotificationsController,
+        OwnNotificationsController,
         ChannelsController,
         NotificationRulesController,
         InsightsController,

@@ -9,6 +9,9 @@ export const Version = z.int().min(1);
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
 
+/** A time of day on somebody's clock. */
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:00');
+
 /** RFC 9457 problem details: the body of every error. */
 export const Problem = z.object({
   type: z.string(),

@@ -1,10 +1,9 @@
 import { DIGEST_EDITIONS, DIGEST_FORMATS, DIGEST_STATES, isZone } from '@earshot/domain';
 import { z } from 'zod';
-import { Id, Instant } from './common.js';
+import { Id, Instant, LocalTime } from './common.js';
 
 export const DigestEditionName = z.enum(DIGEST_EDITIONS);
 
-const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:00');
 const Zone = z.string().refine(isZone, 'must be a time zone such as Europe/Helsinki');
 const Language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'must be a language tag such as fi');
 const Weekday = z.int().min(1).max(7);

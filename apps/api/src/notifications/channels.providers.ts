@@ -1,8 +1,8 @@
 import type { Provider } from '@nestjs/common';
-import { AuditLog, Clock, NotificationChannelStore, UserStore } from '@earshot/domain';
-import { ChannelBook, RuleBook, type SecretSeal } from '@earshot/notifications';
+import { AuditLog, Clock, NotificationChannelStore, NotificationPreferenceStore, UserStore } from '@earshot/domain';
+import { ChannelBook, OwnNotifications, RuleBook, type SecretSeal } from '@earshot/notifications';
 
-/** What sets up the channels of the house and the rules that lead there. */
+/** What sets up the channels of the house, the rules that lead there, and how people want to be told. */
 export function channelProviders(box: SecretSeal): Provider[] {
   return [
     {
@@ -16,6 +16,12 @@ export function channelProviders(box: SecretSeal): Provider[] {
       inject: [NotificationChannelStore, UserStore, AuditLog, Clock],
       useFactory: (store: NotificationChannelStore, users: UserStore, audit: AuditLog, clock: Clock) =>
         new RuleBook(store, users, audit, clock),
+    },
+    {
+      provide: OwnNotifications,
+      inject: [NotificationPreferenceStore, AuditLog, Clock],
+      useFactory: (store: NotificationPreferenceStore, audit: AuditLog, clock: Clock) =>
+        new OwnNotifications(store, audit, clock),
     },
   ];
 }

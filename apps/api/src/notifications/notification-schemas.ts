@@ -14,7 +14,10 @@ import {
   RuleRequest,
   RuleView,
   MarkReadRequest,
+  MuteRequest,
+  NotificationChoices,
   NotificationPage,
+  NotificationPreferencesView,
   NotificationQuery,
   SnoozeRequest,
   SnoozeView,
@@ -24,6 +27,9 @@ import {
 import { createZodDto } from 'nestjs-zod';
 
 export class NotificationQueryDto extends createZodDto(NotificationQuery) {}
+export class NotificationChoicesDto extends createZodDto(NotificationChoices) {}
+export class NotificationPreferencesViewDto extends createZodDto(NotificationPreferencesView) {}
+export class MuteRequestDto extends createZodDto(MuteRequest) {}
 export class NotificationPageDto extends createZodDto(NotificationPage) {}
 export class MarkReadRequestDto extends createZodDto(MarkReadRequest) {}
 export class UnreadCountDto extends createZodDto(UnreadCount) {}
