@@ -26,7 +26,7 @@ describe('the detection', () => {
     async (colorScheme) => {
       await served();
       const page = await show({ colorScheme });
-      await page.getByText('1,240', { exact: true }).waitFor();
+      await page.getByRole('definition').filter({ hasText: '1,240' }).waitFor();
       await page
         .getByRole('table', { name: 'Figures of version 2' })
         .getByRole('row', { name: 'Found 71% 88% +17' })
@@ -160,5 +160,77 @@ describe('the detection', () => {
     await page.getByLabel('Text', { exact: true }).fill('Where is it?');
     await page.getByRole('button', { name: 'Judge it' }).click();
     await page.getByText('The customer is probably dissatisfied').waitFor();
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('shows a phrase pack by what its phrases say, and searches it: in %s, %d wide', async (scheme, width) => {
+    await served('manager');
+    const page = await show({ colorScheme: scheme, viewport: { width, height: 800 } });
+    const english = page.getByRole('button', { name: /^English/ });
+    await english.getByText('Your own: 1').waitFor();
+    await english.press('Enter');
+    const waiting = page.getByRole('group').filter({ hasText: 'Has been waiting – a clear sign of dissatisfaction' });
+    await waiting.getByText('+0.8').waitFor();
+    await page.getByText('A word about: payment').waitFor();
+    await page.getByText('Turns round what follows').waitFor();
+    await page.getByLabel('Search the pack: English').fill('SOLICITOR');
+    await page.getByText('solicitor*').waitFor();
+    await page.getByText('Handle with care: Lawyer or authority').waitFor();
+    await waiting.waitFor({ state: 'detached' });
+    await page.getByLabel('Search the pack: English').fill('has been waiting');
+    await page.getByText('where is/are').waitFor();
+    await page.getByText('en.local.txt:3').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await page.getByLabel('Search the pack: English').fill('xyz');
+    await page.getByText('No phrase and no meaning has these words.').waitFor();
+    await english.press('Enter');
+    await page.getByLabel('Search the pack: English').waitFor({ state: 'detached' });
+  });
+
+  it('tells which line of the house is refused, and how phrases of the house are written', async () => {
+    const api = await served('ops');
+    api.detection.phrases.refused.push({ path: 'fi.local.txt:12', message: "there is no concept 'x'" });
+    const page = await show();
+    const refused = page.getByRole('alert').filter({ hasText: 'Earshot does not start as long as they stand there.' });
+    await refused.getByText('fi.local.txt:12').waitFor();
+    await page.getByText('Phrases of your own').click();
+    await page.getByText('for example config/lexicons/fi.local.txt').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('goes on when packs and thresholds cannot be read, and reads them when asked again', async () => {
+    const api = await served('manager');
+    api.trouble({ path: /GET \/detection\/(phrase-packs|thresholds)/, status: 503 });
+    const page = await show();
+    const packs = page.getByRole('region', { name: 'Phrase packs' });
+    const thresholds = page.getByRole('region', { name: 'Where it decides' });
+    await packs.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('definition').filter({ hasText: '1,240' }).waitFor();
+    api.heal();
+    await packs.getByRole('button', { name: 'Try again' }).click();
+    await packs.getByRole('button', { name: /^Finnish/ }).waitFor();
+    await thresholds.getByRole('button', { name: 'Try again' }).click();
+    await thresholds.getByText('From 41% to 60%').waitFor();
+    await thresholds.getByText('The model was tuned to 41% and 55%.').waitFor();
+  });
+
+  it('names the phrases behind a judgement, their weight and their pack', async () => {
+    await served('agent');
+    const page = await show({ viewport: { width: 390, height: 844 } });
+    await page.getByLabel('Text', { exact: true }).fill('Hello. Where is my parcel?');
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    const found = page.getByRole('region', { name: 'Phrases found in it' });
+    await found.getByText('Has been waiting – a strong sign of dissatisfaction').waitFor();
+    await found.getByText('+2.1').waitFor();
+    await found.getByText('where is/are').waitFor();
+    await found.getByText('from the pack: English').waitFor();
+    await found.getByText('Your own').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Text', { exact: true }).fill('Hello.');
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    await found.getByText('No phrase of the packs stands in it').waitFor();
   });
 });
