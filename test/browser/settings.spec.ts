@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
@@ -19,6 +20,9 @@ describe('my settings', () => {
     await page.getByRole('heading', { name: 'My settings' }).waitFor();
   });
 
+  const saveLocale = () =>
+    page.getByRole('region', { name: 'Language and time' }).getByRole('button', { name: 'Save' });
+
   it.each([
     ['lv', 'Mani iestatījumi', 'Signāli'],
     ['sl', 'Moje nastavitve', 'Opozorila'],
@@ -27,7 +31,7 @@ describe('my settings', () => {
     ['fi', 'Omat asetukset', null],
   ])('the language %s is spoken at once, and kept with the account', async (language, title, board) => {
     await page.getByLabel('Language', { exact: true }).selectOption(language);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await saveLocale().click();
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe(language);
     expect(api.account.settings.language).toBe(language);
@@ -39,7 +43,7 @@ describe('my settings', () => {
   it('the zone is chosen by name, and times follow it', async () => {
     await page.getByRole('combobox', { name: 'Time zone' }).fill('Riga');
     await page.getByRole('option', { name: 'Europe/Riga' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await saveLocale().click();
     await page.getByText('Your settings are saved').waitFor();
     expect(api.account.settings.zone).toBe('Europe/Riga');
   });
@@ -68,9 +72,41 @@ describe('my settings', () => {
   it('tells when nothing was saved, and keeps what was chosen', async () => {
     api.trouble({ path: /session\/settings/, status: 500, times: 1 });
     await page.getByLabel('Language', { exact: true }).selectOption('sl');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await saveLocale().click();
     await page.getByRole('alert').getByText('Something went wrong on our side').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Moje nastavitve' }).waitFor();
+  });
+
+  it('what comes by mail and when not is chosen, and is there when one comes back', async () => {
+    const panel = page.getByRole('region', { name: 'Notifications' });
+    await panel.getByLabel('At least so severe').selectOption('high');
+    await panel.getByRole('switch', { name: 'Quiet hours' }).press('Space');
+    await panel.getByLabel('From', { exact: true }).fill('21:30');
+    await panel.getByLabel('To', { exact: true }).fill('21:30');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.getByText('Choose two different times.').waitFor();
+    await panel.getByLabel('To', { exact: true }).fill('06:45');
+    api.trouble({ path: /PUT \/session\/notifications/, status: 500, times: 1 });
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Your settings are saved').waitFor();
+    const quiet = { from: '21:30', to: '06:45', criticalBreaksThrough: true };
+    expect(api.account.notifications).toMatchObject({ mail: true, mailFrom: 'high', quiet });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.reload();
+    await panel.getByLabel('To', { exact: true }).waitFor();
+    expect(await panel.getByLabel('To', { exact: true }).inputValue()).toBe('06:45');
+  });
+
+  it('everything is muted until a time that is offered, and the mute is lifted', async () => {
+    const panel = page.getByRole('region', { name: 'Notifications' });
+    await panel.getByRole('button', { name: 'Mute everything' }).click();
+    await page.getByRole('menuitem', { name: 'Next working morning' }).click();
+    await panel.getByText('Muted until').waitFor();
+    expect(new Date(api.account.notifications.mutedUntil ?? 0).getTime()).toBeGreaterThan(Date.now());
+    await panel.getByRole('button', { name: 'End the mute' }).click();
+    await panel.getByRole('button', { name: 'Mute everything' }).waitFor();
+    expect(api.account.notifications.mutedUntil).toBeNull();
   });
 });

@@ -1,5 +1,8 @@
 import {
+  MuteRequest,
   NewSavedView,
+  NotificationChoices,
+  NotificationPreferencesView,
   OwnSettings,
   PasswordChange,
   SavedView,
@@ -16,6 +19,13 @@ const LEADS: readonly Session['user']['role'][] = ['lead', 'manager', 'admin'];
 export class FakeAccount implements FakeDesk {
   settings: OwnSettings = { language: 'en', zone: 'Europe/Helsinki' };
   password = 'correct horse battery';
+  notifications: NotificationPreferencesView = {
+    mail: true,
+    mailFrom: 'none',
+    notMailed: [],
+    quiet: null,
+    mutedUntil: null,
+  };
   private views: SavedView[] = [];
 
   constructor(
@@ -43,6 +53,14 @@ export class FakeAccount implements FakeDesk {
     if (part === 'settings') {
       this.settings = OwnSettings.parse(body);
       return ok(this.session());
+    }
+    if (part === 'notifications' || part === 'mute') {
+      if (method === 'PUT') {
+        const changed =
+          part === 'mute' ? { mutedUntil: MuteRequest.parse(body).until } : NotificationChoices.parse(body);
+        this.notifications = { ...this.notifications, ...changed };
+      }
+      return ok(NotificationPreferencesView.parse(this.notifications));
     }
     const { old, next } = PasswordChange.parse(body);
     if (old !== this.password) return problem(400, [{ path: 'old', message: 'is wrong' }]);

@@ -14,6 +14,13 @@ export const ACCOUNT_SCREENS: readonly Screen[] = [
       await page.getByRole('alert').waitFor();
     },
   },
-  { name: 'settings', path: '/settings' },
+  {
+    name: 'settings',
+    path: '/settings',
+    prepare: async (page) => {
+      await page.getByRole('switch', { name: 'Quiet hours' }).press('Space');
+      await page.getByLabel('To', { exact: true }).waitFor();
+    },
+  },
   { name: 'not-found', path: '/nowhere' },
 ];

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { FailureNote } from '../../shared/states/failure-note';
 import { colleaguesQuery } from '../../shared/users/colleagues-query';
-import { EVENTS, ROLES, SEVERITIES } from './rule-choices';
+import { EVENTS, ROLES, SEVERITIES } from '../../shared/notifications/notification-names';
 import { RulePreviewNote } from './rule-preview-note';
 import classes from './rules-page.module.css';
 import { previewRule, saveRule } from './rules-query';

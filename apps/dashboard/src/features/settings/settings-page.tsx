@@ -3,6 +3,7 @@ import { PageHeading } from '../../shared/states/page-heading';
 import { useSession } from '../../shared/session/session';
 import { AppearancePanel } from './appearance-panel';
 import { LocalePanel } from './locale-panel';
+import { NotificationsPanel } from './notifications-panel';
 import { PasswordPanel } from './password-panel';
 import classes from './settings-page.module.css';
 
@@ -20,6 +21,7 @@ export function SettingsPage() {
       </header>
       <div className={classes.panels}>
         <LocalePanel user={user} />
+        <NotificationsPanel zone={user.zone} />
         <AppearancePanel />
         <PasswordPanel />
       </div>

@@ -6,13 +6,15 @@ import classes from './snooze.module.css';
 import { instantAt } from '../time/day-bounds';
 
 interface SnoozeDateDialogProps {
+  /** What is done until then; a snooze when left out. */
+  readonly label?: string;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onChoose: (until: Date) => void;
 }
 
 /** A day and an hour, on the reader's clock. */
-export function SnoozeDateDialog({ opened, onClose, onChoose }: SnoozeDateDialogProps) {
+export function SnoozeDateDialog({ label, opened, onClose, onChoose }: SnoozeDateDialogProps) {
   const { t } = useTranslation();
   const { zone } = useTimeStyle();
   const [written, setWritten] = useState('');
@@ -32,7 +34,7 @@ export function SnoozeDateDialog({ opened, onClose, onChoose }: SnoozeDateDialog
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('snooze.label')}
+      title={label ?? t('snooze.label')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       centered
     >
@@ -56,7 +58,7 @@ export function SnoozeDateDialog({ opened, onClose, onChoose }: SnoozeDateDialog
           }}
           data-autofocus
         />
-        <Button type="submit">{t('snooze.label')}</Button>
+        <Button type="submit">{label ?? t('snooze.label')}</Button>
       </form>
     </Modal>
   );

@@ -3,7 +3,7 @@ import type { RuleRequest } from '@earshot/contracts';
 type Named<Name extends string> = Readonly<Record<Name, true>>;
 const namesOf = <Name extends string>(all: Named<Name>): readonly Name[] => Object.keys(all) as Name[];
 
-/** What a rule can name, in the order in which it is offered; the compiler misses none. */
+/** What notifications can be chosen by, in the order in which it is offered; the compiler misses none. */
 export const EVENTS = namesOf<RuleRequest['events'][number]>({
   at_once: true,
   warning: true,
