@@ -177,7 +177,7 @@ describe('the detection', () => {
     await page.getByText('Turns round what follows').waitFor();
     await page.getByLabel('Search the pack: English').fill('SOLICITOR');
     await page.getByText('solicitor*').waitFor();
-    await page.getByText('Handle with care: Lawyer or authority').waitFor();
+    await page.getByText('Its name in a file: lawyer. Handle with care: Lawyer or authority.').waitFor();
     await waiting.waitFor({ state: 'detached' });
     await page.getByLabel('Search the pack: English').fill('has been waiting');
     await page.getByText('where is/are').waitFor();

@@ -91,11 +91,12 @@ function Concept({ concept, language, own, isOpen }: ConceptProps) {
         <span className={classes.meaning}>{signOf(nameOf(concept), concept.weight)}</span>
         {concept.weight !== null && <span className={classes.weight}>{weight(concept.weight)}</span>}
       </summary>
-      {concept.escalation !== null && (
-        <p className={classes.hint}>
-          {t('detection.packs.escalates', { kind: t(`escalation.${concept.escalation}`) })}
-        </p>
-      )}
+      <p className={classes.hint}>
+        {t('detection.packs.key', { key: concept.key })}
+        {concept.escalation !== null && (
+          <> {t('detection.packs.escalates', { kind: t(`escalation.${concept.escalation}`) })}</>
+        )}
+      </p>
       <ul className={classes.phrases} lang={language}>
         {concept.phrases.map(({ phrase, file, line }) => (
           <li key={`${file} ${line} ${phrase}`}>
