@@ -67,6 +67,6 @@ export async function haveAllTexts(): Promise<void> {
   if (i18next.language === 'en') await load('en');
 }
 
-function isInterfaceLanguage(language: string | undefined): language is InterfaceLanguage {
+export function isInterfaceLanguage(language: string | undefined): language is InterfaceLanguage {
   return language !== undefined && language in INTERFACE_LANGUAGES;
 }

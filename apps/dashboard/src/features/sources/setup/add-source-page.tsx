@@ -8,6 +8,7 @@ import { PageHeading } from '../../../shared/states/page-heading';
 import { FailureState } from '../../../shared/states/states';
 import { showOutcome } from '../../../shared/states/toasts';
 import { SourcePageFrame } from '../source-page-frame';
+import { formWords, kindIn, useConnectorCatalogue, type FormWords } from './connector-words';
 import { forgetDraft, keepDraft, keptDraft } from './form-draft';
 import { KindChooser } from './kind-chooser';
 import { fieldsOf } from './option-field';
@@ -24,7 +25,9 @@ export function AddSourcePage() {
   const { t } = useTranslation();
   const query = useQuery(kindsQuery);
   const { kind: chosen } = route.useSearch();
-  const kind = query.data?.items.find((item) => item.kind === chosen);
+  const catalogue = useConnectorCatalogue();
+  const kinds = catalogue && query.data?.items.map((kind) => kindIn(catalogue, kind));
+  const kind = kinds?.find((item) => item.kind === chosen);
   const title = kind === undefined ? t('setup.title') : t('setup.titleOf', { kind: kind.title });
   return (
     <SourcePageFrame>
@@ -35,7 +38,7 @@ export function AddSourcePage() {
             t('setup.lead')
           ) : (
             <>
-              <span lang="en">{kind.summary}</span>
+              {kind.summary}
               {' · '}
               <Link to="/sources/add" className={classes.link}>
                 {t('setup.otherKind')}
@@ -44,26 +47,27 @@ export function AddSourcePage() {
           )}
         </p>
       </header>
-      {query.data === undefined ? (
+      {catalogue === undefined || kinds === undefined ? (
         query.isError ? (
           <FailureState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
         ) : (
           <Skeleton height={280} radius="md" aria-label={t('state.loading')} role="status" />
         )
       ) : kind === undefined ? (
-        <KindChooser kinds={query.data.items} />
+        <KindChooser kinds={kinds} />
       ) : (
-        <AddForm key={kind.kind} kind={kind} />
+        <AddForm key={kind.kind} kind={kind} words={formWords(catalogue, kind.kind)} />
       )}
     </SourcePageFrame>
   );
 }
 
-function AddForm({ kind }: { readonly kind: SourceKindView }) {
+function AddForm({ kind, words }: { readonly kind: SourceKindView; readonly words: FormWords }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const fields = useMemo(() => fieldsOf(kind.schema), [kind]);
+  const { schema } = kind;
+  const fields = useMemo(() => fieldsOf(schema), [schema]);
   const place = `add.${kind.kind}`;
   const [state, setState] = useState<SourceFormState>(() => ({
     name: '',
@@ -76,6 +80,7 @@ function AddForm({ kind }: { readonly kind: SourceKindView }) {
   return (
     <SourceForm
       kind={kind}
+      words={words}
       state={state}
       storedSecrets={[]}
       submit={t('setup.add')}

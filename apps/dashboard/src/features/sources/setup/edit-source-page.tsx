@@ -9,6 +9,8 @@ import { PageHeading } from '../../../shared/states/page-heading';
 import { FailureState, State } from '../../../shared/states/states';
 import { showOutcome } from '../../../shared/states/toasts';
 import { SourcePageFrame } from '../source-page-frame';
+import type { ConnectorCatalogue } from './connector-catalogue';
+import { formWords, useConnectorCatalogue, type FormWords } from './connector-words';
 import { forgetDraft, keepDraft, keptDraft } from './form-draft';
 import { fieldsOf } from './option-field';
 import { valuesFrom } from './option-values';
@@ -23,6 +25,7 @@ export function EditSourcePage() {
   const { t } = useTranslation();
   const { sourceId } = route.useParams();
   const query = useQuery(configurationQuery(sourceId));
+  const catalogue = useConnectorCatalogue();
   const name = query.data?.name ?? '';
   const title = query.data === undefined ? t('source.title') : t('setup.editTitle', { source: name });
   return (
@@ -30,9 +33,9 @@ export function EditSourcePage() {
       <header className={classes.header}>
         <PageHeading key={title} title={title} />
       </header>
-      {query.data !== undefined ? (
-        <Configured key={query.data.version} configuration={query.data} />
-      ) : query.isError ? (
+      {query.data !== undefined && catalogue !== undefined ? (
+        <Configured key={query.data.version} configuration={query.data} catalogue={catalogue} />
+      ) : query.isError && query.data === undefined ? (
         <FailureState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
       ) : (
         <Skeleton height={280} radius="md" aria-label={t('state.loading')} role="status" />
@@ -41,7 +44,13 @@ export function EditSourcePage() {
   );
 }
 
-function Configured({ configuration }: { readonly configuration: SourceConfiguration }) {
+function Configured({
+  configuration,
+  catalogue,
+}: {
+  readonly configuration: SourceConfiguration;
+  readonly catalogue: ConnectorCatalogue;
+}) {
   const { t } = useTranslation();
   const { kind, provisionedBy } = configuration;
   if (provisionedBy !== null)
@@ -51,15 +60,17 @@ function Configured({ configuration }: { readonly configuration: SourceConfigura
       </State>
     );
   if (kind === null) return <State icon={IconFileCode} title={t('setup.unknownKind')} />;
-  return <EditForm configuration={configuration} kind={kind} />;
+  return <EditForm configuration={configuration} kind={kind} words={formWords(catalogue, kind.kind)} />;
 }
 
 function EditForm({
   configuration,
   kind,
+  words,
 }: {
   readonly configuration: SourceConfiguration;
   readonly kind: SourceKindView;
+  readonly words: FormWords;
 }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -82,6 +93,7 @@ function EditForm({
   return (
     <SourceForm
       kind={kind}
+      words={words}
       state={state}
       storedSecrets={configuration.secretsSet}
       submit={t('setup.save')}

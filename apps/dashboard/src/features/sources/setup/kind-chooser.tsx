@@ -66,9 +66,7 @@ function Group({
           <li key={kind}>
             <Link to="/sources/add" search={{ kind }} className={classes.kind}>
               <span className={classes.kindTitle}>{title}</span>
-              <span className={classes.kindSummary} lang="en">
-                {withoutTitle(title, summary)}
-              </span>
+              <span className={classes.kindSummary}>{withoutTitle(title, summary)}</span>
               {takesReplies && <span className={classes.replies}>{t('setup.takesReplies')}</span>}
             </Link>
           </li>

@@ -14,7 +14,7 @@ export type OptionField = OptionFieldBase &
 
 interface OptionFieldBase {
   readonly name: string;
-  readonly label: string;
+  /** In English, as the connector says it. */
   readonly description: string;
   readonly required: boolean;
   /** May be left out as a whole. */
@@ -44,7 +44,6 @@ function fieldOf(name: string, property: Schema, required: boolean): OptionField
   const inner = withoutNull(property);
   const base = {
     name,
-    label: labelOf(name),
     description: textOf(property['description']) || textOf(inner['description']),
     required: required && property['default'] === undefined,
     optional: inner !== property || !required,

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { FormWords } from './connector-words';
 import type { OptionField } from './option-field';
 import { valuesFrom, type FormValue, type FormValues } from './option-values';
 import classes from './setup.module.css';
@@ -11,6 +12,7 @@ interface OptionFieldsProps {
   readonly faults: ReadonlyMap<string, string>;
   /** Where these fields stand. */
   readonly path: string;
+  readonly words: FormWords;
   readonly onChange: (values: FormValues) => void;
 }
 
@@ -36,7 +38,7 @@ export function OptionFields(props: OptionFieldsProps) {
   );
 }
 
-function Fields({ fields, values, faults, path, onChange }: OptionFieldsProps) {
+function Fields({ fields, values, faults, path, words, onChange }: OptionFieldsProps) {
   return fields.map((field) => (
     <Field
       key={field.name}
@@ -44,6 +46,7 @@ function Fields({ fields, values, faults, path, onChange }: OptionFieldsProps) {
       value={values[field.name] ?? null}
       faults={faults}
       path={`${path}.${field.name}`}
+      words={words}
       onChange={(value) => onChange({ ...values, [field.name]: value })}
     />
   ));
@@ -54,14 +57,16 @@ interface FieldProps {
   readonly value: FormValue;
   readonly faults: ReadonlyMap<string, string>;
   readonly path: string;
+  readonly words: FormWords;
   readonly onChange: (value: FormValue) => void;
 }
 
 function Field(props: FieldProps) {
-  const { field, value, path, onChange } = props;
+  const { field, value, path, words, onChange } = props;
+  const help = words.help(path, field.description);
   const common = {
-    label: field.label,
-    description: field.description === '' ? undefined : field.description,
+    label: words.label(path),
+    description: help === '' ? undefined : help,
     required: field.required,
     error: faultAt(props.faults, path),
   };
@@ -81,7 +86,10 @@ function Field(props: FieldProps) {
       return (
         <NativeSelect
           {...common}
-          data={[...(field.optional && field.standard === undefined ? [''] : []), ...field.choices]}
+          data={[
+            ...(field.optional && field.standard === undefined ? [''] : []),
+            ...field.choices.map((choice) => ({ value: choice, label: words.choice(choice) })),
+          ]}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -124,7 +132,7 @@ function Lines({
   return (
     <Textarea
       {...common}
-      description={common.description === undefined ? how : `${common.description} ${how}`}
+      description={common.description === undefined ? how : `${asSentence(common.description)} ${how}`}
       rows={Math.min(8, Math.max(2, text.split('\n').length))}
       spellCheck={false}
       value={text}
@@ -139,29 +147,42 @@ function Group({
   value,
   faults,
   path,
+  words,
   onChange,
 }: FieldProps & { readonly field: Extract<OptionField, { shape: 'group' }> }) {
   const values = typeof value === 'object' ? value : null;
   const fault = faults.get(path);
+  const label = words.label(path);
+  const help = words.help(path, field.description);
   return (
     <fieldset className={classes.group}>
-      <legend className={classes.legend}>{field.label}</legend>
+      <legend className={classes.legend}>{label}</legend>
       {field.optional ? (
         <Switch
-          label={field.description === '' ? field.label : field.description}
+          label={help === '' ? label : help}
           checked={values !== null}
           error={fault}
           onChange={(event) => onChange(event.currentTarget.checked ? valuesFrom(field.fields, {}) : null)}
         />
       ) : (
-        <p className={classes.dim}>{field.description}</p>
+        <p className={classes.dim}>{help}</p>
       )}
       {values !== null && (
-        <OptionFields fields={field.fields} values={values} faults={faults} path={path} onChange={onChange} />
+        <OptionFields
+          fields={field.fields}
+          values={values}
+          faults={faults}
+          path={path}
+          words={words}
+          onChange={onChange}
+        />
       )}
     </fieldset>
   );
 }
+
+/** Some connectors end their help with a full stop and some do not; another sentence follows here. */
+const asSentence = (text: string): string => (/[.…]$/.test(text) ? text : `${text}.`);
 
 /** The fault of a list may stand at one of its values. */
 function faultAt(faults: ReadonlyMap<string, string>, path: string): string | undefined {

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { labelOf } from './option-field';
+import type { FormWords } from './connector-words';
 import classes from './setup.module.css';
 
 /** What is entered anew; `null` forgets a secret; what is absent stays. */
@@ -16,10 +16,11 @@ interface SecretFieldsProps {
   readonly stored: readonly string[];
   readonly values: SecretValues;
   readonly faults: ReadonlyMap<string, string>;
+  readonly words: FormWords;
   readonly onChange: (values: SecretValues) => void;
 }
 
-export function SecretFields({ names, stored, values, faults, onChange }: SecretFieldsProps) {
+export function SecretFields({ names, stored, values, faults, words, onChange }: SecretFieldsProps) {
   const { t } = useTranslation();
   if (names.length === 0) return null;
   const without = (name: string): SecretValues =>
@@ -30,11 +31,12 @@ export function SecretFields({ names, stored, values, faults, onChange }: Secret
       <p className={classes.dim}>{t('setup.secrets.lead')}</p>
       {names.map((name) => {
         const value = values[name];
+        const label = words.label(`secrets.${name}`);
         const isKept = stored.includes(name) && value === undefined;
         return isKept || value === null ? (
           <StoredSecret
             key={name}
-            name={name}
+            label={label}
             isForgotten={value === null}
             fault={faults.get(`secrets.${name}`)}
             onReplace={() => onChange({ ...values, [name]: '' })}
@@ -44,7 +46,8 @@ export function SecretFields({ names, stored, values, faults, onChange }: Secret
         ) : (
           <SecretField
             key={name}
-            name={name}
+            label={label}
+            isFile={IS_FILE.test(name)}
             value={value ?? ''}
             fault={faults.get(`secrets.${name}`)}
             onChange={(entered) => onChange(entered === '' ? without(name) : { ...values, [name]: entered })}
@@ -56,19 +59,21 @@ export function SecretFields({ names, stored, values, faults, onChange }: Secret
 }
 
 function SecretField({
-  name,
+  label,
+  isFile,
   value,
   fault,
   onChange,
 }: {
-  readonly name: string;
+  readonly label: string;
+  readonly isFile: boolean;
   readonly value: string;
   readonly fault: string | undefined;
   readonly onChange: (value: string) => void;
 }) {
   const { t } = useTranslation();
-  const common = { label: labelOf(name), error: fault, autoComplete: 'new-password', value };
-  return IS_FILE.test(name) ? (
+  const common = { label, error: fault, autoComplete: 'new-password', value };
+  return isFile ? (
     <Textarea
       {...common}
       rows={4}
@@ -79,14 +84,14 @@ function SecretField({
   ) : (
     <PasswordInput
       {...common}
-      visibilityToggleButtonProps={{ 'aria-label': t('setup.secrets.show', { secret: labelOf(name) }) }}
+      visibilityToggleButtonProps={{ 'aria-label': t('setup.secrets.show', { secret: label }) }}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }
 
 interface StoredSecretProps {
-  readonly name: string;
+  readonly label: string;
   readonly isForgotten: boolean;
   readonly fault: string | undefined;
   readonly onReplace: () => void;
@@ -94,9 +99,8 @@ interface StoredSecretProps {
   readonly onKeep: () => void;
 }
 
-function StoredSecret({ name, isForgotten, fault, onReplace, onForget, onKeep }: StoredSecretProps) {
+function StoredSecret({ label, isForgotten, fault, onReplace, onForget, onKeep }: StoredSecretProps) {
   const { t } = useTranslation();
-  const label = labelOf(name);
   return (
     <div className={classes.stored}>
       <span className={classes.storedName}>

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
 import { CheckResult } from './check-result';
+import type { FormWords } from './connector-words';
 import { fieldsOf, pathsOf, type OptionField } from './option-field';
 import { OptionFields } from './option-fields';
 import { optionsFrom, type FormValues } from './option-values';
@@ -33,6 +34,7 @@ export interface EnteredSource {
 
 interface SourceFormProps {
   readonly kind: SourceKindView;
+  readonly words: FormWords;
   readonly state: SourceFormState;
   readonly onChange: (state: SourceFormState) => void;
   readonly storedSecrets: readonly string[];
@@ -44,10 +46,10 @@ interface SourceFormProps {
 
 /** The form of a source, drawn from its kind: checked as often as one likes, then saved. */
 export function SourceForm(props: SourceFormProps) {
-  const { kind, state, onChange, storedSecrets } = props;
+  const { kind, words, state, onChange, storedSecrets } = props;
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
-  const fields = useMemo(() => fieldsOf(kind.schema), [kind]);
+  const fields = useMemo(() => fieldsOf(kind.schema), [kind.schema]);
   const entered = (): EnteredSource => ({
     name: state.name.trim(),
     options: optionsFrom(fields, state.options),
@@ -92,6 +94,7 @@ export function SourceForm(props: SourceFormProps) {
           values={state.options}
           faults={faults}
           path="options"
+          words={words}
           onChange={(options) => change({ options })}
         />
         <SecretFields
@@ -99,6 +102,7 @@ export function SourceForm(props: SourceFormProps) {
           stored={storedSecrets}
           values={state.secrets}
           faults={faults}
+          words={words}
           onChange={(secrets) => change({ secrets })}
         />
         {!kind.isPushed && <Reading state={state} faults={faults} onChange={change} />}
