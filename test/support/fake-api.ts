@@ -28,6 +28,7 @@ import { FakeNotifications } from './fake-notifications.js';
 import { FakePlaybook } from './fake-playbook.js';
 import { FakePolicy } from './fake-policy.js';
 import { FakeAudit } from './fake-audit.js';
+import { FakeExports } from './fake-exports.js';
 import { FakeFirstSteps } from './fake-first-steps.js';
 import { FakePeople } from './fake-people.js';
 import { FakeReplies } from './fake-replies.js';
@@ -111,6 +112,7 @@ export class FakeApi {
       this.people,
       this.firstSteps,
       new FakeAudit(role),
+      new FakeExports(role),
       this.tokens,
       this.replies,
       this.playbook,
@@ -184,11 +186,11 @@ export class FakeApi {
     this.cases.change(id, change);
   }
 
-  /** Tells every connected dashboard that these cases have changed. */
-  announce(caseIds: readonly string[]): void {
+  /** Tells every connected dashboard that these cases, or other topics, have changed. */
+  announce(caseIds: readonly string[], topics: ChangeEvent['topics'] = ['cases']): void {
     const event = ChangeEvent.parse({
       id: String(++this.lastEventId),
-      topics: ['cases'],
+      topics,
       caseIds,
       sourceIds: [],
     });

@@ -20,6 +20,8 @@ export interface FakeFile {
 export interface FakeAnswer {
   readonly status: number;
   readonly body?: object;
+  /** Instead of a body: what the browser keeps as a file. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
   /** Of a problem: what is wrong with what was sent. */
   readonly faults?: readonly { readonly path: string; readonly message: string }[];
 }

@@ -20,12 +20,18 @@ function fileOf(form: string): FakeFile {
   return { name, size: form.length };
 }
 
-/** Sends what a desk answered: JSON, a problem from status 400 on, or nothing but the status. */
-export function sendAnswer(response: ServerResponse, { status, body, faults }: FakeAnswer): void {
+/** Sends what a desk answered: a file, JSON, a problem from status 400 on, or nothing but the status. */
+export function sendAnswer(response: ServerResponse, { status, body, file, faults }: FakeAnswer): void {
   if (status >= 400) sendProblem(response, status, faults);
+  else if (file !== undefined) response.writeHead(status, headersOf(file)).end(file.text);
   else if (body === undefined) response.writeHead(status).end();
   else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
+
+const headersOf = ({ name, type }: NonNullable<FakeAnswer['file']>) => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${name}"`,
+});
 
 /** Problem details as of RFC 9457; `faults` names what is wrong with what was sent. */
 export function sendProblem(response: ServerResponse, status: number, faults?: FakeAnswer['faults']): void {

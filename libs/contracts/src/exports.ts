@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertQuery } from './alerts.js';
 import { CaseListQuery } from './case-list.js';
 import { CustomerListQuery } from './customers.js';
 import { EXPORT_FORMATS } from './insights.js';
@@ -9,6 +10,9 @@ const format = z.enum(EXPORT_FORMATS).default('csv');
 /** The filters of the lists, of which a file holds all that fit: there are no pages. */
 export const CaseExportQuery = CaseListQuery.omit({ after: true, limit: true }).extend({ format });
 export type CaseExportQuery = z.infer<typeof CaseExportQuery>;
+
+export const AlertExportQuery = AlertQuery.omit({ after: true, limit: true }).extend({ format }).strict();
+export type AlertExportQuery = z.infer<typeof AlertExportQuery>;
 
 export const MessageExportQuery = MessageListQuery.omit({ after: true, limit: true }).extend({ format });
 export type MessageExportQuery = z.infer<typeof MessageExportQuery>;

@@ -10,6 +10,7 @@ import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { AlertPageDto, AlertQueryDto } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
+import { ownerOnBoard } from './owner-on-board.js';
 
 @ApiTags('alerts')
 @Controller(`${API_PREFIX}/alerts`)
@@ -25,7 +26,7 @@ export class AlertsController {
   @ZodResponse({ status: 200, type: AlertPageDto, description: 'A page of a list, with the lengths of all lists' })
   async list(@Query() query: AlertQueryDto, @SignedIn() session: StoredSession): Promise<AlertPage> {
     const now = this.clock.now();
-    const owner = { me: session.user.id, nobody: 'nobody' as const, anybody: undefined }[query.owner];
+    const owner = ownerOnBoard(query.owner, session.user.id);
     const page = await this.alerts.page({ ...query, owner }, now);
     return { ...presented(page), counts: await this.alerts.counts(now, MOST_COUNTED) };
   }

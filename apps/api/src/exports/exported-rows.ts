@@ -1,9 +1,18 @@
-import type { CaseSummaryRow, CustomerQueries, MessageSummaryRow } from '@earshot/persistence';
+import type { AlertRow, CaseSummaryRow, CustomerQueries, MessageSummaryRow } from '@earshot/persistence';
 
 type CustomerSummaryRow = Awaited<ReturnType<CustomerQueries['page']>>['items'][number];
 
 /** A case in one line. */
-export function caseLine({ customer, source, owner, ...found }: CaseSummaryRow) {
+export function caseLine({ dueKind, ...found }: CaseSummaryRow) {
+  return { ...lineOf(found), dueKind };
+}
+
+/** A case of the board in one line; what is due is what its list is about. */
+export function alertLine(found: AlertRow) {
+  return lineOf(found);
+}
+
+function lineOf({ customer, source, owner, ...found }: Omit<CaseSummaryRow, 'dueKind'>) {
   return {
     ...found,
     customerId: customer.id,
@@ -38,6 +47,8 @@ export const CASE_COLUMNS = [
   'dueKind',
   'answeredAt',
 ] as const;
+
+export const ALERT_COLUMNS = CASE_COLUMNS.filter((column) => column !== 'dueKind');
 
 /** A message in one line, with its whole text instead of the beginning that lists show. */
 export function messageLine({ source, assessment, taught, ...found }: MessageSummaryRow, text: string) {

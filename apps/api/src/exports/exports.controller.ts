@@ -2,12 +2,19 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, Scope } from '@earshot/access';
-import { CaseExportQuery, CustomerExportQuery, MessageExportQuery, ROW_EXAMPLES } from '@earshot/contracts';
+import {
+  AlertExportQuery,
+  CaseExportQuery,
+  CustomerExportQuery,
+  MessageExportQuery,
+  ROW_EXAMPLES,
+} from '@earshot/contracts';
 import { AuditLog, Clock, type StoredSession } from '@earshot/domain';
-import { CaseListQueries, CustomerQueries, MessageQueries } from '@earshot/persistence';
+import { AlertQueries, CaseListQueries, CustomerQueries, MessageQueries } from '@earshot/persistence';
 import { exportedLines } from '@earshot/reporting';
 import { createZodDto } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { ownerOnBoard } from '../alerts/owner-on-board.js';
 import { caseFilterOf } from '../cases/case-filter.js';
 import { EXPORT_TYPES } from '../http/export-types.js';
 import { SignedIn } from '../http/signed-in.js';
@@ -15,6 +22,8 @@ import { messageFilterOf } from '../messages/message-filter.js';
 import { ApiTable } from '../openapi/describe-file.js';
 import { allPages } from './all-pages.js';
 import {
+  ALERT_COLUMNS,
+  alertLine,
   CASE_COLUMNS,
   caseLine,
   CUSTOMER_COLUMNS,
@@ -23,6 +32,7 @@ import {
   messageLine,
 } from './exported-rows.js';
 
+class AlertExportQueryDto extends createZodDto(AlertExportQuery) {}
 class CaseExportQueryDto extends createZodDto(CaseExportQuery) {}
 class MessageExportQueryDto extends createZodDto(MessageExportQuery) {}
 class CustomerExportQueryDto extends createZodDto(CustomerExportQuery) {}
@@ -30,7 +40,7 @@ class CustomerExportQueryDto extends createZodDto(CustomerExportQuery) {}
 /** Rows that are in memory at a time. Texts have up to some thousand characters: a page is a few megabytes at most. */
 const LINES_IN_MEMORY = 500;
 
-type What = 'cases' | 'messages' | 'customers';
+type What = 'alerts' | 'cases' | 'messages' | 'customers';
 type Format = keyof typeof EXPORT_TYPES;
 
 /** Everything that a house needs for a report of its own, as files that are sent while they are read. */
@@ -39,12 +49,28 @@ type Format = keyof typeof EXPORT_TYPES;
 @Allow('lead', 'manager')
 export class ExportsController {
   constructor(
+    private readonly alertLists: AlertQueries,
     private readonly caseList: CaseListQueries,
     private readonly messageList: MessageQueries,
     private readonly customerList: CustomerQueries,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
+
+  /** A line a case of a list of the board, in the order of the list as it is now. */
+  @Get('alerts')
+  @Scope('cases:read')
+  @ApiTable(ALERT_COLUMNS, ROW_EXAMPLES.alerts)
+  async alerts(
+    @Query() { format, ...query }: AlertExportQueryDto,
+    @SignedIn() { user }: StoredSession,
+  ): Promise<StreamableFile> {
+    const filter = { ...query, owner: ownerOnBoard(query.owner, user.id), limit: LINES_IN_MEMORY };
+    const now = this.clock.now();
+    const pages = allPages((after) => this.alertLists.page({ ...filter, after }, now));
+    const lines = exportedLines(ALERT_COLUMNS, mapped(pages, alertLine), format);
+    return this.file('alerts', format, lines, user.id, query);
+  }
 
   /** A line a case, the newest first. */
   @Get('cases')

@@ -6,7 +6,8 @@ const FOUND = {
 
 const OPENED_AT = '2026-11-13T07:12:00.000Z';
 
-const cases = {
+/** A case of the board; in a file of cases it also says what is due. */
+const alerts = {
   ...FOUND,
   caseId: '17',
   state: 'acknowledged',
@@ -23,9 +24,10 @@ const cases = {
   openedAt: OPENED_AT,
   lastMessageAt: OPENED_AT,
   dueAt: '2026-11-18T15:00:00.000Z',
-  dueKind: 'answer',
   answeredAt: null,
 };
+
+const cases = { ...alerts, dueKind: 'answer' };
 
 const messages = {
   ...FOUND,
@@ -82,4 +84,4 @@ const insights = {
 };
 
 /** A row of each file that programs fetch, with the values of its columns. */
-export const ROW_EXAMPLES = { cases, messages, customers, insights };
+export const ROW_EXAMPLES = { alerts, cases, messages, customers, insights };

@@ -59,6 +59,7 @@ const messageListPage: MessageListPage = {
       author: 'Kalle Kunde',
       sentAt: '2026-11-13T07:12:00.000Z',
       receivedAt: '2026-11-13T07:12:40.000Z',
+      removedAt: null,
       subject: 'Order 1234',
       excerpt: { text: TEXT, signals: SIGNALS },
       longer: false,

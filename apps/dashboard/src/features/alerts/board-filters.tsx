@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../shared/exports/export-button';
 import { FilterBar } from '../../shared/filters/filter-bar';
 import { SearchField } from '../../shared/filters/search-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
@@ -42,6 +43,7 @@ export function BoardFilters({ search, onChoose, searchField }: BoardFiltersProp
         </Button>
       )}
       <ViewMenu search={search} />
+      <ExportButton list="alerts" filter={{ ...search }} />
     </FilterBar>
   );
 }

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../shared/exports/export-button';
 import { SearchField } from '../../shared/filters/search-field';
 import { CUSTOMER_KINDS, CUSTOMER_ORDERS, customerSearch, type CustomerSearch } from './customer-search';
 import classes from './customers-page.module.css';
@@ -40,6 +41,7 @@ export function CustomerFilters({ search, onChoose, searchField }: CustomerFilte
         onChange={(event) => choose('sort', event.currentTarget.value)}
         data={CUSTOMER_ORDERS.map((value) => ({ value, label: t(`customers.sort.${value}`) }))}
       />
+      <ExportButton list="customers" filter={{ text: search.text, with: search.with }} />
     </div>
   );
 }

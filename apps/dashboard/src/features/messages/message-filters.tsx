@@ -2,12 +2,15 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../../shared/exports/export-button';
 import { DayField } from '../../shared/filters/day-field';
 import { FilterBar } from '../../shared/filters/filter-bar';
 import { SearchField } from '../../shared/filters/search-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { useSession } from '../../shared/session/session';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { FOLLOWED_UP, isFiltered, MESSAGE_VERDICTS, messageSearch, type MessageSearch } from './message-search';
+import { messageFilter } from './messages-query';
 
 interface MessageFiltersProps {
   readonly search: MessageSearch;
@@ -19,6 +22,7 @@ interface MessageFiltersProps {
 /** The filters of the messages, days included. */
 export function MessageFilters({ search, onChoose, onClear, searchField }: MessageFiltersProps) {
   const { t } = useTranslation();
+  const { user } = useSession();
   const { text, ...chosen } = search;
   return (
     <FilterBar
@@ -49,6 +53,7 @@ export function MessageFilters({ search, onChoose, onClear, searchField }: Messa
           {t('messages.filters.clear')}
         </Button>
       )}
+      <ExportButton list="messages" filter={messageFilter(search, user.zone)} />
     </FilterBar>
   );
 }

@@ -9,6 +9,7 @@ import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { tellingSignals } from '../../shared/evidence/segments';
 import { Channel } from '../../shared/labels/channel';
 import { LanguageName } from '../../shared/labels/language';
+import { RemovedMark } from '../../shared/labels/removed-mark';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
 import classes from './message-list.module.css';
@@ -65,6 +66,7 @@ export function MessageRow({ message }: { readonly message: MessageSummary }) {
           )}
           {message.rating !== null && <span>{t('message.rating', { rating: message.rating })}</span>}
           <Instant at={message.sentAt} />
+          {message.removedAt !== null && <RemovedMark at={message.removedAt} />}
           {message.caseId !== null && (
             <Link to="/cases/$caseId" params={{ caseId: message.caseId }} className={classes.case}>
               {t('messages.inCase', { id: message.caseId })}

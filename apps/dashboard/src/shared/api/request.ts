@@ -8,8 +8,10 @@ const BASE = '/api/v1';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+export type RequestQuery = Readonly<Record<string, string | number | undefined>>;
+
 interface RequestOptions {
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: RequestQuery;
   /** Sent as JSON; a form (files) as the form that it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,7 +43,7 @@ export async function request<Answer>(method: Method, path: string, options: Req
   let response: Response;
   let text: string;
   try {
-    response = await fetch(`${BASE}${path}${queryString(options.query)}`, {
+    response = await fetch(apiAddress(path, options.query), {
       method,
       headers,
       signal,
@@ -58,9 +60,10 @@ export async function request<Answer>(method: Method, path: string, options: Req
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-function queryString(query: RequestOptions['query'] = {}): string {
+/** Where the API is asked; for a file, the browser may ask there by itself. */
+export function apiAddress(path: string, query: RequestQuery = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+  return `${BASE}${path}${given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`}`;
 }
 
 /** A proxy in front of the server may answer in HTML; then the status line is all that is known. */

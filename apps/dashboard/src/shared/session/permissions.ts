@@ -12,6 +12,11 @@ export const mayEditPolicy = (user: CurrentUser): boolean => ROLES_THAT_SET_STAN
 
 const ROLES_THAT_SEE_INSIGHTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'admin'];
 
+const ROLES_THAT_EXPORT_LISTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'admin'];
+
+/** Whether to offer what a list shows as a file; the server decides again. */
+export const mayExportLists = (user: CurrentUser): boolean => ROLES_THAT_EXPORT_LISTS.includes(user.role);
+
 const ROLES_THAT_SEE_DETECTION: readonly CurrentUser['role'][] = ['manager', 'ops', 'admin'];
 
 /** Whether to offer what the detector learned; the server decides again. */
