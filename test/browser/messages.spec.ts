@@ -49,6 +49,14 @@ describe('the messages', () => {
     },
   );
 
+  it('tell which one stands no longer at its source', async () => {
+    api.messages.add([{ author: 'Vera', text: 'Where is it?', removedAt: new Date().toISOString() }]);
+    const page = await show('/messages');
+    await rows(page).filter({ hasText: 'Vera' }).getByText('Taken away at its source').waitFor();
+    expect(await page.getByText('Taken away at its source').count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
   it('show a long one whole when asked, and say when it cannot be read', async () => {
     const page = await show('/messages');
     api.trouble({ path: /GET \/messages\/\d+$/, status: 503, times: 4 });

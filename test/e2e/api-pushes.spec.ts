@@ -1,5 +1,5 @@
 import { SourceEntity } from '@earshot/persistence';
-import type { Problem } from '@earshot/contracts';
+import { CaseView, MessageDetail, MessageListPage, type Problem } from '@earshot/contracts';
 import request from 'supertest';
 import { startApi, type TestApi } from '../support/api.js';
 import { addPushedSource } from '../support/delivery.js';
@@ -67,6 +67,24 @@ describe('what a service pushes', () => {
     await push(sourceId, { type: 'wall_reply_new', event_id: 'e-4', object: ours }).expect(200);
     expect(await textsOf(sourceId)).toEqual([ANGRY, 'It came, thanks']);
     expect(await query('select id from seen_replies where source_id = $1', sourceId)).toHaveLength(1);
+  });
+
+  it('is shown as taken away in the case and among the messages once it is deleted there, and only that one', async () => {
+    const sourceId = await newCommunity();
+    const created = (id: number) => ({ type: 'wall_reply_new', event_id: `e-${id}`, object: comment(id, ANGRY) });
+    await push(sourceId, created(1)).expect(200);
+    await push(sourceId, created(2)).expect(200);
+    const gone = { type: 'wall_reply_delete', event_id: 'e-3', object: { id: 1, post_id: 3, owner_id: -GROUP } };
+    await push(sourceId, gone).expect(200);
+    const agent = await api.signedIn('agent');
+    const { items } = MessageListPage.parse((await agent.get(`/api/v1/messages?source=${sourceId}`).expect(200)).body);
+    expect(items.map(({ removedAt }) => removedAt !== null).sort()).toEqual([false, true]);
+    const removed = items.find(({ removedAt }) => removedAt !== null);
+    const detail = MessageDetail.parse((await agent.get(`/api/v1/messages/${removed?.id}`).expect(200)).body);
+    expect([detail.url, detail.removedAt]).toEqual(['https://vk.com/wall-77_3?reply=1', removed?.removedAt]);
+    const view = CaseView.parse((await agent.get(`/api/v1/cases/${removed?.caseId}`).expect(200)).body);
+    const shown = view.messages.find(({ id }) => id === removed?.id);
+    expect(shown?.removedAt).toBe(removed?.removedAt);
   });
 
   it('has its place in a discussion as it has on the wall', async () => {

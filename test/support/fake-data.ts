@@ -104,6 +104,7 @@ export function fakeCase(id: number, sketch: CaseSketch, now = new Date()): { al
     authorAddress: channel === 'email' ? 'customer@mail.example' : null,
     sentAt: when,
     receivedAt: when,
+    removedAt: null,
     subject: sketch.subject,
     text,
     quoted: judged === null ? null : (sketch.quoted ?? null),

@@ -30,6 +30,7 @@ export class FakeMessages implements FakeDesk {
         kind: 'person' as const,
         sentAt,
         receivedAt: sentAt,
+        removedAt: null,
         subject: null,
         excerpt: { text: text.slice(0, EXCERPT), signals: [] },
         longer: text.length > EXCERPT,

@@ -120,8 +120,8 @@ export const MessageView = z.object({
   authorAddress: z.string().nullable(),
   sentAt: Instant,
   receivedAt: Instant,
-  /** When we saw that its author or a moderator had taken it away; absent or `null` while it stands there. */
-  removedAt: Instant.nullish(),
+  /** When we saw that its author or a moderator had taken it away; `null` while it stands there. */
+  removedAt: Instant.nullable(),
   subject: z.string().nullable(),
   text: z.string(),
   quoted: z.string().nullable(),

@@ -48,6 +48,8 @@ export const MessageSummary = z.object({
   author: z.string(),
   sentAt: Instant,
   receivedAt: Instant,
+  /** When we saw that its author or a moderator had taken it away; `null` while it stands there. */
+  removedAt: Instant.nullable(),
   subject: z.string().nullable(),
   /** The beginning of the text (at most 280 characters) with the evidence that stands in it. */
   excerpt: z.object({ text: z.string(), signals: z.array(SignalView) }),

@@ -47,6 +47,8 @@ export interface MessageSummaryRow {
   readonly author: string;
   readonly sentAt: Date;
   readonly receivedAt: Date;
+  /** When we saw that it had been taken away at its source. */
+  readonly removedAt: Date | null;
   readonly subject: string | null;
   readonly excerpt: { readonly text: string; readonly signals: Signal[] };
   readonly longer: boolean;
@@ -133,8 +135,8 @@ const SUMMARY = `
     m.id, m.case_id as "caseId", m.customer_id as "customerId", m.channel, m.kind,
     json_build_object('id', s.id::text, 'name', s.name, 'kind', s.kind, 'sample', s.sample) as source,
     coalesce(m.author_name, m.author_handle, m.author_address, '') as author,
-    m.sent_at as "sentAt", m.received_at as "receivedAt", m.subject, left(m.text, ${EXCERPT_LENGTH + 1}) as text,
-    m.rating, coalesce(a.signals, '[]') as signals,
+    m.sent_at as "sentAt", m.received_at as "receivedAt", m.removed_at as "removedAt", m.subject,
+    left(m.text, ${EXCERPT_LENGTH + 1}) as text, m.rating, coalesce(a.signals, '[]') as signals,
     case when a.id is not null then json_build_object('language', a.language, 'verdict', a.verdict,
       'probability', a.probability, 'severity', a.severity) end as assessment,
     ${TAUGHT}

@@ -3,8 +3,8 @@ export const MESSAGE_VIEW = `
   select m.id, m.revision_number as revision, m.kind, m.channel,
     json_build_object('id', s.id::text, 'name', s.name, 'kind', s.kind, 'sample', s.sample) as source,
     coalesce(m.author_name, m.author_handle, m.author_address, '') as author, m.author_address as "authorAddress",
-    m.sent_at as "sentAt", m.received_at as "receivedAt", m.subject, m.text, m.quoted, m.signature, m.rating, m.url,
-    m.attachments, m.tags,
+    m.sent_at as "sentAt", m.received_at as "receivedAt", m.removed_at as "removedAt", m.subject, m.text, m.quoted, m.signature,
+    m.rating, m.url, m.attachments, m.tags,
     case when a.id is not null then json_build_object(
       'language', a.language, 'languageConfidence', a.language_confidence, 'verdict', a.verdict,
       'probability', a.probability, 'severity', a.severity, 'signals', a.signals, 'escalations', a.escalations,

@@ -13,6 +13,7 @@ import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { useCatalogue } from '../../shared/labels/catalogue';
 import { Channel } from '../../shared/labels/channel';
 import { LanguageName } from '../../shared/labels/language';
+import { RemovedMark } from '../../shared/labels/removed-mark';
 import { useSession } from '../../shared/session/session';
 import { formatInstant } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
@@ -93,7 +94,7 @@ function Message({ message, reason }: { readonly message: MessageView; readonly 
         {assessment !== null && <LanguageName tag={language} />}
         {message.rating !== null && <Stars rating={message.rating} />}
         {message.revision > 1 && <span>{t('message.edited', { count: message.revision - 1 })}</span>}
-        {typeof message.removedAt === 'string' && <span>{t('message.removed')}</span>}
+        {message.removedAt !== null && <RemovedMark at={message.removedAt} />}
         <Remarks message={message} />
         {reason !== null && <Joined reason={reason} />}
       </p>
