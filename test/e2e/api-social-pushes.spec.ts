@@ -93,6 +93,25 @@ describe('what Facebook pushes', () => {
     expect(sums).toEqual({ quarantined: 1, answers: 1, others: 1 });
   });
 
+  it('is read part by part: what cannot be read goes to the quarantine, and the rest is stored', async () => {
+    const sourceId = await newSource('facebook', { pageId: PAGE });
+    const entryOf = (...changes: unknown[]) => ({ id: PAGE, time: seconds, changes });
+    const entry = [entryOf(comment(1), 5), 'nothing', { id: PAGE, changes: 7 }, entryOf({ field: 'feed' }, comment(2))];
+    await signed(sourceId, JSON.stringify({ object: 'page', entry })).expect(200);
+    const stored = await query<{ id: string }>('select external_id as id from messages where source_id = $1', sourceId);
+    expect(stored.map(({ id }) => id).sort()).toEqual(['1_1', '1_2']);
+    const aside = await query<{ detail: string }>(
+      'select detail from quarantine where source_id = $1 order by detail',
+      sourceId,
+    );
+    expect(aside.map(({ detail }) => detail.replace(/:.*/, ''))).toEqual([
+      'The change cannot be read',
+      'The change cannot be read',
+      'The entry cannot be read',
+      'The entry cannot be read',
+    ]);
+  });
+
   it('is taken only with its signature over the very bytes, and only about this page', async () => {
     const sourceId = await newSource('facebook', { pageId: PAGE });
     const body = told([comment(1)]);
@@ -117,6 +136,16 @@ describe('what Facebook pushes', () => {
 });
 
 describe('what Instagram pushes', () => {
+  it('is read part by part: what cannot be read goes to the quarantine, and the rest is stored', async () => {
+    const sourceId = await newSource('instagram', { accountId: ACCOUNT, username: 'acme' });
+    const value = { id: '701', from: { id: '9009', username: 'vera' }, text: 'Nothing came!', media: { id: '5001' } };
+    const changes = [5, { field: 'comments', value }, { field: 'comments' }];
+    const body = JSON.stringify({ object: 'instagram', entry: [{ id: ACCOUNT, time: seconds, changes }] });
+    await signed(sourceId, body).expect(200);
+    expect(await messagesOf(sourceId)).toHaveLength(1);
+    expect(await query('select id from quarantine where source_id = $1', sourceId)).toHaveLength(2);
+  });
+
   it('is stored with the time of the push, and the account’s own answer as an answer', async () => {
     const sourceId = await newSource('instagram', { accountId: ACCOUNT, username: 'acme' });
     const value = { id: '601', from: { id: '9009', username: 'vera' }, text: 'Nothing came!', media: { id: '5001' } };

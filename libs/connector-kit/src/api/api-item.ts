@@ -49,9 +49,19 @@ export function readItem<Item>(raw: unknown, reader: ItemReader<Item>, maxItemBy
   if (bytes > maxItemBytes)
     return rejectedItem(raw, json, reader, 'too-large', `has ${bytes} bytes; at most ${maxItemBytes} are read`);
   const read = reader.schema.safeParse(raw);
-  if (!read.success) return rejectedItem(raw, json, reader, 'unparsable', `cannot be read: ${firstFault(read.error)}`);
+  if (!read.success) return unparsableItem(raw, reader, read.error);
   const { at, outcome } = reader.map(read.data);
   return { key: keyOf(outcome, json), at, outcome };
+}
+
+/** An item of another form than its schema's, with its raw form: it goes to the quarantine. */
+export function unparsableItem(
+  raw: unknown,
+  reader: Pick<ItemReader<unknown>, 'noun' | 'idOf'>,
+  error: z.ZodError,
+): ApiItem {
+  const json = JSON.stringify(raw) ?? '';
+  return rejectedItem(raw, json, reader, 'unparsable', `cannot be read: ${firstFault(error)}`);
 }
 
 /** The first thing that is wrong, with its place: `account.id: expected string`. */

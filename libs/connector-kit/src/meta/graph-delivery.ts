@@ -1,21 +1,21 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { ApiItem } from '../api/api-item.js';
+import { unparsableItem, type ApiItem } from '../api/api-item.js';
 import { deliveredJson, deliveredPage } from '../pushed/delivered-page.js';
 import type { Delivery, DeliveryContext, Received } from '../pushed/delivery.js';
 import { isSameSecret } from '../pushed/same-secret.js';
 
-/** https://developers.facebook.com/docs/graph-api/webhooks/getting-started */
-const notification = z.object({
-  object: z.string(),
-  entry: z.array(
-    z.object({
-      id: z.union([z.string(), z.number()]).transform(String),
-      time: z.unknown().optional(),
-      changes: z.array(z.object({ field: z.string(), value: z.unknown() })).default([]),
-    }),
-  ),
+/**
+ * https://developers.facebook.com/docs/graph-api/webhooks/getting-started. Meta puts up to 1000 changes into one
+ * notification, so each entry and each change is read by itself: one of another form must not cost the others.
+ */
+const notification = z.object({ object: z.string(), entry: z.array(z.unknown()) });
+const entry = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  time: z.unknown().optional(),
+  changes: z.array(z.unknown()).default([]),
 });
+const change = z.object({ field: z.string(), value: z.unknown().refine((value) => value !== undefined, 'is missing') });
 
 /** One thing that has changed. */
 export interface GraphChange {
@@ -48,13 +48,25 @@ export function receiveGraphDelivery(
   const read = notification.safeParse(deliveredJson(delivery.body));
   if (!read.success || read.data.object !== subscription.object)
     return { kind: 'unreadable', detail: `The delivery must be a notification about a ${subscription.object}` };
-  const items = read.data.entry.flatMap(({ id, time, changes }) =>
-    changes.map(({ field, value }) =>
-      id === subscription.id ? subscription.item({ field, value, time }) : leftAside('other-account'),
-    ),
-  );
+  const items = read.data.entry.flatMap((raw) => changesOf(raw, subscription));
   const deliveryId = `meta:${createHash('sha256').update(delivery.body).digest('base64url')}`;
   return { kind: 'page', page: deliveredPage(items, deliveryId), answer: 'EVENT_RECEIVED' };
+}
+
+function changesOf(raw: unknown, subscription: GraphSubscription): ApiItem[] {
+  const read = entry.safeParse(raw);
+  if (!read.success) return [unparsableItem(raw, { noun: 'entry', idOf: noId }, read.error)];
+  const { id, time, changes } = read.data;
+  return changes.map((told) => {
+    if (id !== subscription.id) return leftAside('other-account');
+    const { success, data, error } = change.safeParse(told);
+    return success ? subscription.item({ ...data, time }) : unparsableItem(told, { noun: 'change', idOf: noId }, error);
+  });
+}
+
+/** An entry has the id of the page, a change none. */
+function noId(): null {
+  return null;
 }
 
 export function leftAside(reason: string): ApiItem {
