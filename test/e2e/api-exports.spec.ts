@@ -46,6 +46,19 @@ describe('an export', () => {
     await lead.get('/api/v1/export/cases?limit=5').expect(400);
   });
 
+  it('of the board holds the cases of one list, as it is filtered there', async () => {
+    const ownerId = lead.session.user.id;
+    const overdue = { answer: new Date(Date.now() - 3_600_000) };
+    const mine = await insertCase(api.dataSource, { sourceId, open: overdue, ownerId });
+    await insertCase(api.dataSource, { sourceId, open: overdue });
+    await insertCase(api.dataSource, { sourceId, ownerId, open: { answer: new Date(Date.now() + 3_600_000) } });
+    const { text } = await lead
+      .get('/api/v1/export/alerts?list=overdue&owner=me&topic=delivery&format=jsonl')
+      .expect(200);
+    expect(jsonLines(text)).toMatchObject([{ caseId: mine, ownerId, topics: ['delivery'] }]);
+    await lead.get('/api/v1/export/alerts?list=overdue&state=new').expect(400);
+  });
+
   it('is for those who see the insights, or their tokens with the scope of it, and is on record without words', async () => {
     await (await api.signedIn('agent')).get('/api/v1/export/messages').expect(403);
     const asked = { name: 'Report', scopes: ['cases:read'], days: 1 };
