@@ -41,6 +41,17 @@ describe('what a team teaches the detector', () => {
     expect(fitOverlay(base, []).isBetter).toBe(false);
   });
 
+  it('holds for words of tone in texts of every length, whatever the length of those that taught it', () => {
+    const brief = ['Terrible traffic', 'Awful weather', 'Horrible rain', 'Bad storm'];
+    const calm = Array.from({ length: 40 }, (_, i): Verdict[] => [
+      { input: { text: `${brief[i % brief.length]} ${i}` }, dissatisfied: false },
+      { input: { text: `Ticket ${i} opened` }, dissatisfied: true },
+    ]).flat();
+    const { features } = fitOverlay(base, calm).overlay;
+    expect(features['tone-negative-terse']).toBeLessThan(0);
+    expect(features['tone-negative-long']).toBe(features['tone-negative-terse']);
+  });
+
   it('is the same after it was stored, and names itself in every assessment', () => {
     const { overlay } = fitOverlay(base, verdicts(40));
     const stored = JSON.parse(JSON.stringify(overlay)) as Overlay;

@@ -1,4 +1,4 @@
-import { DENSE_NAMES } from '../features/evidence.js';
+import { DENSE_LABELS, DENSE_NAMES } from '../features/evidence.js';
 import type { StatisticalAssessor } from '../assess/statistical-assessor.js';
 import { GrowingFloats, GrowingInts } from '../training/growing-array.js';
 import { dotRow, fitLogistic, type SparseRows } from '../training/logistic-regression.js';
@@ -9,7 +9,7 @@ import { figuresOf, isConvincing, trustIn } from './validation.js';
  * How readily each kind of correction is believed (the standard deviation of its prior): where the threshold lies is
  * learned from few verdicts, what a single word means only from many.
  */
-const SCALES = { intercept: 0.6, slope: 0.3, features: 0.5, ngrams: 1.5 } as const;
+const SCALES = { intercept: 0.6, slope: 0.3, features: 0.5, ngrams: 2.2 } as const;
 const NGRAM_BITS = 16;
 /**
  * An overlay of few verdicts is validated by ones of nearly as many; where there are many, fewer folds tell as much: as
@@ -23,6 +23,12 @@ const SEED = 1;
 const INTERCEPT = 2 ** NGRAM_BITS;
 const SLOPE = INTERCEPT + 1;
 const FEATURES = SLOPE + 1;
+
+/**
+ * The column of each named feature. A word of tone means as much more or less to a team in a short text as in a long one,
+ * so its features for texts of different length share a column; apart, each would learn from some of the verdicts only.
+ */
+const FEATURE_COLUMNS = Int32Array.from(DENSE_LABELS, (label) => FEATURES + DENSE_LABELS.indexOf(label));
 
 /**
  * Fits an organisation's overlay: logistic regression on the base score, the named features and hashed n-grams, whose
@@ -65,7 +71,7 @@ function prepare(base: StatisticalAssessor, verdicts: readonly Verdict[]): Overl
     };
     push(INTERCEPT, SCALES.intercept);
     push(SLOPE, SCALES.slope * score);
-    for (const { feature, value } of evidence) push(FEATURES + feature, SCALES.features * value);
+    for (const { feature, value } of evidence) push(FEATURE_COLUMNS[feature] as number, SCALES.features * value);
     const unit = SCALES.ngrams / Math.sqrt(Math.max(1, ngrams.count));
     for (let i = 0; i < ngrams.count; i++) push((ngrams.buckets[i] as number) & (INTERCEPT - 1), unit);
     scores[row] = score;
@@ -129,7 +135,7 @@ function toOverlay(baseModel: string, verdicts: number, weights: Float64Array): 
   const step = largest / 127 || 1;
   const features: Record<string, number> = {};
   DENSE_NAMES.forEach((name, i) => {
-    const weight = (weights[FEATURES + i] as number) * SCALES.features;
+    const weight = (weights[FEATURE_COLUMNS[i] as number] as number) * SCALES.features;
     if (weight !== 0) features[name] = weight;
   });
   return {
