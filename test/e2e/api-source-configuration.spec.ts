@@ -97,6 +97,27 @@ describe('an edit that changes nothing', () => {
   });
 });
 
+describe('a day from which a source is read', () => {
+  const ahead = { readSince: '2126-01-31T00:00:00.000Z' };
+  const said = (answer: { body: unknown }) =>
+    (answer.body as Problem).faults?.map(({ path, message }) => `${path} ${message}`).join();
+  const fault = /^readSince is 2126-01-31T00:00:00\.000Z and must not lie ahead of now, \d{4}-/;
+
+  it('may not lie ahead: neither of a new source nor of one that is changed, which stays as it is', async () => {
+    const draft = { kind: 'feed', name: 'From later', options: { url: url() }, ...ahead };
+    expect(said(await ops.post('/api/v1/sources', draft).expect(400))).toMatch(fault);
+    const { id, version } = await added({ readSince: '2026-01-31T00:00:00Z' });
+    expect(said(await edit(id, version, ahead).expect(400))).toMatch(fault);
+    expect(await stored(id)).toMatchObject({ version, readSince: new Date('2026-01-31') });
+  });
+
+  it('which lay ahead before anybody judged it keeps nobody from giving the source another name', async () => {
+    const { id, version } = await added();
+    await api.dataSource.getRepository(SourceEntity).update(id, { readSince: new Date(ahead.readSince) });
+    await edit(id, version, { name: 'Renamed, though it is read from later', ...ahead }).expect(200);
+  });
+});
+
 describe('checking a source before it is saved', () => {
   const check = async (body: object) =>
     SourceCheckView.parse((await ops.post('/api/v1/sources/check', body).expect(200)).body);

@@ -104,7 +104,9 @@ async function draftOf(given: ToAdd, kinds: SourceKinds): Promise<SourceDraft> {
 }
 
 function draftsIn(file: string, { root }: Installation, kinds: SourceKinds): readonly SourceDraft[] {
-  return withoutFaults(readSourcesFile(file, readFileSync(file, 'utf8'), kinds, secretPlaces(root, process.env)));
+  return withoutFaults(
+    readSourcesFile(file, readFileSync(file, 'utf8'), kinds, secretPlaces(root, process.env), new Date()),
+  );
 }
 
 async function describe(

@@ -26,7 +26,7 @@ export function readSourceFiles(
   const faults: Fault[] = [];
   const sources: WrittenSource[] = [];
   for (const file of filesAt(root, path)) {
-    const read = readSourcesFile(file, textOf(root, file), kinds, secretPlaces(root, environment));
+    const read = readSourcesFile(file, textOf(root, file), kinds, secretPlaces(root, environment), new Date());
     sources.push(...read.sources);
     faults.push(...read.faults);
   }

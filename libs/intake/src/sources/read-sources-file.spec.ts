@@ -22,7 +22,8 @@ const places = {
     throw Object.assign(new Error('no'), { code: 'ENOENT' });
   },
 };
-const read = (text: string): ReadSources => readSourcesFile('config/sources.yaml', text, kinds, places);
+const NOW = new Date('2026-03-02T10:00:00Z');
+const read = (text: string): ReadSources => readSourcesFile('config/sources.yaml', text, kinds, places, NOW);
 
 describe('a file of sources', () => {
   it('is read with secrets from variables and files', () => {
@@ -48,6 +49,27 @@ describe('a file of sources', () => {
       },
       expect.objectContaining({ name: 'Other', secrets: { password: 'from-a-file' }, pollIntervalSeconds: null }),
     ]);
+  });
+
+  it('may not be read from a moment that lies ahead, to the second', () => {
+    const entry = (since: string) =>
+      read(`sources:
+  - name: Forum
+    kind: feed
+    options: { url: https://forum.example.org/feed }
+    readSince: ${since}
+`);
+    expect(entry('2026-03-02T10:00:00Z').faults).toEqual([]);
+    expect(entry('2026-03-02T12:00:01+02:00')).toEqual({
+      sources: [],
+      faults: [
+        {
+          path: 'config/sources.yaml:5',
+          message:
+            'readSince is 2026-03-02T10:00:01.000Z and must not lie ahead of now, 2026-03-02T10:00:00.000Z: everything before it would be left unread',
+        },
+      ],
+    });
   });
 
   it('has every fault named with its line, its value and what would be right', () => {
@@ -113,6 +135,7 @@ describe('a file of sources', () => {
 `,
       strict,
       places,
+      NOW,
     );
     expect(faults).toEqual([
       { path: 'sources.yaml:2', message: 'secrets.password is no key' },
@@ -163,7 +186,7 @@ describe('what is exported', () => {
     };
     const text = writtenAsYaml(documentOf([source]));
     const environment = { [variableOf('Füße & more', 'password')]: 'again' };
-    const { sources, faults } = readSourcesFile('sources.yaml', text, kinds, { ...places, environment });
+    const { sources, faults } = readSourcesFile('sources.yaml', text, kinds, { ...places, environment }, NOW);
     expect(faults).toEqual([]);
     const { secretNames: _, ...rest } = source;
     expect(sources).toEqual([{ ...rest, file: 'sources.yaml', secrets: { password: 'again' } }]);

@@ -1,6 +1,7 @@
 import { InvalidInput, isSameSourceName, spellValue, takenNameFault, type Fault } from '@earshot/domain';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { readSinceFaults } from './read-since.js';
 import type { SourceDraft } from './source-desk.js';
 import type { SourceKinds } from './source-kinds.js';
 import { sourceEntry, sourcesDocument, type SecretReference, type SourceEntry } from './sources-document.js';
@@ -29,7 +30,13 @@ const SECRET_IN_CLEAR =
  * The sources of a YAML or JSON file with their secrets, and every fault with its line, the value that stands there (but
  * for secrets) and what would be right. Nothing is thrown for what is written.
  */
-export function readSourcesFile(file: string, text: string, kinds: SourceKinds, places: SecretPlaces): ReadSources {
+export function readSourcesFile(
+  file: string,
+  text: string,
+  kinds: SourceKinds,
+  places: SecretPlaces,
+  now: Date,
+): ReadSources {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
@@ -39,7 +46,7 @@ export function readSourcesFile(file: string, text: string, kinds: SourceKinds, 
     }));
     return { sources: [], faults };
   }
-  const reader = new FileReader(file, document, lines, kinds, places);
+  const reader = new FileReader(file, document, lines, kinds, places, now);
   return reader.read();
 }
 
@@ -59,6 +66,7 @@ class FileReader {
     private readonly lines: LineCounter,
     private readonly kinds: SourceKinds,
     private readonly places: SecretPlaces,
+    private readonly now: Date,
   ) {}
 
   read(): ReadSources {
@@ -88,6 +96,7 @@ class FileReader {
     const legible = parsed.data ?? legibleFields(written);
     this.refuseRepeatedName(legible, at);
     this.checkAgainstKind(legible, at);
+    this.refuseToReadFromLater(legible, at);
     const secrets = this.secrets(legible, at);
     if (!parsed.success || secrets === null || this.faults.length > before) return null;
     const entry = parsed.data;
@@ -138,6 +147,12 @@ class FileReader {
       if (!(error instanceof InvalidInput)) throw error;
       for (const { path, message } of error.faults) this.add([...at, path], message);
     }
+  }
+
+  private refuseToReadFromLater({ readSince }: Partial<SourceEntry>, at: readonly PropertyKey[]): void {
+    if (readSince === undefined) return;
+    for (const { path, message } of readSinceFaults(new Date(readSince), this.now))
+      this.add([...at, path], `${path} ${message}`);
   }
 
   private secret(place: SecretReference, at: readonly PropertyKey[]): string {

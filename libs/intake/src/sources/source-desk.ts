@@ -14,6 +14,7 @@ import {
 } from '@earshot/domain';
 import type { CheckedSource, SourceChecker } from './check-source.js';
 import { refuseKeptSecretsElsewhere } from './destinations.js';
+import { readSinceFaults } from './read-since.js';
 import type { SecretKeeper, Secrets } from './secret-keeper.js';
 import { sameValue, type SourceKinds } from './source-kinds.js';
 
@@ -61,6 +62,7 @@ export class SourceDesk {
       ...nameFaults(draft.name),
       ...this.kinds.faults(draft.kind, draft.options, Object.keys(draft.secrets)),
       ...this.kinds.secretFaults(draft.kind, draft.secrets),
+      ...readSinceFaults(draft.readSince, this.clock.now()),
     ]);
     const isPushed = this.kinds.find(draft.kind).isPushed === true;
     return this.book.add(
@@ -92,6 +94,7 @@ export class SourceDesk {
       ...this.kinds.faults(settings.kind, options, Object.keys(edit.secrets ?? {})),
       // What was there before anybody judged it keeps nobody from giving the source another name.
       ...(edit.secrets === undefined ? [] : this.kinds.secretFaults(settings.kind, secrets)),
+      ...(hasOtherSince(settings, edit) ? readSinceFaults(edit.readSince, this.clock.now()) : []),
     ]);
     const change = this.changeOf(settings, edit, secrets);
     // Whoever has the version of before has still seen what there is.
@@ -109,7 +112,6 @@ export class SourceDesk {
     const hasOptions = options !== undefined && !sameValue(options, settings.options);
     const hasSecrets = edit.secrets !== undefined && !sameValue(secrets, this.opened(settings.secrets));
     const hasInterval = pollIntervalSeconds !== undefined && pollIntervalSeconds !== settings.pollIntervalSeconds;
-    const hasSince = readSince !== undefined && readSince?.getTime() !== settings.readSince?.getTime();
     return {
       ...(name !== undefined && name !== settings.name && { name }),
       ...(hasOptions && {
@@ -118,7 +120,7 @@ export class SourceDesk {
       }),
       ...(hasSecrets && { secrets: this.keeper.seal(secrets) }),
       ...(hasInterval && { pollIntervalSeconds }),
-      ...(hasSince && { readSince }),
+      ...(hasOtherSince(settings, edit) && { readSince }),
     };
   }
 
@@ -250,6 +252,10 @@ function refuseProvisioned({ provisionedBy }: SourceSettings): void {
 function nameFaults(name: string | undefined): Fault[] {
   const message = name === undefined ? null : sourceNameFault(name);
   return message === null ? [] : [{ path: 'name', message }];
+}
+
+function hasOtherSince({ readSince: kept }: SourceSettings, { readSince }: SourceEdit): boolean {
+  return readSince !== undefined && readSince?.getTime() !== kept?.getTime();
 }
 
 function refuse(faults: readonly Fault[]): void {
