@@ -19,10 +19,11 @@ import { OwnerMenu } from './head/owner-menu';
 import { SeverityMenu } from './head/severity-menu';
 import { Snoozed } from './head/snoozed';
 import { MergedAway } from './movements/merged-away';
+import { isWorkedOn } from './offered-actions';
 import { PlaybookPanel } from './playbook/playbook-panel';
 import { casePlaybookQuery } from './playbook/playbook-query';
 import { goToComposer } from './reply/composer-place';
-import { repliesQuery } from './reply/replies-query';
+import { repliesQuery, takesReply } from './reply/replies-query';
 import { ReplyDesk } from './reply/reply-desk';
 import { Thread } from './thread';
 import { decisiveMessage } from './thread-items';
@@ -54,12 +55,18 @@ function CaseBody({ view }: { readonly view: CaseView }) {
   const newest = view.messages.at(-1);
   const replies = useQuery(repliesQuery(view.caseId)).data;
   const calls = useQuery(casePlaybookQuery(view.caseId)).data?.calls ?? [];
+  const canReply = isWorkedOn(view) && replies !== undefined && takesReply(replies.composer);
+  // Of a customer who was erased neither name nor subject is left.
+  const named = [view.customer.name, view.subject ?? ''].filter((part) => part.trim() !== '');
+  const numbered = t('case.numbered', { id: view.caseId });
   return (
     <>
       <header className={classes.header}>
         <div className={classes.headline}>
-          <PageHeading title={`${view.customer.name}${view.subject === null ? '' : `: ${view.subject}`}`}>
-            <bdi>{view.subject ?? view.customer.name}</bdi>
+          <PageHeading title={named.length > 0 ? named.join(': ') : numbered}>
+            <bdi className={classes.subject} title={view.subject ?? undefined}>
+              {named.at(-1) ?? numbered}
+            </bdi>
           </PageHeading>
           <p className={classes.facts}>
             <SeverityMenu view={view} />
@@ -82,7 +89,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
           {view.mergedInto === null && <ReplyDesk view={view} />}
         </section>
         <aside className={classes.side} aria-label={t('case.about')}>
-          <PlaybookPanel view={view} onReply={goToComposer} />
+          <PlaybookPanel view={view} onReply={canReply ? goToComposer : null} />
           <DeadlinePanel tasks={view.tasks} />
           <CustomerPanel view={view} />
           {assessment !== null && <WhyFlagged assessment={assessment} text={flagged?.text ?? ''} />}

@@ -8,7 +8,7 @@ export function SourceMarks({ source }: { readonly source: SourceView }) {
   const { t } = useTranslation();
   return (
     <>
-      {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
+      {source.sample && <span className={classes.sample}>{t('mark.sample')}</span>}
       {source.provisionedBy !== null && (
         <Hint label={t('setup.provisioned.text')}>
           <span className={classes.mark} tabIndex={0}>

@@ -30,7 +30,7 @@ export function Channel({
         <>
           <span aria-hidden="true">·</span>
           <span className={classes.source}>{source.name}</span>
-          {source.sample && <span className={classes.sample}>{t('source.sample')}</span>}
+          {source.sample && <span className={classes.sample}>{t('mark.sample')}</span>}
         </>
       )}
     </span>

@@ -33,6 +33,17 @@ describe('a list that stays put', () => {
     expect(settle(shown, fresh(['a c d'], { hasMore: true, total: 59 }), idOf).arrivedBelow).toBe(0);
   });
 
+  it('does not call rows new that moved up from a further page', () => {
+    const shown = showFresh(fresh(['a b c'], { hasMore: true, total: 60 }));
+    const list = settle(shown, fresh(['b c d'], { hasMore: true, total: 59 }), idOf);
+    expect([ids(list.rows), ids(list.arrived), list.arrivedBelow]).toEqual(['a b c d', '', 0]);
+  });
+
+  it('shows what there is when nothing of what it showed is left', () => {
+    const list = settle(showFresh(fresh(['a b'], { hasMore: true })), fresh(['x y'], { hasMore: true }), idOf);
+    expect([ids(list.rows), ids(list.arrived), list.departed.size]).toEqual(['x y', '', 0]);
+  });
+
   it('shows the first answer as it is', () => {
     const list = settle(null, fresh(['a b c']), idOf);
     expect(ids(list.rows)).toBe('a b c');

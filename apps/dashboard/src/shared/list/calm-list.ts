@@ -37,7 +37,8 @@ export function showFresh<Row>(fresh: FreshList<Row>): CalmList<Row> {
 
 /**
  * Takes a new answer in without moving a shown row: rows change in place, rows that left stay and are named in
- * `departed`, new rows wait in `arrived`, and only a further page is appended. Another question starts anew.
+ * `departed`, new rows wait in `arrived`, and only what follows the shown rows is appended: a further page, and rows that
+ * moved up from one because others left. Another question starts anew, and so does a list of which nothing is left.
  */
 export function settle<Row>(shown: CalmList<Row> | null, fresh: FreshList<Row>, idOf: IdOf<Row>): CalmList<Row> {
   if (shown === null || shown.fresh.key !== fresh.key || shown.rows.length === 0) return showFresh(fresh);
@@ -47,10 +48,13 @@ export function settle<Row>(shown: CalmList<Row> | null, fresh: FreshList<Row>, 
   const shownIds = new Set(shown.rows.map(idOf));
   const isNew = (row: Row): boolean => !shownIds.has(idOf(row));
   const pagesBefore = shown.fresh.pages.length;
-  const appended = fresh.pages.slice(pagesBefore).flat().filter(isNew);
-  const arrived = fresh.pages.slice(0, pagesBefore).flat().filter(isNew);
+  const loaded = fresh.pages.slice(0, pagesBefore).flat();
+  const movedUpFrom = shown.fresh.hasMore ? loaded.findLastIndex((row) => !isNew(row)) + 1 : loaded.length;
+  const appended = [...loaded.slice(movedUpFrom), ...fresh.pages.slice(pagesBefore).flat()].filter(isNew);
+  const arrived = loaded.slice(0, movedUpFrom).filter(isNew);
 
   const missing = shown.rows.map(idOf).filter((id) => !now.has(id));
+  if (missing.length === shown.rows.length) return showFresh(fresh);
   const pushedOut = fresh.hasMore ? trailing(shown.rows.map(idOf), new Set(missing)) : new Set<string>();
   const departed = new Set(missing.filter((id) => !pushedOut.has(id)));
   return {

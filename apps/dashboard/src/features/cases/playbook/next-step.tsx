@@ -19,11 +19,14 @@ const FORMS: Readonly<Record<string, Exclude<DeedWithForm, 'solve' | 'close'>>> 
   write_lesson: 'cause',
 };
 
+const LOOK = { size: 'xs', rightSection: <IconArrowRight size={14} aria-hidden="true" /> } as const;
+
 interface NextStepProps {
   readonly step: Step;
   readonly view: CaseView;
   readonly onOpen: (deed: DeedWithForm) => void;
-  readonly onReply: () => void;
+  /** `null` where the answer is given elsewhere, and only noted here. */
+  readonly onReply: (() => void) | null;
 }
 
 /** The one thing to do now, why, and the button that does it. */
@@ -44,34 +47,42 @@ export function NextStep({ step, view, onOpen, onReply }: NextStepProps) {
 
 function StepButton({ step, view, onOpen, onReply }: NextStepProps) {
   const { t } = useTranslation();
-  const action = useCaseAction();
   const form = step.deed === null ? undefined : FORMS[step.deed];
-  const look = { size: 'xs', rightSection: <IconArrowRight size={14} aria-hidden="true" /> } as const;
   if (form !== undefined)
     return (
-      <Button {...look} onClick={() => onOpen(form)}>
+      <Button {...LOOK} onClick={() => onOpen(form)}>
         {t(`playbook.stepButton.${form}`)}
       </Button>
     );
-  if (step.deed === 'reply')
+  if (step.deed === 'reply' && onReply !== null)
     return (
-      <Button {...look} onClick={onReply}>
+      <Button {...LOOK} onClick={onReply}>
         {t('playbook.writeAnswer')}
       </Button>
     );
-  if (step.deed === 'take_ownership' && view.actions.includes('assign-to-me'))
-    return (
-      <Button
-        {...look}
-        aria-disabled={action.isPending}
-        onClick={() => {
-          if (action.isPending) return;
-          const on = { caseId: view.caseId, version: view.version, customer: view.customer.name };
-          action.mutate({ action: 'assign-to-me', on });
-        }}
-      >
-        {t('case.action.assign-to-me')}
-      </Button>
-    );
+  if (step.deed === 'reply') return <DeedButton view={view} deed="answered" />;
+  if (step.deed === 'take_ownership') return <DeedButton view={view} deed="assign-to-me" />;
   return null;
+}
+
+/** Does at once what needs no form, where it is offered. */
+function DeedButton({ view, deed }: { readonly view: CaseView; readonly deed: 'answered' | 'assign-to-me' }) {
+  const { t } = useTranslation();
+  const action = useCaseAction();
+  if (!view.actions.includes(deed)) return null;
+  return (
+    <Button
+      {...LOOK}
+      aria-disabled={action.isPending}
+      onClick={() => {
+        if (action.isPending) return;
+        action.mutate({
+          action: deed,
+          on: { caseId: view.caseId, version: view.version, customer: view.customer.name },
+        });
+      }}
+    >
+      {t(`case.action.${deed}`)}
+    </Button>
+  );
 }

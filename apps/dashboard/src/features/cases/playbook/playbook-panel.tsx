@@ -15,8 +15,8 @@ import { StepList } from './step-list';
 
 interface PlaybookPanelProps {
   readonly view: CaseView;
-  /** Goes to where the answer is written. */
-  readonly onReply: () => void;
+  /** Goes to where the answer is written; `null` where the channel takes no answers from here. */
+  readonly onReply: (() => void) | null;
 }
 
 /** How the relationship is repaired: the next step with its advice first, then what was done. */
