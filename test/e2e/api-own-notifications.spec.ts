@@ -8,6 +8,7 @@ const CHOICES = {
   notMailed: ['warning', 'source_recovered'],
   quiet: { from: '21:30', to: '06:45', criticalBreaksThrough: false },
 };
+const LOUD = { critical: null, other: null };
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
 let api: TestApi;
@@ -20,10 +21,17 @@ describe('how one is told', () => {
   it('is everything at once until one chooses, and then what one has chosen', async () => {
     const client = await api.signedIn('agent');
     const before = NotificationPreferencesView.parse((await client.get(PATH).expect(200)).body);
-    expect(before).toEqual({ mail: true, mailFrom: 'none', notMailed: [], quiet: null, mutedUntil: null });
+    expect(before).toEqual({
+      mail: true,
+      mailFrom: 'none',
+      notMailed: [],
+      quiet: null,
+      mutedUntil: null,
+      quietUntil: LOUD,
+    });
     const changed = await client.put(PATH, CHOICES).expect(200);
-    expect(changed.body).toEqual({ ...CHOICES, mutedUntil: null });
-    expect((await client.get(PATH).expect(200)).body).toEqual({ ...CHOICES, mutedUntil: null });
+    expect(changed.body).toMatchObject({ ...CHOICES, mutedUntil: null });
+    expect((await client.get(PATH).expect(200)).body).toMatchObject({ ...CHOICES, mutedUntil: null });
     await client.put(PATH, { ...CHOICES, quiet: null }).expect(200);
     expect((await client.get(PATH).expect(200)).body).toMatchObject({ quiet: null, mailFrom: 'medium' });
   });
@@ -33,9 +41,9 @@ describe('how one is told', () => {
     await client.put(PATH, CHOICES).expect(200);
     const until = inDays(3);
     const muted = await client.put('/api/v1/session/mute', { until }).expect(200);
-    expect(muted.body).toEqual({ ...CHOICES, mutedUntil: until });
+    expect(muted.body).toMatchObject({ ...CHOICES, mutedUntil: until, quietUntil: { critical: expect.any(String) } });
     const lifted = await client.put('/api/v1/session/mute', { until: null }).expect(200);
-    expect(lifted.body).toEqual({ ...CHOICES, mutedUntil: null });
+    expect(lifted.body).toMatchObject({ ...CHOICES, mutedUntil: null });
     const events = await api.dataSource.query<{ action: string }[]>(
       `select action from audit_events where actor_id = $1 and action like 'user.%' order by id`,
       [client.session.user.id],

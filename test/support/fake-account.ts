@@ -25,6 +25,7 @@ export class FakeAccount implements FakeDesk {
     notMailed: [],
     quiet: null,
     mutedUntil: null,
+    quietUntil: { critical: null, other: null },
   };
   private views: SavedView[] = [];
 

@@ -197,6 +197,11 @@ export class FakeApi {
     for (const stream of this.streams) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
+  /** Tells every connected dashboard that the server is there, and when it will say so again at the latest. */
+  sayAlive(nextWithinMs: number): void {
+    for (const stream of this.streams) stream.write(`event: alive\ndata: ${nextWithinMs}\n\n`);
+  }
+
   get connected(): number {
     return this.streams.size;
   }
@@ -278,7 +283,7 @@ export class FakeApi {
 
   private openStream(response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-    response.write('retry: 300\n\n');
+    response.write('retry: 300\n\nevent: alive\ndata: 15000\n\n');
     this.streams.add(response);
     response.once('close', () => this.streams.delete(response));
   }

@@ -23,6 +23,8 @@ export type NotificationChoices = z.infer<typeof NotificationChoices>;
 export const NotificationPreferencesView = NotificationChoices.extend({
   /** Until then nothing is told, be it critical; `null` when it is. */
   mutedUntil: Instant.nullable(),
+  /** Until when the person is not disturbed by what happens now, critical or not; `null` when it may disturb. */
+  quietUntil: z.object({ critical: Instant.nullable(), other: Instant.nullable() }),
 });
 export type NotificationPreferencesView = z.infer<typeof NotificationPreferencesView>;
 

@@ -8,5 +8,5 @@ export { ChannelDesk } from './channels/channel-desk.js';
 export { openChannel, sealChannel, type SecretSeal } from './channels/channel-seal.js';
 export { newSigningKey } from './channels/standard-webhooks.js';
 export { ChannelBook, type ChangedChannel, type WantedChannel } from './channels/channel-book.js';
-export { OwnNotifications } from './own-notifications.js';
+export { OwnNotifications, type OwnPreferences } from './own-notifications.js';
 export { RuleBook, type PreviewedRule } from './rule-book.js';

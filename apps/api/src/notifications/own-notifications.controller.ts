@@ -2,11 +2,12 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type { NotificationPreferencesView } from '@earshot/contracts';
-import type { NotificationPreferences, StoredSession } from '@earshot/domain';
-import { OwnNotifications } from '@earshot/notifications';
+import type { StoredSession } from '@earshot/domain';
+import { OwnNotifications, type OwnPreferences } from '@earshot/notifications';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { EVERYBODY } from '../http/everybody.js';
+import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { MuteRequestDto, NotificationChoicesDto, NotificationPreferencesViewDto } from './notification-schemas.js';
 
@@ -20,7 +21,7 @@ export class OwnNotificationsController {
   @Get('notifications')
   @ZodResponse({ status: 200, type: NotificationPreferencesViewDto, description: 'What they have chosen' })
   async preferences(@SignedIn() { user }: StoredSession): Promise<NotificationPreferencesView> {
-    return view(await this.own.of(user.id));
+    return view(await this.own.of(user));
   }
 
   /** What is held by quiet hours that end with it is mailed within a minute. */
@@ -30,7 +31,7 @@ export class OwnNotificationsController {
     @Body() choices: NotificationChoicesDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<NotificationPreferencesView> {
-    return view(await this.own.choose(user.id, choices));
+    return view(await this.own.choose(user, choices));
   }
 
   @Put('mute')
@@ -39,10 +40,10 @@ export class OwnNotificationsController {
     @Body() { until }: MuteRequestDto,
     @SignedIn() { user }: StoredSession,
   ): Promise<NotificationPreferencesView> {
-    return view(await this.own.mute(user.id, until === null ? null : new Date(until)));
+    return view(await this.own.mute(user, until === null ? null : new Date(until)));
   }
 }
 
-function view({ notMailed, mutedUntil, ...choices }: NotificationPreferences): NotificationPreferencesView {
-  return { ...choices, notMailed: [...notMailed], mutedUntil: mutedUntil?.toISOString() ?? null };
+function view({ notMailed, ...preferences }: OwnPreferences): NotificationPreferencesView {
+  return { ...presented(preferences), notMailed: [...notMailed] };
 }

@@ -83,6 +83,8 @@ export class ChannelDesk {
         timeoutMs: this.trying.timeoutMs,
         maxBytes: MAX_RECEIPT_BYTES,
         followRedirects: false,
+        // With Slack, Teams and Discord whoever knows the path may post: it stands in no log, mail or other channel.
+        pathIsSecret: true,
         readBody: channel.kind !== 'webhook',
       });
       return outcomeOfAnswer(answer, about);
@@ -94,6 +96,7 @@ export class ChannelDesk {
 
 /** A key that does not open the channel, for one: it is tried again, and seen in the log of the channel. */
 function unexpected(error: unknown): ConnectorError {
-  const message = error instanceof Error ? error.message : 'unknown';
-  return new ConnectorError('misconfigured', `The message could not be made: ${message}`, { cause: error });
+  // By its kind alone: the words of a parser quote what it could not read, which here is the address and the key.
+  const kind = error instanceof Error ? error.name : 'unknown';
+  return new ConnectorError('misconfigured', `The message could not be made (${kind})`, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackgroundTeller } from './background-teller';
 import { ConnectionBanner } from './connection-banner';
 import { FirstHints } from './first-hints';
 import { LiveUpdates } from './live-updates';
@@ -25,6 +26,7 @@ export function Shell() {
           </main>
         </div>
       </div>
+      <BackgroundTeller />
       <ShortcutsHelpOpener />
     </LiveUpdates>
   );

@@ -1,4 +1,4 @@
-import type { MarkReadRequest, NotificationPage, UnreadCount } from '@earshot/contracts';
+import type { MarkReadRequest, NotificationPage, NotificationView, UnreadCount } from '@earshot/contracts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../shared/api/request';
 
@@ -8,6 +8,15 @@ export const unreadQuery = queryOptions({
   queryFn: async ({ signal }): Promise<number> => {
     const query = { unread: 'true', limit: 1 };
     return (await request<NotificationPage>('GET', '/notifications', { query, signal })).unread;
+  },
+});
+
+/** The newest that are unread, newest first: what may be shown while nobody looks. */
+export const newestQuery = queryOptions({
+  queryKey: ['notifications', 'newest'],
+  queryFn: async ({ signal }): Promise<readonly NotificationView[]> => {
+    const query = { unread: 'true', limit: 10 };
+    return (await request<NotificationPage>('GET', '/notifications', { query, signal })).items;
   },
 });
 

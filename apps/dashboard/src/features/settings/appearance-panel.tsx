@@ -2,6 +2,7 @@ import { Group, Radio, Switch, useMantineColorScheme, type MantineColorScheme } 
 import { useTranslation } from 'react-i18next';
 import { useShortcutsEnabled } from '../../shared/preferences/preference';
 import { Panel } from '../../shared/states/panel';
+import { BackgroundTellingChoice } from './background-telling-choice';
 import classes from './settings-page.module.css';
 
 const SCHEMES = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
@@ -26,6 +27,7 @@ export function AppearancePanel() {
           checked={enabled}
           onChange={(event) => setEnabled(event.currentTarget.checked)}
         />
+        <BackgroundTellingChoice />
       </div>
     </Panel>
   );

@@ -8,7 +8,7 @@ import { useSnoozePresets } from '../../shared/snooze/use-snooze-presets';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { formatInstant } from '../../shared/time/format';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
-import { useMute } from './own-notifications-query';
+import { useMute } from '../../shared/notifications/own-notifications-query';
 import classes from './settings-page.module.css';
 
 /** Is left in peace by everything until a time, and says until when. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { EVENTS, SEVERITIES } from '../../shared/notifications/notification-names';
 import { FailureNote } from '../../shared/states/failure-note';
 import { showOutcome } from '../../shared/states/toasts';
-import { useChooseNotifications } from './own-notifications-query';
+import { useChooseNotifications } from '../../shared/notifications/own-notifications-query';
 import classes from './settings-page.module.css';
 
 interface NotificationChoicesFormProps {
@@ -68,9 +68,9 @@ function MailFields({ choices, change }: { readonly choices: NotificationChoices
     <div className={classes.pair}>
       <MultiSelect
         label={t('settings.notifications.events')}
-        value={EVENTS.filter((event) => !choices.notMailed.includes(event))}
+        value={choices.notMailed}
         data={EVENTS.map((event) => ({ value: event, label: t(`rules.event.${event}`) }))}
-        onChange={(mailed) => change({ notMailed: EVENTS.filter((event) => !mailed.includes(event)) })}
+        onChange={(chosen) => change({ notMailed: EVENTS.filter((event) => chosen.includes(event)) })}
       />
       <NativeSelect
         label={t('rules.form.minSeverity')}

@@ -4,7 +4,7 @@ import { FailureNote } from '../../shared/states/failure-note';
 import { Panel } from '../../shared/states/panel';
 import { MuteControl } from './mute-control';
 import { NotificationChoicesForm } from './notification-choices-form';
-import { ownNotificationsQuery } from './own-notifications-query';
+import { ownNotificationsQuery } from '../../shared/notifications/own-notifications-query';
 import classes from './settings-page.module.css';
 
 /** How one is told: what by mail, when not, and not at all for a while. */

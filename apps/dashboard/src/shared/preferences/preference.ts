@@ -38,3 +38,17 @@ export function useShortcutsEnabled(): [boolean, (enabled: boolean) => void] {
 /** The interface language chosen in this browser; `null` follows the account. */
 export const chosenLanguage = (): string | null => read('earshot.language');
 export const chooseLanguage = (language: string): void => write('earshot.language', language);
+
+/** What this browser shows while the dashboard is in the background; `names` names the customers too. */
+export type BackgroundTelling = 'off' | 'on' | 'names';
+
+export function useBackgroundTelling(): [BackgroundTelling, (telling: BackgroundTelling) => void] {
+  const telling = useSyncExternalStore(subscribe, () => tellingOf(read('earshot.telling')));
+  return [telling, (chosen) => write('earshot.telling', chosen)];
+}
+
+const tellingOf = (kept: string | null): BackgroundTelling => (kept === 'on' || kept === 'names' ? kept : 'off');
+
+/** The id of the last notification that a window of this browser has shown or had on its screen; `null` before any. */
+export const toldUpTo = (userId: string): string | null => read(`earshot.told.${userId}`);
+export const noteTold = (userId: string, id: string): void => write(`earshot.told.${userId}`, id);

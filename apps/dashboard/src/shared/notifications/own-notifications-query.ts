@@ -1,6 +1,6 @@
 import type { MuteRequest, NotificationChoices, NotificationPreferencesView } from '@earshot/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { request } from '../../shared/api/request';
+import { request } from '../api/request';
 
 /** How the reader is told. */
 export const ownNotificationsQuery = queryOptions({
