@@ -36,15 +36,13 @@ const entriesOf = (fields: readonly OptionField[], above = ''): Entry[] =>
     return [{ path, field }, ...(field.shape === 'group' ? entriesOf(field.fields, `${path}.`) : [])];
   });
 
-const KINDS = new SourceKinds(CONNECTORS)
-  .list()
-  .map(({ kind, title, summary, secrets, schema }) => ({
-    kind,
-    title,
-    summary,
-    secrets,
-    entries: entriesOf(fieldsOf(schema)),
-  }));
+const KINDS = new SourceKinds(CONNECTORS).list().map(({ kind, title, summary, secrets, schema }) => ({
+  kind,
+  title,
+  summary,
+  secrets,
+  entries: entriesOf(fieldsOf(schema)),
+}));
 const ENTRIES = KINDS.flatMap(({ kind, entries }) => entries.map((entry) => ({ kind, ...entry })));
 const CHOICES = new Set(ENTRIES.flatMap(({ field }) => (field.shape === 'choice' ? field.choices : [])));
 /** Channels are called here as everywhere in the dashboard, and languages by their own names. */
