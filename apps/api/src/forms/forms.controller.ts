@@ -25,6 +25,7 @@ const SENT = {
 
 /** Forms for complaints that stand in the house's own pages: open to everybody, without cookies. */
 @ApiTags('intake')
+@ApiParam({ name: 'sourceId', type: String, description: 'A source of the kind form' })
 @Public()
 @Controller(`${API_PREFIX}/forms`)
 export class FormsController {
@@ -35,7 +36,6 @@ export class FormsController {
 
   @Get(':sourceId')
   @Header('Content-Type', HTML)
-  @ApiParam({ name: 'sourceId', type: String, description: 'A source of the kind form' })
   @ApiQuery({ name: 'lang', required: false, enum: FORM_LANGUAGES, description: 'By default that of the browser' })
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The form as a page, for an iframe of the websites that may embed it' })
@@ -54,7 +54,6 @@ export class FormsController {
   @Post(':sourceId')
   @HttpCode(200)
   @Header('Content-Type', HTML)
-  @ApiParam({ name: 'sourceId', type: String, description: 'A source of the kind form' })
   @ApiQuery({ name: 'lang', required: false, enum: FORM_LANGUAGES })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({ schema: SENT })
@@ -79,7 +78,6 @@ export class FormsController {
 
   @Get(':sourceId/embed.js')
   @Header('Content-Type', 'text/javascript; charset=utf-8')
-  @ApiParam({ name: 'sourceId', type: String, description: 'A source of the kind form' })
   @ApiProduces('text/javascript')
   @ApiOkResponse({ description: 'A script that puts the form into the page behind its own element' })
   async embed(
