@@ -260,6 +260,18 @@ describe('intake', () => {
     });
   });
 
+  it('keeps a customer’s words from turning the reading of the page around', async () => {
+    const sourceId = await addSource();
+    const author = { ...incoming().author, name: 'Vera\u202e' };
+    const turned = incoming({ text: 'Order \u202e4321\u202c, \u2067never', subject: '\u2066Hello', author });
+    const answer = seenReply({ text: 'Sorry\u202e!' });
+    await poll(sourceId, page({ messages: [turned], replies: [answer] }));
+    expect(await rows('select text, subject, author_name from messages where source_id = $1', sourceId)).toEqual([
+      { text: 'Order 4321, never', subject: 'Hello', author_name: 'Vera' },
+    ]);
+    expect(await rows('select text from seen_replies where source_id = $1', sourceId)).toEqual([{ text: 'Sorry!' }]);
+  });
+
   it('keeps the pages stored before a failure, and goes on from their cursor', async () => {
     const sourceId = await addSource();
     const failure = new ConnectorError('unreachable', 'imap.example.org did not answer');

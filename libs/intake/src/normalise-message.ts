@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
+import { withoutTurnedReading } from './reading-direction.js';
 
 /** What the database keeps of one text; longer ones are cut and tagged. UTF-16 units. */
 const MAX_TEXT = 1_000_000;
@@ -13,7 +14,8 @@ const EARLIEST = Date.UTC(1995, 0, 1);
 /**
  * The last check before the database: whatever a channel sent, the result can be stored. NUL and lone surrogates, which
  * PostgreSQL refuses, are replaced; over-long ids are replaced by their hash, texts are cut; a date in the future or
- * before 1995 becomes the time of reading. What was changed is said in the tags.
+ * before 1995 becomes the time of reading; what would turn the reading of the page around is taken away. What was changed
+ * in its meaning is said in the tags.
  */
 export function normaliseMessage(message: IncomingMessage, now: Date): IncomingMessage {
   const tags = new Set(message.tags.map((tag) => line(tag)));
@@ -72,13 +74,14 @@ function storable(value: string): string {
 }
 
 function line(value: string): string {
-  return storable(value).replace(/\s+/gu, ' ').trim().slice(0, MAX_LINE).toWellFormed();
+  const shown = storable(value).replace(/\s+/gu, ' ').trim().slice(0, MAX_LINE).toWellFormed();
+  return withoutTurnedReading(shown);
 }
 
 function text(value: string, tags: Set<string>): string {
-  if (value.length <= MAX_TEXT) return storable(value);
+  if (value.length <= MAX_TEXT) return withoutTurnedReading(storable(value));
   tags.add('text-cut');
-  return storable(value.slice(0, MAX_TEXT));
+  return withoutTurnedReading(storable(value.slice(0, MAX_TEXT)));
 }
 
 function nullable<Value>(value: Value | null, change: (value: Value) => Value | null): Value | null {
