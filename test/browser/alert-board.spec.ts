@@ -179,6 +179,26 @@ describe('the alert board', () => {
     expect(places.length).toBeLessThan(60);
   });
 
+  it('notices a server that falls silent without closing anything', async () => {
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    api.trouble({ path: /^GET \/events/, status: 503 });
+    api.sayAlive(100);
+    await page.getByText('what you see may be out of date').waitFor();
+    api.heal();
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByText('Up to date, live').waitFor();
+  });
+
+  it('says at once that the browser is offline', async () => {
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('what you see may be out of date').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('Up to date, live').waitFor();
+  });
+
   it('says when the connection is lost, and recovers by itself with what was missed', async () => {
     api.addCases(A_MORNING.slice(1, 3));
     const page = await show();

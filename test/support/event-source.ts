@@ -55,7 +55,7 @@ export class TestEventSource {
     const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
     const id = field('id');
     if (id !== undefined) this.lastEventId = id;
-    const data = field('data');
+    const data = field('event') === undefined ? field('data') : undefined;
     if (data !== undefined) this.events.push(ChangeEvent.parse(JSON.parse(data)));
   }
 }

@@ -53,7 +53,15 @@ describe('a reader', () => {
     const { response, stream } = opened();
     stream.caughtUp([], '7');
     expect(ids(response.text)).toEqual([7]);
-    expect(response.text).not.toContain('data:');
+    expect(response.text).not.toContain('caseIds');
+  });
+
+  it('is told that the server is there, in a way that its page can see and that moves no id', () => {
+    const { response, stream } = opened();
+    stream.caughtUp([], '7');
+    const before = response.text.length;
+    stream.keepAlive();
+    expect(response.text.slice(before)).toBe('event: alive\ndata: 15000\n\n');
   });
 
   it('that reads nothing is dropped before it fills the memory', () => {

@@ -8,6 +8,9 @@ export const MOST_UNREAD_BYTES = 64 * 1024;
 /** Browsers wait this long before they reconnect. */
 const RETRY_MS = 2_000;
 
+/** Shorter than the minute after which proxies commonly close a silent connection. */
+export const KEEP_ALIVE_MS = 15_000;
+
 /** One open dashboard: writes server-sent events (WHATWG HTML, 9.2) and holds back live ones while it catches up. */
 export class EventStream {
   private held: ChangeEvent[] | null = [];
@@ -25,6 +28,7 @@ export class EventStream {
       'X-Accel-Buffering': 'no',
     });
     this.write(`retry: ${RETRY_MS}\n\n`);
+    this.keepAlive();
   }
 
   /** What was missed comes before what happened meanwhile, so that the last id seen never skips anything. */
@@ -41,9 +45,13 @@ export class EventStream {
     else this.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 
-  /** A comment: keeps proxies from closing a silent connection. */
+  /**
+   * Keeps proxies from closing a silent connection, and shows the page that the server is there: a comment would not
+   * reach it. `data` is the time in milliseconds after which the next one comes at the latest. Without an id, so that
+   * the browser's Last-Event-ID stays.
+   */
   keepAlive(): void {
-    this.write(': keep-alive\n\n');
+    this.write(`event: alive\ndata: ${KEEP_ALIVE_MS}\n\n`);
   }
 
   end(): void {

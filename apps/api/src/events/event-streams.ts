@@ -4,10 +4,8 @@ import { Conflict, type StoredSession } from '@earshot/domain';
 import type { ServerResponse } from 'node:http';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { ChangeFeed } from './change-feed.js';
-import { EventStream } from './event-stream.js';
+import { EventStream, KEEP_ALIVE_MS } from './event-stream.js';
 
-/** Shorter than the minute after which proxies commonly close a silent connection. */
-const KEEP_ALIVE_MS = 15_000;
 /** Windows that one person may have open at a time in this process. */
 const MOST_STREAMS_OF_A_USER = 50;
 

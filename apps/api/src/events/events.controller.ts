@@ -17,7 +17,8 @@ export class EventsController {
   @Get()
   @Allow(...EVERYBODY)
   @ApiOkResponse({
-    description: 'Server-sent events; `data` is a ChangeEvent. `Last-Event-ID` resumes.',
+    description:
+      'Server-sent events; `data` is a ChangeEvent. `Last-Event-ID` resumes. The event `alive` tells in its `data` within how many milliseconds the next one comes.',
     content: { 'text/event-stream': {} },
   })
   async listen(

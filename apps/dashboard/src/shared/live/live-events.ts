@@ -17,6 +17,12 @@ const LOST_AFTER_MS = 2_500;
 /** The browser retries by itself after a dropped connection, but gives up after an HTTP error; then we retry. */
 const RETRY_MS = { first: 1_000, longest: 30_000 };
 
+/** The server says regularly that it is there; one time late is the network's mood, after this many it is gone. */
+const SILENT_INTERVALS = 2.5;
+
+/** Until the server has told its interval: nothing worse than its usual one is taken for granted. Milliseconds. */
+const USUAL_INTERVAL_MS = 15_000;
+
 /** A busy hour brings many events a second; screens are read again at most this often. */
 const REPORT_EVERY_MS = 2_000;
 
@@ -33,6 +39,8 @@ export class LiveEvents {
   private retryTimer: number | undefined;
   private lostTimer: number | undefined;
   private reportTimer: number | undefined;
+  private silenceTimer: number | undefined;
+  private intervalMs = USUAL_INTERVAL_MS;
   private lastReportAt = 0;
   private pending: ChangeEvent[] = [];
 
@@ -48,13 +56,16 @@ export class LiveEvents {
   start(): void {
     if (this.source !== null) return;
     window.addEventListener('online', this.reconnect);
+    window.addEventListener('offline', this.wentSilent);
     this.open();
   }
 
   stop(): void {
     window.removeEventListener('online', this.reconnect);
-    for (const timer of [this.retryTimer, this.lostTimer, this.reportTimer]) window.clearTimeout(timer);
-    this.retryTimer = this.lostTimer = this.reportTimer = undefined;
+    window.removeEventListener('offline', this.wentSilent);
+    for (const timer of [this.retryTimer, this.lostTimer, this.reportTimer, this.silenceTimer])
+      window.clearTimeout(timer);
+    this.retryTimer = this.lostTimer = this.reportTimer = this.silenceTimer = undefined;
     this.source?.close();
     this.source = null;
     this.pending = [];
@@ -75,7 +86,25 @@ export class LiveEvents {
     source.onopen = () => this.opened();
     source.onerror = () => this.broken(source);
     source.onmessage = (event: MessageEvent<string>) => this.received(event);
+    source.addEventListener('alive', (event: MessageEvent<string>) => {
+      this.intervalMs = Number(event.data) || USUAL_INTERVAL_MS;
+      this.expectSign();
+    });
+    this.expectSign();
   }
+
+  /** A stopped server or a pulled cable closes nothing: only that no sign of life comes tells of it. */
+  private expectSign(): void {
+    window.clearTimeout(this.silenceTimer);
+    this.silenceTimer = window.setTimeout(this.wentSilent, this.intervalMs * SILENT_INTERVALS);
+  }
+
+  /** Said at once, then tried anew: a server on this very machine answers also without a network. */
+  private readonly wentSilent = (): void => {
+    this.hadGap = true;
+    this.setConnection('lost');
+    this.reconnect();
+  };
 
   private opened(): void {
     window.clearTimeout(this.lostTimer);
