@@ -206,8 +206,8 @@ describe('configuring sources', () => {
 describe('a first start', () => {
   const stage = dashboardStage();
 
-  it('leads from the sample to the first source of one’s own', async () => {
-    const api = await stage.serve({ role: 'admin' });
+  it('leads an ops person from the sample to the first source of one’s own', async () => {
+    const api = await stage.serve({ role: 'ops' });
     api.addSources([fakeSource({ id: '1', name: 'Sample messages', kind: 'folder', sample: true, state: 'healthy' })]);
     const page = await stage.show('/alerts');
     const hint = page.getByRole('complementary', { name: 'First steps' });
