@@ -189,6 +189,41 @@ describe('a signed webhook', () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
+  it('keeps its address to itself however it fails: the path is the key of a chat', async () => {
+    const failures = new Map<string, Parameters<HttpServer['on']>[1]>([
+      ['silent', () => undefined],
+      ['cut', (_, response) => response.destroy()],
+      ['endless', (_, response) => response.writeHead(200).write('x'.repeat(100_000))],
+      ['damaged', (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip')],
+    ]);
+    for (const status of [302, 400, 401, 404, 410, 429, 500])
+      failures.set(`${status}`, (_, response) => response.writeHead(status, { location: '/x' }).end());
+    for (const [name, handler] of failures) {
+      receiver.on(`/services/T0SECRET/${name}`, handler);
+      await chat('slack', `/services/T0SECRET/${name}?token=QSECRET`, { name });
+    }
+    await chat('slack', '/chat', { name: 'another' });
+    receiver.serve('/chat', 'ok');
+    await overdue({});
+    later(6_000);
+    await worker(500).desk.tick();
+    later(6_000);
+    await worker(500).desk.tick();
+    const failed = await dataSource.query<{ error: string }[]>(
+      'select error from notification_deliveries where error is not null',
+    );
+    expect(new Set(failed.map(({ error }) => error)).size).toBe(failures.size);
+    const kept = await dataSource.query<object[]>(
+      `select to_jsonb(d) as row from notification_deliveries d
+       union all select to_jsonb(m) from notification_matters m
+       union all select to_jsonb(n) from notifications n
+       union all select to_jsonb(c) - 'sealed' from notification_channels c`,
+    );
+    const heard = receiver.seen.filter(({ url }) => url === '/chat').map(({ body }) => body);
+    expect(heard.join()).toContain('410');
+    expect(JSON.stringify([kept, heard])).not.toMatch(/services|T0SECRET|QSECRET/);
+  });
+
   it('is sent once by two workers, and again under the same id when one dies before it wrote the answer', async () => {
     await webhook();
     receiver.serve('/hook', '', {}, 204);

@@ -9,7 +9,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from './http-client.js';
 import { errorOfStatus } from './http-status.js';
 import { httpUrl, isRedirect, nextHop, type Hop } from './redirect.js';
 import { settledOrAborted } from './settled-or-aborted.js';
-import { shownUrl } from './shown-url.js';
+import { shownHost, shownUrl } from './shown-url.js';
 
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -46,19 +46,20 @@ export class GuardedHttpClient implements HttpClient {
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
     request.signal?.throwIfAborted();
+    const shown = request.pathIsSecret === true ? shownHost : shownUrl;
     let hop = this.firstHop(url, request);
     try {
       for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-        const answer = await this.exchange(hop, reading(request), signal);
+        const answer = await this.exchange(hop, reading(request, shown), signal);
         const next = request.followRedirects === false ? null : nextHop(hop, answer.status, answer.headers['location']);
-        if (next === null) return accepted(answer, this.now());
+        if (next === null) return accepted(answer, this.now(), shown(answer.url));
         hop = next;
       }
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw classified(error, hop.url, deadline.aborted ? timeoutMs : null);
+      throw classified(error, shown(hop.url.href), hop.url.host, deadline.aborted ? timeoutMs : null);
     }
-    throw new ConnectorError('misconfigured', `${shownUrl(url)} redirects more than ${MAX_REDIRECTS} times`);
+    throw new ConnectorError('misconfigured', `${shown(url)} redirects more than ${MAX_REDIRECTS} times`);
   }
 
   /** Ends every connection, also those in use. Idempotent. */
@@ -81,7 +82,7 @@ export class GuardedHttpClient implements HttpClient {
     };
   }
 
-  private async exchange(hop: Hop, { maxBytes, readBody }: Reading, signal: AbortSignal): Promise<HttpResponse> {
+  private async exchange(hop: Hop, { maxBytes, readBody, shown }: Reading, signal: AbortSignal): Promise<HttpResponse> {
     const answering = this.agent.request({
       origin: hop.url.origin,
       path: `${hop.url.pathname}${hop.url.search}`,
@@ -94,7 +95,7 @@ export class GuardedHttpClient implements HttpClient {
     const answer = await settledOrAborted(answering, signal);
     const headers = joinedHeaders(answer.headers);
     const { statusCode: status, body: stream } = answer;
-    const where = shownUrl(hop.url.href);
+    const where = shown(hop.url.href);
     let body: Uint8Array = new Uint8Array();
     if (!readBody || isRedirect(status, headers['location'])) stream.on('error', () => undefined).destroy();
     else if (status >= 400) body = await readErrorBody(stream, headers, where);
@@ -108,9 +109,15 @@ export class GuardedHttpClient implements HttpClient {
 interface Reading {
   readonly maxBytes: number;
   readonly readBody: boolean;
+  /** How messages name an address. */
+  readonly shown: (url: string) => string;
 }
 
-const reading = ({ maxBytes = DEFAULT_MAX_BYTES, readBody = true }: HttpRequest): Reading => ({ maxBytes, readBody });
+const reading = ({ maxBytes = DEFAULT_MAX_BYTES, readBody = true }: HttpRequest, shown: Reading['shown']): Reading => ({
+  maxBytes,
+  readBody,
+  shown,
+});
 
 /** An agent whose connections are opened to checked addresses only; undici's own look-up lets IP literals through. */
 function guardedAgent(guard: AddressGuard): Agent {
@@ -157,15 +164,14 @@ function joinedHeaders(headers: Record<string, string | string[] | undefined>): 
   return joined;
 }
 
-function accepted(answer: HttpResponse, now: Date): HttpResponse {
-  const error = errorOfStatus(answer, now);
+function accepted(answer: HttpResponse, now: Date, where: string): HttpResponse {
+  const error = errorOfStatus(answer, now, where);
   if (error !== null) throw error;
   return answer;
 }
 
-function classified(error: unknown, url: URL, expiredAfterMs: number | null): ConnectorError {
+function classified(error: unknown, where: string, host: string, expiredAfterMs: number | null): ConnectorError {
   if (error instanceof ConnectorError) return error;
-  const where = shownUrl(url.href);
   if (expiredAfterMs !== null) {
     return new ConnectorError('unreachable', `${where} did not answer completely within ${expiredAfterMs} ms`, {
       cause: error,
@@ -175,14 +181,10 @@ function classified(error: unknown, url: URL, expiredAfterMs: number | null): Co
   }
   const code = errorCode(error);
   if (code !== null && /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) {
-    return new ConnectorError(
-      'unreachable',
-      `The certificate or encryption of ${url.host} cannot be trusted (${code})`,
-      {
-        cause: error,
-        advice: 'Let the provider renew the certificate; for an authority of your own house set NODE_EXTRA_CA_CERTS.',
-      },
-    );
+    return new ConnectorError('unreachable', `The certificate or encryption of ${host} cannot be trusted (${code})`, {
+      cause: error,
+      advice: 'Let the provider renew the certificate; for an authority of your own house set NODE_EXTRA_CA_CERTS.',
+    });
   }
   const { what, advice } = connectionFailure(code);
   return new ConnectorError('unreachable', `${where} ${what}`, { cause: error, advice });

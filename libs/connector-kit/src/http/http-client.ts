@@ -12,6 +12,11 @@ export interface HttpRequest {
   readonly followRedirects?: boolean;
   /** `false`: only status and headers count; the body, which may never end, is not read. Default true. */
   readonly readBody?: boolean;
+  /**
+   * `true`: the path is a key, as in the addresses to which chats are posted; error messages name the host alone. Default
+   * false: they name the path too.
+   */
+  readonly pathIsSecret?: boolean;
   readonly signal?: AbortSignal;
 }
 

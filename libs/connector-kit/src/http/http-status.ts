@@ -10,13 +10,21 @@ const ADVICE: Partial<Record<ConnectorErrorKind, string>> = {
   misconfigured: 'Check the address of this source; open it in a browser.',
 };
 
-/** The error that an answer's status requires (see `HttpClient`), or `null` when the answer is to be used. Pure. */
-export function errorOfStatus(response: HttpResponse, now: Date): HttpStatusError | null {
+/**
+ * The error that an answer's status requires (see `HttpClient`), or `null` when the answer is to be used. Pure.
+ *
+ * @param where how messages name what answered
+ */
+export function errorOfStatus(
+  response: HttpResponse,
+  now: Date,
+  where: string = shownUrl(response.url),
+): HttpStatusError | null {
   if (response.status < 400) return null;
   const retryAt = retryAfter(response.headers, now) ?? undefined;
   const kind = kindOfStatus(response.status, response.headers['retry-after'] !== undefined);
   const advice = ADVICE[kind];
-  return new HttpStatusError(kind, `${shownUrl(response.url)} answered with status ${response.status}`, response, {
+  return new HttpStatusError(kind, `${where} answered with status ${response.status}`, response, {
     ...(kind === 'rate_limited' && retryAt !== undefined && { retryAt }),
     ...(advice !== undefined && { advice }),
   });

@@ -1,6 +1,5 @@
 import { ConnectorError } from '@earshot/domain';
 import type { HttpRequest } from './http-client.js';
-import { shownUrl } from './shown-url.js';
 
 /** One request on its way through redirects. */
 export interface Hop {
@@ -40,7 +39,7 @@ export function nextHop(hop: Hop, status: number, location: string | undefined):
   if (body !== null && !sameOrigin) {
     throw new ConnectorError(
       'misconfigured',
-      `${shownUrl(hop.url.href)} redirects a ${hop.method} to ${url.origin}; content is not sent to another origin`,
+      `${hop.url.origin} redirects a ${hop.method} to ${url.origin}; content is not sent to another origin`,
     );
   }
   const headers = Object.entries(hop.headers).filter(

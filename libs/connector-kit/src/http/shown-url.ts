@@ -4,3 +4,8 @@ export function shownUrl(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }
+
+/** As `shownUrl`, where the path is a key as well: host and port alone. */
+export function shownHost(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the address';
+}
