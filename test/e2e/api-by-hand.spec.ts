@@ -47,6 +47,11 @@ describe('a call that is typed in', () => {
 
   it.each<[string, object, string]>([
     ['no words', { text: ' ' }, 'text'],
+    ['words that nobody sees', { text: '\u200b\u2060' }, 'text'],
+    ['a name that nobody sees', { customer: { name: '\u200b' } }, 'customer.name'],
+    ['a subject that nobody sees', { subject: '\ufeff' }, 'subject'],
+    ['nobody who called', { customer: {} }, 'customer'],
+    ['a telephone number without digits', { customer: { phone: '+(-)' } }, 'customer.phone'],
     ['a text of 50 kB', { text: 'x'.repeat(50_000) }, 'text'],
     ['a time in the future', { at: '2126-01-01T00:00:00Z' }, 'at'],
     ['a time without a zone', { at: '2026-03-02 10:00' }, 'at'],

@@ -1,24 +1,34 @@
 import { z } from 'zod';
-import { CHANNELS, VERDICTS } from '@earshot/domain';
+import { CHANNELS, VERDICTS, VISIBLE_CHARACTER } from '@earshot/domain';
 import { Id } from './common.js';
 
-const line = (most: number) => z.string().trim().min(1).max(most);
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: 'is empty', abort: true })
+    .max(most)
+    .refine((words) => VISIBLE_CHARACTER.test(words), 'is empty: nobody sees any of its characters');
 
-/** Who called or came by: somebody known, or what they said of themselves, which may be nothing. */
+const NO_CALLER = 'must have a customerId, or at least one of name, address and phone';
+
+/** Who called or came by: somebody known, or what they said of themselves, by which they are found again. */
 const Caller = z.union(
   [
     z.strictObject({ customerId: Id }),
-    z.strictObject({
-      name: line(200).optional(),
-      address: z.email().max(300).optional(),
-      /** Spaces, hyphens and brackets are of no account. */
-      phone: z
-        .string()
-        .regex(/^\+?[\d\s()/.-]{3,30}$/, 'must be a telephone number such as +358 40 1234567')
-        .optional(),
-    }),
+    z
+      .strictObject({
+        name: line(200).optional(),
+        address: z.email().max(300).optional(),
+        /** Spaces, hyphens and brackets are of no account. */
+        phone: z
+          .string()
+          .regex(/^\+?(?=.*\d)[\d\s()/.-]{3,30}$/, 'must be a telephone number such as +358 40 1234567')
+          .optional(),
+      })
+      .refine((said) => Object.values(said).some((value) => value !== undefined), NO_CALLER),
   ],
-  { error: 'must have a customerId, or name, address or phone' },
+  { error: NO_CALLER },
 );
 
 /** A call or a visit, typed in by whoever took it. */

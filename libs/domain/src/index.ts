@@ -78,3 +78,4 @@ export * from './ports/spike-store.js';
 export * from './digest.js';
 export * from './spike-kind.js';
 export * from './digest-facts.js';
+export { VISIBLE_CHARACTER } from './visible-character.js';

@@ -1,4 +1,4 @@
-import { CHANNELS, MESSAGE_KINDS, spellValue, type Author, type Channel } from '@earshot/domain';
+import { CHANNELS, MESSAGE_KINDS, spellValue, VISIBLE_CHARACTER, type Author, type Channel } from '@earshot/domain';
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -74,7 +74,7 @@ export const rowSchema = z.object({
   subject: optional,
   text: z
     .string({ error: 'is missing; every row needs the words of the message' })
-    .regex(/[^\p{C}\p{Z}]/u, 'is empty; every row needs the words of the message'),
+    .regex(VISIBLE_CHARACTER, 'is empty; every row needs the words of the message'),
   quoted: optional,
   signature: optional,
   rating: stars,
