@@ -1,10 +1,12 @@
 import { sealChannel, newSigningKey } from '@earshot/notifications';
 import { createDataSource } from '@earshot/persistence';
+import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import type { DataSource } from 'typeorm';
 import { insertSource } from '../support/case-data.js';
 import { addChannel, openChannelDesk } from '../support/channel-kit.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { HttpServer } from '../support/http-server.js';
 import { testBox } from '../support/intake-settings.js';
 import { addCase, addUser, openSweeper, SetClock } from '../support/sweep-kit.js';
@@ -222,6 +224,25 @@ describe('a signed webhook', () => {
     const heard = receiver.seen.filter(({ url }) => url === '/chat').map(({ body }) => body);
     expect(heard.join()).toContain('410');
     expect(JSON.stringify([kept, heard])).not.toMatch(/services|T0SECRET|QSECRET/);
+  });
+
+  it('that does not answer keeps no other waiting, and its own messages wait together', async () => {
+    const silent = await webhook('/silent');
+    await webhook('/hook');
+    const held: ServerResponse[] = [];
+    receiver.on('/silent', (_, response) => void held.push(response)).serve('/hook', '', {}, 204);
+    await overdue({}, {}, {});
+    const { desk } = worker();
+    const waiting = desk.tick();
+    const heard = (url: string) => receiver.seen.filter((seen) => seen.url === url).length;
+    await eventually(() => expect([heard('/hook'), heard('/silent')]).toEqual([3, 1]));
+    await overdue({});
+    await desk.tick();
+    expect([heard('/hook'), heard('/silent')]).toEqual([4, 1]);
+    held[0]?.writeHead(503).end();
+    await waiting;
+    expect(await desk.tick()).toBe(0);
+    expect((await log(silent.id)).map(({ attempts }) => attempts)).toEqual([0, 0, 0, 1]);
   });
 
   it('is sent once by two workers, and again under the same id when one dies before it wrote the answer', async () => {

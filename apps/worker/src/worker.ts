@@ -189,7 +189,10 @@ export class Worker {
     if (this.digests === null) {
       this.settings.logger.info('smtp.host is not set: no digests are sent');
     } else {
-      this.digestTicker = schedule('* * * * *', () => this.tellDigests(), { name: 'digests', noOverlap: true });
+      this.digestTicker = schedule('* * * * *', () => this.tellDigests(), {
+        name: 'digests',
+        suppressMissedWarning: true,
+      });
       void this.tellDigests();
     }
   }
@@ -277,7 +280,7 @@ function followUpSweeps(
   return new FollowUpSweeps(
     [
       { name: 'escalations', cron: '*/20 * * * * *', eager: true, run: () => desk.tick() },
-      { name: 'channels', cron: '*/2 * * * * *', eager: false, run: () => channels.tick() },
+      { name: 'channels', cron: '*/2 * * * * *', eager: false, overlapping: true, run: () => channels.tick() },
       { name: 'old messages to channels', cron: '25 45 3 * * *', eager: false, run: () => channels.forget() },
       { name: 'mails left behind', cron: '30 */5 * * * *', eager: false, run: takeUp },
       {

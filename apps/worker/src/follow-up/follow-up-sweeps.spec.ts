@@ -46,6 +46,22 @@ describe('the sweeps of a worker', () => {
     expect(log).toEqual([]);
   });
 
+  it('that overlap are begun again while one waits, and stopping waits for all of them', async () => {
+    const finish: ((count: number) => void)[] = [];
+    const slow = { ...sweep(() => new Promise<number>((resolve) => finish.push(resolve))), overlapping: true };
+    const sweeps = new FollowUpSweeps([slow], logger);
+    sweeps.start();
+    sweeps.wake();
+    expect(finish).toHaveLength(2);
+    let stopped = false;
+    const stopping = sweeps.stop().then(() => (stopped = true));
+    finish[1]?.(0);
+    await new Promise(setImmediate);
+    expect(stopped).toBe(false);
+    finish[0]?.(0);
+    await stopping;
+  });
+
   it('that fail are told and done again', async () => {
     let turn = 0;
     const failing = sweep(() =>

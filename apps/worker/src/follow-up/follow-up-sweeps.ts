@@ -6,6 +6,8 @@ export interface Sweep {
   readonly name: string;
   /** For node-cron, with seconds. */
   readonly cron: string;
+  /** Begun again while it still runs; what it does shares out the work by itself. Default false. */
+  readonly overlapping?: boolean;
   /** Also done at start and when messages have come in. */
   readonly eager: boolean;
   /** Resolves to the number of things that it did, for the log. */
@@ -32,7 +34,9 @@ export class FollowUpSweeps {
 
   start(): void {
     this.tickers = this.sweeps.map((sweep) =>
-      schedule(sweep.cron, () => this.once(sweep), { name: sweep.name, noOverlap: true }),
+      // The timer's own warnings of turns that overlap or are missed are switched off: `once` decides about the first, the
+      // next turn makes up for the second.
+      schedule(sweep.cron, () => this.once(sweep), { name: sweep.name, suppressMissedWarning: true }),
     );
     this.wake();
   }
@@ -51,13 +55,15 @@ export class FollowUpSweeps {
     await Promise.all(this.running.values());
   }
 
-  /** Never rejects. Asked while it runs, it is not run twice. */
+  /** Never rejects. Asked while it runs, it is not run twice, unless it overlaps. */
   private once(sweep: Sweep): Promise<void> {
     const running = this.running.get(sweep);
-    if (running !== undefined) return running;
-    const run = this.run(sweep).finally(() => this.running.delete(sweep));
-    this.running.set(sweep, run);
-    return run;
+    if (running !== undefined && sweep.overlapping !== true) return running;
+    const all = Promise.all([running, this.run(sweep)]).then(() => {
+      if (this.running.get(sweep) === all) this.running.delete(sweep);
+    });
+    this.running.set(sweep, all);
+    return all;
   }
 
   private async run({ name, run }: Sweep): Promise<void> {

@@ -51,8 +51,17 @@ export interface ClaimedDelivery {
 /** What came of an attempt, and from when on the channel may be sent to again. */
 export type DeliveryOutcome =
   | { readonly kind: 'sent' }
-  /** `counted` is false where the other side only asked to wait. */
-  | { readonly kind: 'again'; readonly at: Date; readonly error: string; readonly counted: boolean }
+  /**
+   * `counted` is false where the other side only asked to wait. Until `channelRestsUntil` none of the channel's messages
+   * is tried; `null` where the failure may be the message's own.
+   */
+  | {
+      readonly kind: 'again';
+      readonly at: Date;
+      readonly error: string;
+      readonly counted: boolean;
+      readonly channelRestsUntil: Date | null;
+    }
   | { readonly kind: 'failed'; readonly error: string }
   /** The other side wants nothing more, or has taken nothing for days: the channel is switched off, and ops are told. */
   | { readonly kind: 'ended'; readonly error: string };

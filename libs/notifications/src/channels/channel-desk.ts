@@ -16,8 +16,8 @@ import { outcomeOfAnswer, outcomeOfFailure, type Attempt } from './delivery-outc
 const LEASE_MS = 60_000;
 /** A chat's receipt is a word. Bytes. */
 const MAX_RECEIPT_BYTES = 16 * 1024;
-/** So many channels at a time: one that does not answer delays few others. */
-const LANES = 4;
+/** So many channels at a time, each of them in one lane: one that does not answer delays few others. */
+const LANES = 8;
 /** Messages are kept this long for people to look at and to send again. Milliseconds. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
@@ -37,6 +37,8 @@ const TRYING: Trying = { timeoutMs: 15_000, random: Math.random };
  * receiver's answer and that writing sends a message again, under the same `webhook-id`.
  */
 export class ChannelDesk {
+  private busyLanes = 0;
+
   constructor(
     private readonly store: NotificationChannelStore,
     private readonly http: HttpClient,
@@ -47,9 +49,12 @@ export class ChannelDesk {
     private readonly trying: Trying = TRYING,
   ) {}
 
-  /** Sends everything that is due. Resolves to how many messages. */
+  /**
+   * Sends what is due, in the lanes that are free. Asked again while a receiver keeps a lane waiting, it sends to the others.
+   * Resolves to how many messages, when its own lanes find no more.
+   */
   async tick(): Promise<number> {
-    const sent = await Promise.all(Array.from({ length: LANES }, () => this.lane()));
+    const sent = await Promise.all(Array.from({ length: LANES - this.busyLanes }, () => this.lane()));
     return sent.reduce((sum, count) => sum + count, 0);
   }
 
@@ -59,16 +64,22 @@ export class ChannelDesk {
   }
 
   private async lane(): Promise<number> {
-    for (let count = 0; ; count += 1) {
-      const delivery = await this.store.claim(this.clock.now(), LEASE_MS);
-      if (delivery === null) return count;
-      const outcome = await this.send(delivery);
-      await this.store.settle(delivery, outcome, {
-        at: this.clock.now(),
-        paceMs: PACE_MS[delivery.channel.kind],
-        mail: this.mail,
-      });
+    this.busyLanes += 1;
+    try {
+      for (let count = 0; ; count += 1) {
+        const delivery = await this.store.claim(this.clock.now(), LEASE_MS);
+        if (delivery === null) return count;
+        await this.deliver(delivery);
+      }
+    } finally {
+      this.busyLanes -= 1;
     }
+  }
+
+  private async deliver(delivery: ClaimedDelivery): Promise<void> {
+    const outcome = await this.send(delivery);
+    const paceMs = PACE_MS[delivery.channel.kind];
+    await this.store.settle(delivery, outcome, { at: this.clock.now(), paceMs, mail: this.mail });
   }
 
   private async send(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {

@@ -56,6 +56,14 @@ describe('what becomes of a message', () => {
     for (const code of [400, 401, 404, 500]) expect(outcomeOfFailure(status(code), attempt()).kind).toBe('again');
   });
 
+  it('lets its channel rest while nobody answers, for a minute at most, and not where the message itself was refused', () => {
+    const rest = (error: ConnectorError, n: number) =>
+      (outcomeOfFailure(error, attempt({ attempt: n })) as { channelRestsUntil: Date | null }).channelRestsUntil;
+    expect(rest(away, 1)).toEqual(new Date(NOW.getTime() + 5_000));
+    expect(rest(away, 9)).toEqual(new Date(NOW.getTime() + 60_000));
+    expect(rest(status(400), 1)).toBeNull();
+  });
+
   it('of a test is known at once', () => {
     expect(outcomeOfFailure(away, attempt({ test: true })).kind).toBe('failed');
   });

@@ -14,6 +14,8 @@ const JITTER = 0.2;
 const LONGEST_WAIT_MS = 24 * HOUR;
 /** What only ever waits is given up at last. */
 const OLDEST_MS = 4 * 24 * HOUR;
+/** A receiver that is away is asked this often whether it is back, however many messages wait for it. */
+const LONGEST_REST_MS = MINUTE;
 /** When a service asks to wait and does not say how long. */
 const WAIT_MS = MINUTE;
 
@@ -49,22 +51,21 @@ export function outcomeOfFailure(error: ConnectorError, attempt: Attempt): Deliv
     if (now.getTime() - createdAt.getTime() > OLDEST_MS) return { kind: 'failed', error: error.message };
     const asked = error.retryAt?.getTime() ?? now.getTime() + WAIT_MS;
     const at = new Date(Math.min(asked, now.getTime() + LONGEST_WAIT_MS));
-    return { kind: 'again', at, error: error.message, counted: false };
+    // It asks for the channel, not for one message.
+    return { kind: 'again', at, error: error.message, counted: false, channelRestsUntil: at };
   }
-  return later(error.message, attempt);
+  return later(error.message, attempt, error.kind === 'unreachable');
 }
 
-function later(error: string, { attempt, test, now, random }: Attempt): DeliveryOutcome {
+/** @param away nobody answered, or only to say that it cannot: the next message would fare no better */
+function later(error: string, { attempt, test, now, random }: Attempt, away = false): DeliveryOutcome {
   // Somebody looks at what comes of a test now, not tomorrow.
   if (test) return { kind: 'failed', error };
   const pause = PAUSES_MS[attempt - 1];
   if (pause === undefined) return { kind: 'ended', error: `${error}; nothing was taken for three days` };
-  return {
-    kind: 'again',
-    at: new Date(now.getTime() + Math.round(pause * (1 + JITTER * random))),
-    error,
-    counted: true,
-  };
+  const at = new Date(now.getTime() + Math.round(pause * (1 + JITTER * random)));
+  const restEnds = new Date(Math.min(at.getTime(), now.getTime() + LONGEST_REST_MS));
+  return { kind: 'again', at, error, counted: true, channelRestsUntil: away ? restEnds : null };
 }
 
 /**

@@ -85,8 +85,7 @@ export async function settleDelivery(
     ],
   );
   if (settled.length === 0) return;
-  // A service that asks to wait asks it for the channel, not for one message.
-  const rests = again?.counted === false ? again.at : new Date(at.getTime() + paceMs);
+  const rests = again?.channelRestsUntil ?? new Date(at.getTime() + paceMs);
   await sql.query('update notification_channels set next_send_at = $2 where id = $1', [channel.id, rests]);
   if (outcome.kind !== 'ended') return;
   const ended = await sql.query(
