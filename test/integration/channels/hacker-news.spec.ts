@@ -84,6 +84,12 @@ describe('the Hacker News connector', () => {
     expect([...expected, '1001', '1002', '1003'].filter((id) => !heard.has(id))).toEqual([]);
   });
 
+  it('reads on where a page is shorter than was asked for and the service counts more', async () => {
+    server.add(...Array.from({ length: 50 }, (_, id) => comment(id)));
+    server.longestPage = 20;
+    expect(new Set((await poll(HACKER_NEWS, options, kit)).ids).size).toBe(50);
+  });
+
   it('hears an edit as a new revision', async () => {
     server.add(comment(1));
     const before = await poll(HACKER_NEWS, options, kit);

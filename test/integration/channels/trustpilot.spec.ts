@@ -15,7 +15,7 @@ const start = () =>
     defaultSize: 20,
     numbered: true,
     mayRead: ({ headers }) => headers['apikey'] === 'good-key',
-    body: (reviews) => ({ links: [], reviews }),
+    body: (reviews, next) => ({ links: next === null ? [] : [{ rel: 'next-page', method: 'GET' }], reviews }),
   });
 const review = (id: number, more: Record<string, unknown> = {}) => ({
   id: `tp-${id}`,
@@ -74,6 +74,16 @@ describe('the Trustpilot connector', () => {
     const wrong = connectorKit([server.http.host], { secrets: { apiKey: 'old' } });
     expect((await failureOf(poll(TRUSTPILOT, options, wrong))).kind).toBe('credentials_rejected');
     await server.stop();
+  });
+
+  it('reads on behind a page that is shorter than was asked for where the service names another', async () => {
+    const server = await start();
+    const kit = connectorKit([server.http.host], { secrets: { apiKey: 'good-key' } });
+    for (let id = 1; id <= 250; id += 1) server.add(id, review(id));
+    server.hidesLast = true;
+    const { ids } = await poll(TRUSTPILOT, { baseUrl: server.http.origin, businessUnitId: UNIT }, kit);
+    await server.stop();
+    expect(ids).toHaveLength(248);
   });
 
   it('answers as a user of the company, with one token for many answers', async () => {

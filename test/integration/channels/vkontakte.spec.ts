@@ -73,6 +73,12 @@ describe('the VKontakte connector', () => {
     expect(after.pages.flatMap(({ removed }) => removed ?? [])).toEqual([idOf(3)]);
   });
 
+  it('reads on where a page is shorter than was asked for and the service counts more', async () => {
+    for (let id = 1; id <= 50; id += 1) server.comments.push(comment(id));
+    server.longestPage = 20;
+    expect((await poll(VKONTAKTE, options, kit)).ids).toHaveLength(50);
+  });
+
   it('finds public posts', async () => {
     server.found.push(comment(5, { owner_id: 9, post_id: undefined, text: 'Acme потерял заказ' }));
     const { messages } = await poll(VKONTAKTE, { baseUrl: server.http.origin, searches: ['acme'] }, kit);

@@ -11,6 +11,8 @@ export interface FakeHit {
 /** Behaves as the search by date: newest first, `numericFilters` on the second, `hitsPerPage`, author tags, exact phrases. */
 export class HackerNewsServer {
   readonly hits: FakeHit[] = [];
+  /** The service may give fewer hits than it is asked for. */
+  longestPage = 1_000;
   beforeAnswer: () => void = () => undefined;
 
   private constructor(readonly http: HttpServer) {}
@@ -19,8 +21,10 @@ export class HackerNewsServer {
     const server = new HackerNewsServer(await HttpServer.start());
     server.http.on('/api/v1/search_by_date', (request, response) => {
       server.beforeAnswer();
-      const hits = server.search(request);
-      json(response, { hits, nbHits: hits.length, page: 0, nbPages: 1, hitsPerPage: hits.length });
+      const found = server.search(request);
+      const hitsPerPage = Math.min(Number(queryOf(request).get('hitsPerPage') ?? 20), server.longestPage);
+      const nbPages = Math.ceil(found.length / hitsPerPage);
+      json(response, { hits: found.slice(0, hitsPerPage), nbHits: found.length, page: 0, nbPages, hitsPerPage });
     });
     return server;
   }
@@ -46,9 +50,6 @@ export class HackerNewsServer {
       }) &&
       (author === undefined || hit.author === author) &&
       JSON.stringify(hit).toLowerCase().includes(words);
-    return this.hits
-      .filter(matches)
-      .sort((a, b) => b.created_at_i - a.created_at_i)
-      .slice(0, Number(query.get('hitsPerPage') ?? 20));
+    return this.hits.filter(matches).sort((a, b) => b.created_at_i - a.created_at_i);
   }
 }

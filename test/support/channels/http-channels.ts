@@ -93,7 +93,7 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     definition: HACKER_NEWS,
     options: { queries: ['Acme'] },
     secrets: () => ({}),
-    list: (items) => ({ hits: items }),
+    list: (items) => ({ hits: items, nbHits: items.length }),
     item: ({ id, text, date }) => ({ objectID: id, author: 'vera', created_at_i: date, comment_text: text }),
   },
   {
@@ -168,7 +168,7 @@ export const HTTP_CHANNELS: readonly HttpChannel[] = [
     options: { searches: ['acme'] },
     secrets: () => ({ accessToken: 'vk-token' }),
     numericIds: true,
-    list: (items) => ({ response: { items } }),
+    list: (items) => ({ response: { items, count: items.length } }),
     item: ({ id, text, date }) => ({ id, from_id: 9, owner_id: 9, text, date }),
   },
   {

@@ -25,6 +25,8 @@ interface FakeItem {
 export class PagedListServer {
   readonly items: FakeItem[] = [];
   headers: Record<string, string> = {};
+  /** Leaves out the last of each page, as services do that hide something after they have cut their pages. */
+  hidesLast = false;
 
   private constructor(
     readonly http: HttpServer,
@@ -63,7 +65,7 @@ export class PagedListServer {
     json(
       response,
       style.body(
-        sorted.slice(start, start + size).map(({ raw }) => raw),
+        sorted.slice(start, start + size - (this.hidesLast ? 1 : 0)).map(({ raw }) => raw),
         next,
       ),
       this.headers,

@@ -20,6 +20,8 @@ export class VkontakteServer {
   readonly visitorPosts: FakeComment[] = [];
   /** Posts of the one discussion, number 4. */
   readonly discussion: FakeComment[] = [];
+  /** The API may give fewer comments than it is asked for. */
+  longestPage = 100;
   readonly guids = new Map<string, number>();
 
   private constructor(readonly http: HttpServer) {}
@@ -57,13 +59,14 @@ export class VkontakteServer {
 
   private listComments(request: SeenRequest, response: ServerResponse): void {
     const query = queryOf(request);
-    const [offset, count] = [Number(query.get('offset')), Number(query.get('count'))];
-    const shown = this.comments
-      .filter(({ reply_to_comment }) => reply_to_comment === undefined)
+    const [offset, count] = [Number(query.get('offset')), Math.min(Number(query.get('count')), this.longestPage)];
+    const asked = this.comments.filter(({ reply_to_comment }) => reply_to_comment === undefined);
+    const items = asked
       .sort((a, b) => b.date - a.date)
       .slice(offset, offset + count)
       .map((comment) => ({ ...comment, thread: { count: 0, items: this.answersTo(comment.id) } }));
-    json(response, { response: { count: this.comments.length, items: shown, profiles: PROFILES, groups: [] } });
+    const totals = { count: this.comments.length, current_level_count: asked.length };
+    json(response, { response: { ...totals, items, profiles: PROFILES, groups: [] } });
   }
 
   private answersTo(id: number): FakeComment[] {

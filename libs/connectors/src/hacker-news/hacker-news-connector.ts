@@ -24,7 +24,8 @@ import { hitReader, ownNames } from './hit-mapper.js';
 /** Many more hits than are written in one second, which is the step of the position. */
 const HITS_PER_REQUEST = 100;
 
-const found = z.object({ hits: z.array(z.unknown()) });
+/** `nbHits`: all that the search finds, of which `hits` are the newest. */
+const found = z.object({ hits: z.array(z.unknown()), nbHits: z.int().nullish() });
 
 /** Looks for names on Hacker News by the date of what is found, newest first. */
 export class HackerNewsConnector implements Connector<StreamsCursor> {
@@ -90,7 +91,8 @@ export class HackerNewsConnector implements Connector<StreamsCursor> {
       const items = body.hits.map((raw) => readItem(raw, reader, step.maxItemBytes));
       return {
         items,
-        next: body.hits.length < HITS_PER_REQUEST ? null : secondOfOldest(items, step.token),
+        // The service may give fewer hits than it was asked for; only its own count, or an empty page, is the end.
+        next: (body.nbHits ?? Infinity) <= items.length ? null : secondOfOldest(items, step.token),
         notBefore: spentBudget(headers, this.kit.now()),
       };
     };

@@ -18,7 +18,9 @@ import { TrustpilotReplies } from './trustpilot-replies.js';
 /** Pages are numbered, so their size must not change while they are read. The most that the API gives. */
 const PAGE_SIZE = 100;
 
-const listed = z.object({ reviews: z.array(z.unknown()) });
+const listed = z.object({ reviews: z.array(z.unknown()), links: z.array(z.unknown()).nullish() });
+/** Among the links of a list, that of its next page. */
+const nextPage = z.object({ rel: z.literal('next-page') });
 
 /** Reads the reviews of one business unit by their date. */
 export function trustpilotConnector(options: TrustpilotOptions, kit: ConnectorKit): Connector<StreamsCursor> {
@@ -38,7 +40,10 @@ export function trustpilotConnector(options: TrustpilotOptions, kit: ConnectorKi
       readItem(raw, reviews, step.maxItemBytes),
       ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
     ]);
-    const next = raws.length < PAGE_SIZE ? null : String(page + 1);
+    // A page may be shorter than was asked for though the service names another one.
+    const isMore =
+      raws.length === PAGE_SIZE || (answer.body.links ?? []).some((link) => nextPage.safeParse(link).success);
+    const next = raws.length > 0 && isMore ? String(page + 1) : null;
     return { items, next, notBefore: spentBudget(answer.headers, kit.now()) };
   };
   const replies = new TrustpilotReplies(options, kit, api);

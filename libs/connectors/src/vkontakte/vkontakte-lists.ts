@@ -26,6 +26,9 @@ const NEWEST_WRITTEN_IN = 1;
 const listed = z.object({
   response: z.object({
     items: z.array(z.unknown()),
+    /** All there are; of comments with their answers, which `current_level_count` leaves out. */
+    count: z.int().nullish(),
+    current_level_count: z.int().nullish(),
     profiles: z.array(z.unknown()).default([]),
     groups: z.array(z.unknown()).default([]),
     next_from: z.string().nullish(),
@@ -107,8 +110,7 @@ export class VkontakteLists {
     const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
       const offset = Number(step.token ?? 0);
       const answer = await this.ask(method, { ...query, offset, count: MAX_COMMENTS }, signal);
-      const next = answer.items.length < MAX_COMMENTS ? null : String(offset + MAX_COMMENTS);
-      return { items: itemsOf(answer, step.maxItemBytes), next };
+      return { items: itemsOf(answer, step.maxItemBytes), next: nextOffset(answer, offset) };
     };
     return { name, lookBackMs: this.lookBackMs, fetch };
   }
@@ -126,6 +128,16 @@ export class VkontakteLists {
     const asked = { schema: listed, query: { ...query, extended: 1, v: VERSION }, signal };
     return (await this.api.get(`method/${method}`, asked)).body.response;
   }
+}
+
+/**
+ * Where the list goes on. A page may be shorter than was asked for though others follow, so it goes on behind what has come
+ * until the total is reached, and without a total until a page is empty.
+ */
+function nextOffset({ items, count, current_level_count }: Listed, offset: number): string | null {
+  const next = offset + items.length;
+  const total = current_level_count ?? count ?? Infinity;
+  return items.length === 0 || next >= total ? null : String(next);
 }
 
 function numbersOf(raws: readonly unknown[]): number[] {
