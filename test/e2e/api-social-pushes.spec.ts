@@ -1,3 +1,5 @@
+import { SourceActions } from '@earshot/intake';
+import { PostgresSourceActionsStore } from '@earshot/persistence';
 import { createHmac } from 'node:crypto';
 import request from 'supertest';
 import { startApi, type TestApi } from '../support/api.js';
@@ -110,6 +112,19 @@ describe('what Facebook pushes', () => {
       'The entry cannot be read',
       'The entry cannot be read',
     ]);
+  });
+
+  it('is taken while failing polls have paused the source, and refused when a person has', async () => {
+    const sourceId = await newSource('facebook', { pageId: PAGE });
+    await query(`update sources set state = 'paused', consecutive_failures = 3 where id = $1`, sourceId);
+    await signed(sourceId, told([comment(1)])).expect(200);
+    await signed(sourceId, told([comment(2)])).expect(200);
+    expect(await messagesOf(sourceId)).toHaveLength(2);
+    const [source] = await query<object>('select state from sources where id = $1', sourceId);
+    expect(source).toEqual({ state: 'paused' });
+    const actions = new SourceActions(new PostgresSourceActionsStore(api.dataSource), api.clock);
+    await actions.act(sourceId, 'pause', { id: null, name: 'Irma' });
+    await signed(sourceId, told([comment(3)])).expect(409);
   });
 
   it('is taken only with its signature over the very bytes, and only about this page', async () => {

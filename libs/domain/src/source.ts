@@ -26,6 +26,17 @@ export interface Source {
 }
 
 /**
+ * A person pauses on purpose and starts the count of failures anew; a poll pauses only by failing. What is pushed to a source
+ * that merely cannot be polled is taken all the same.
+ */
+export function isPausedByPerson({
+  state,
+  consecutiveFailures,
+}: Pick<Source, 'state' | 'consecutiveFailures'>): boolean {
+  return state === 'paused' && consecutiveFailures === 0;
+}
+
+/**
  * The account of one poll: seen = stored + duplicate + skipped + quarantined, which the database checks.
  * `replies` are the company's own answers, counted under skipped as `own-reply`.
  */

@@ -1,5 +1,12 @@
 import type { Connector, Page } from '@earshot/connector-kit';
-import { Conflict, type Clock, type PollBook, type PollLedger, type SourceToPoll } from '@earshot/domain';
+import {
+  Conflict,
+  isPausedByPerson,
+  type Clock,
+  type PollBook,
+  type PollLedger,
+  type SourceToPoll,
+} from '@earshot/domain';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OpenConnector, SourcePoller } from './poll-source.js';
@@ -35,7 +42,7 @@ export class DeliveryDesk {
    * What the pages came to; `Page.cursor` is of no account: where the source stands in its own reading stays.
    *
    * @param isPolled the source is also asked for news, and nothing that is brought says how that goes
-   * @throws NotFound; Conflict when the source is paused; TryAgainLater; whatever reading the pages throws
+   * @throws NotFound; Conflict when a person paused the source; TryAgainLater; whatever reading the pages throws
    */
   async deliver(sourceId: string, pages: BroughtPages, signal: AbortSignal, isPolled = false): Promise<PollLedger> {
     const holder = `${this.holder}:${randomUUID()}`;
@@ -51,8 +58,8 @@ export class DeliveryDesk {
   private async claim(sourceId: string, holder: string, signal: AbortSignal): Promise<SourceToPoll> {
     const giveUpAt = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
-      const { state } = await this.book.find(sourceId);
-      if (state === 'paused') throw new Conflict('The source is paused; nothing is taken until it is resumed');
+      if (isPausedByPerson(await this.book.find(sourceId)))
+        throw new Conflict('The source is paused; nothing is taken until it is resumed');
       const now = this.clock.now();
       const source = await this.book.claim(sourceId, holder, now, new Date(now.getTime() + this.leaseMs));
       if (source !== null) return source;

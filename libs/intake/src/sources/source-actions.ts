@@ -1,5 +1,6 @@
 import {
   InvalidTransition,
+  isPausedByPerson,
   type Clock,
   type SourceActionsStore,
   type SourceDecision,
@@ -38,9 +39,14 @@ export function decideOnSource(
   const paused = found.state === 'paused';
   switch (deed) {
     case 'pause':
-      return paused
+      return isPausedByPerson(found)
         ? null
-        : { ...found, state: 'paused', stateReason: `Paused by ${actorName}${reason === null ? '' : `: ${reason}`}` };
+        : {
+            ...found,
+            state: 'paused',
+            stateReason: `Paused by ${actorName}${reason === null ? '' : `: ${reason}`}`,
+            consecutiveFailures: 0,
+          };
     case 'resume':
       return paused ? { state: 'healthy', stateReason: null, nextPollAt: at, consecutiveFailures: 0 } : null;
     case 'poll':

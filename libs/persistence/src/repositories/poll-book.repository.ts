@@ -33,7 +33,8 @@ interface EndedPoll {
 }
 
 /**
- * A source that a person paused during the poll stays paused. When a backfill has ended, well or not, the ordinary polls go
+ * A source that a person paused during the poll stays paused, with the count of failures that tells it from one that a poll
+ * paused. When a backfill has ended, well or not, the ordinary polls go
  * on from their own position: what the backfill passed over as too old may be new to them.
  */
 const FINISH = `
@@ -45,7 +46,8 @@ const FINISH = `
     state_reason = case when state = 'paused' then state_reason else $9 end,
     state_advice = case when state = 'paused' then state_advice else $10 end,
     next_poll_at = $11, pace_seconds = $12, lease_holder = null, leased_until = null,
-    last_success_at = case when $13 then $5 else last_success_at end, consecutive_failures = $14,
+    last_success_at = case when $13 then $5 else last_success_at end,
+    consecutive_failures = case when state = 'paused' then consecutive_failures else $14 end,
     cursor = case when backfilling and $2 in ('succeeded', 'failed') then waiting_cursor when $15 then null else cursor end,
     waiting_cursor = case when $2 in ('succeeded', 'failed') then null else waiting_cursor end,
     backfilling = backfilling and $2 not in ('succeeded', 'failed'),

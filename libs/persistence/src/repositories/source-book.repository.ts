@@ -179,7 +179,7 @@ export class PostgresSourceBook extends SourceBook {
       await lockSeen(sql, id, null);
       await sql.query(
         `update sources set version = version + 1, state = 'paused', state_reason = $2, state_advice = null, state_since = $3,
-           withdrawn_at = $3, provisioned_by = null, provisioned_secrets = null, ${END_OF_LEASE} where id = $1`,
+           consecutive_failures = 0, withdrawn_at = $3, provisioned_by = null, provisioned_secrets = null, ${END_OF_LEASE} where id = $1`,
         [id, reason, at],
       );
       await recordDeed(sql, 'source.withdrawn', id, {}, { actorId: null, at });
