@@ -72,6 +72,46 @@ describe('the recovery playbook of a case', () => {
     expect(await panel(page).innerText()).toMatch(/Call on Friday\s*Kept/);
   });
 
+  it('keeps what was typed over Escape, a new page and a new sign-in, until it is sent', async () => {
+    const page = await show();
+    await record(page, 'Promise');
+    const promise = page.getByLabel('What is promised');
+    await promise.fill('The money by Friday');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.reload();
+    await record(page, 'Promise');
+    expect(await promise.inputValue()).toBe('The money by Friday');
+
+    await page.getByLabel('For which day').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+    api.signOut();
+    await page.getByRole('button', { name: 'Promise it' }).click();
+    await page.getByLabel('E-mail').fill('aino@nordvik.example');
+    await page.getByRole('textbox', { name: 'Password' }).fill('correct horse');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await record(page, 'Promise');
+    expect(await promise.inputValue()).toBe('The money by Friday');
+    await page.getByRole('button', { name: 'Promise it' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await record(page, 'Promise');
+    expect(await promise.inputValue()).toBe('');
+  });
+
+  it.each([
+    ['Call or meeting', 'What was said'],
+    ['Options', 'Option 2'],
+    ['Compensation', 'What it is'],
+    ['Cause', 'What was changed'],
+  ])('keeps what was typed at %s when the case is left', async (deed, field) => {
+    const page = await show();
+    await record(page, deed);
+    await page.getByLabel(field).fill('Half a sentence');
+    await page.goto(`${api.url}/alerts`);
+    await page.goBack();
+    await record(page, deed);
+    expect(await page.getByLabel(field).inputValue()).toBe('Half a sentence');
+  });
+
   it.each(['light', 'dark'] as const)('does not end a case over a promise in silence, in %s', async (colorScheme) => {
     const at = new Date().toISOString();
     const promise = {

@@ -104,6 +104,25 @@ describe('the standards and calendars', () => {
     expect(api.policy.versions).toHaveLength(3);
   });
 
+  it('keep what was typed when the page is left, and put it over nobody’s version unseen', async () => {
+    const page = await show();
+    await edit(page, '3 working days', '2 working days');
+    await page.getByRole('textbox', { name: 'Why' }).fill('Christmas');
+    await page.goto(`${api.url}/alerts`);
+    api.policy.saveElsewhere();
+    await page.goto(`${api.url}/standards`);
+    await page.getByRole('region', { name: 'Versions' }).getByText('From another desk').waitFor();
+    expect(await text(page).inputValue()).toContain('2 working days');
+    expect(await page.getByRole('textbox', { name: 'Why' }).inputValue()).toBe('Christmas');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Somebody has saved another version').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The policy is in force').waitFor();
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Why' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Why' }).inputValue()).toBe('');
+  });
+
   it('are read by everybody and changed by managers alone', async () => {
     const page = await show('agent');
     expect(await text(page).getAttribute('readonly')).not.toBeNull();

@@ -6,6 +6,8 @@ import { sessionQuery } from '../shared/session/session';
 export function signInAgain(queries: QueryClient, router: AppRouter): void {
   const { location } = router.state;
   if (location.pathname === '/sign-in') return;
-  queries.removeQueries({ queryKey: sessionQuery.queryKey });
-  void router.navigate({ to: '/sign-in', search: { next: location.href } });
+  // Forgotten once the screen is gone that still shows whose session it was: drawn anew without one, it would fail.
+  void router
+    .navigate({ to: '/sign-in', search: { next: location.href } })
+    .finally(() => queries.removeQueries({ queryKey: sessionQuery.queryKey }));
 }

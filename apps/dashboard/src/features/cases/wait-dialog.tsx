@@ -3,6 +3,7 @@ import { Button, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { useCaseAction } from '../../shared/case-actions/use-case-action';
+import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
 import classes from './playbook/deed-form.module.css';
 
 interface WaitDialogProps {
@@ -19,14 +20,19 @@ export const needsReasonToWait = ({ answeredAt, tasks }: Pick<CaseView, 'answere
 /** Why a customer waits who has not been answered: it stands in the timeline from then on. */
 export function WaitDialog({ view, action, opened, onClose }: WaitDialogProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
+  const kept = useKeptDraft(`wait.${view.caseId}`, { reason: '' });
+  const { reason } = kept.draft;
   const [isComplaining, setIsComplaining] = useState(false);
   const submit = (): void => {
     const note = reason.trim();
     setIsComplaining(true);
     if (note === '' || action.isPending) return;
     const on = { caseId: view.caseId, version: view.version, customer: view.customer.name };
-    action.mutate({ action: 'wait', on, parameters: { note } }, { onSuccess: onClose });
+    const done = (): void => {
+      kept.forget();
+      onClose();
+    };
+    action.mutate({ action: 'wait', on, parameters: { note } }, { onSuccess: done });
   };
   return (
     <Modal
@@ -51,7 +57,7 @@ export function WaitDialog({ view, action, opened, onClose }: WaitDialogProps) {
           maxLength={2_000}
           value={reason}
           error={isComplaining && reason.trim() === '' ? t('wait.needed') : undefined}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => kept.change({ reason: event.currentTarget.value })}
           data-autofocus
         />
         <Button type="submit" loading={action.isPending} className={classes.submit}>

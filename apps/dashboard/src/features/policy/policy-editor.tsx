@@ -5,12 +5,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parse, stringify } from 'yaml';
 import { ApiError, failureKind } from '../../shared/api/api-error';
+import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
 import { mayEditPolicy } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 import { showOutcome } from '../../shared/states/toasts';
 import classes from './policy-page.module.css';
 import { policyQuery, previewPolicy, RETIMINGS, savePolicy, type Retiming } from './policy-query';
 import { PolicyMoves } from './policy-moves';
+
+interface PolicyWords {
+  /** `null`: unchanged, and follows what is in force. */
+  readonly text: string | null;
+  readonly note: string;
+  /** The policy that was in force when the text was begun: a newer one is not overwritten unseen. */
+  readonly basedOn: string | null;
+}
+
+const UNTOUCHED: PolicyWords = { text: null, note: '', basedOn: null };
 
 const written = (policy: PolicyView): string => stringify(policy.document, { lineWidth: 100 });
 
@@ -20,26 +31,28 @@ export function PolicyEditor({ policy }: { readonly policy: PolicyView }) {
   const { user } = useSession();
   const queries = useQueryClient();
   const mayEdit = mayEditPolicy(user);
-  /** `null`: unchanged, and follows what is in force. */
-  const [typed, setTyped] = useState<string | null>(null);
+  const kept = useKeptDraft('policy', UNTOUCHED);
+  const { text: typed, note, basedOn } = kept.draft;
   const [retime, setRetime] = useState<Retiming>('none');
-  const [note, setNote] = useState('');
   const text = typed ?? written(policy);
 
   const preview = useMutation({ mutationFn: async () => previewPolicy(documentIn(text), retime) });
   const save = useMutation({
-    mutationFn: async () => savePolicy(documentIn(text), retime, note.trim(), policy.id),
+    mutationFn: async () => savePolicy(documentIn(text), retime, note.trim(), basedOn ?? policy.id),
     onSuccess: (saved) => {
       queries.setQueryData(policyQuery.queryKey, saved);
-      setTyped(null);
-      setNote('');
+      kept.forget();
       preview.reset();
       showOutcome({ text: t('standards.saved') });
+    },
+    onError: (error) => {
+      // It was told: whoever saves again has seen what the others wrote.
+      if (failureKind(error) === 'conflict') kept.change({ basedOn: null });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['policy'] }),
   });
   const change = (value: string): void => {
-    setTyped(value);
+    kept.change({ text: value, basedOn: typed === null ? policy.id : basedOn });
     preview.reset();
     save.reset();
   };
@@ -66,7 +79,7 @@ export function PolicyEditor({ policy }: { readonly policy: PolicyView }) {
             label={t('standards.note')}
             maxLength={500}
             value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => kept.change({ note: event.currentTarget.value })}
           />
           <div className={classes.buttons}>
             <Button variant="default" loading={preview.isPending} onClick={() => preview.mutate()}>
@@ -80,7 +93,7 @@ export function PolicyEditor({ policy }: { readonly policy: PolicyView }) {
                 variant="subtle"
                 color="gray"
                 onClick={() => {
-                  setTyped(null);
+                  kept.change({ text: null, basedOn: null });
                   preview.reset();
                   save.reset();
                 }}

@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../shared/api/request';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { useCatalogue } from '../../../shared/labels/catalogue';
 import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
 import type { DeedFormOf } from './deed-form-props';
 import { playbookQuery, type CasePlaybook } from './playbook-query';
 import { UnkeptPromises } from './unkept-promises';
-import { useDeed, type DeedRequest } from './use-deed';
+import type { DeedRequest } from './use-deed';
+import { useFormDeed } from './use-form-deed';
 
 type Kind = NonNullable<CasePlaybook['cause']['kind']>;
 const KINDS: readonly Kind[] = ['accident', 'systemic'];
@@ -37,11 +39,9 @@ interface CauseFormProps extends DeedFormOf {
 export function CauseForm({ view, book, onDone, andClose = false }: CauseFormProps) {
   const { t } = useTranslation();
   const words = useCatalogue();
-  const deed = useDeed(view, { onDone });
-  const [stage, setStage] = useState(book.cause.stage ?? '');
-  const [kind, setKind] = useState<Kind | null>(book.cause.kind);
-  const [action, setAction] = useState(book.cause.correctiveAction ?? '');
-  const [lesson, setLesson] = useState({ id: book.cause.lessonId ?? '', title: '', text: '' });
+  const kept = useKeptDraft(`cause.${view.caseId}`, recordedCause(book));
+  const { stage, kind, action, lesson } = kept.draft;
+  const deed = useFormDeed(view, kept, onDone);
   const [isComplaining, setIsComplaining] = useState(false);
   const [isConfirmed, setIsConfirmed] = useState(false);
   const stages = useQuery(playbookQuery).data?.causeStages ?? [];
@@ -84,7 +84,7 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
         label={t('playbook.cause.stage')}
         value={stage}
         error={isMissing && stage === '' ? t('playbook.needed') : stage === '' ? faultAt('stage') : undefined}
-        onChange={(event) => setStage(event.currentTarget.value)}
+        onChange={(event) => kept.change({ stage: event.currentTarget.value })}
         data={[
           { value: '', label: t('playbook.choose') },
           ...stages.map(({ id, title }) => ({ value: id, label: title })),
@@ -97,7 +97,7 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
         error={
           kind === null && (isMissing || faultAt('stage') !== undefined) ? t('playbook.cause.kindNeeded') : undefined
         }
-        onChange={(value) => setKind(value)}
+        onChange={(value) => kept.change({ kind: value })}
       >
         {KINDS.map((value) => (
           <Radio key={value} value={value} mt={6} label={t(`playbook.causeKind.${value}`)} />
@@ -110,10 +110,15 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
         maxLength={2_000}
         value={action}
         error={faultAt('correctiveAction')}
-        onChange={(event) => setAction(event.currentTarget.value)}
+        onChange={(event) => kept.change({ action: event.currentTarget.value })}
       />
       {kind === 'systemic' && stage !== '' && (
-        <LessonFields stage={stage} lesson={lesson} onChange={setLesson} error={faultAt('lesson')} />
+        <LessonFields
+          stage={stage}
+          lesson={lesson}
+          onChange={(changed) => kept.change({ lesson: changed })}
+          error={faultAt('lesson')}
+        />
       )}
       {andClose && (
         <UnkeptPromises
@@ -126,6 +131,20 @@ export function CauseForm({ view, book, onDone, andClose = false }: CauseFormPro
     </DeedForm>
   );
 }
+
+interface CauseWords {
+  readonly stage: string;
+  readonly kind: Kind | null;
+  readonly action: string;
+  readonly lesson: LessonWords;
+}
+
+const recordedCause = ({ cause }: CasePlaybook): CauseWords => ({
+  stage: cause.stage ?? '',
+  kind: cause.kind,
+  action: cause.correctiveAction ?? '',
+  lesson: { id: cause.lessonId ?? '', title: '', text: '' },
+});
 
 interface LessonWords {
   readonly id: string;

@@ -2,24 +2,26 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
 import type { DeedFormOf } from './deed-form-props';
 import { playbookQuery } from './playbook-query';
-import { useDeed } from './use-deed';
+import { useFormDeed } from './use-form-deed';
 
 const KINDS = ['bonus', 'gift'] as const;
 type Kind = (typeof KINDS)[number];
 
+const UNTOUCHED = { kind: 'bonus' as Kind, description: '', value: '', currency: 'EUR', expiresOn: '' };
+
 /** A gift, or a bonus on the next purchase, with what it is worth and its last day. */
 export function CompensationForm({ view, onDone }: DeedFormOf) {
   const { t } = useTranslation();
-  const deed = useDeed(view, { onDone });
+  const kept = useKeptDraft(`compensation.${view.caseId}`, UNTOUCHED);
+  const { kind, ...given } = kept.draft;
+  const deed = useFormDeed(view, kept, onDone);
   const months = useQuery(playbookQuery).data?.compensationExpiresAfterMonths ?? null;
-  const [kind, setKind] = useState<Kind>('bonus');
-  const [given, setGiven] = useState({ description: '', value: '', currency: 'EUR', expiresOn: '' });
   const [isComplaining, setIsComplaining] = useState(false);
-  const set = (change: Partial<typeof given>): void => setGiven({ ...given, ...change });
   const submit = (): void => {
     setIsComplaining(true);
     const description = given.description.trim();
@@ -44,7 +46,7 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
       <NativeSelect
         label={t('playbook.compensation.kind')}
         value={kind}
-        onChange={(event) => setKind(event.currentTarget.value as Kind)}
+        onChange={(event) => kept.change({ kind: event.currentTarget.value as Kind })}
         data={KINDS.map((value) => ({ value, label: t(`playbook.compensationKind.${value}`) }))}
       />
       <Textarea
@@ -53,7 +55,7 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
         maxLength={500}
         value={given.description}
         error={isComplaining && given.description.trim() === '' ? t('playbook.needed') : deed.faults.get('description')}
-        onChange={(event) => set({ description: event.currentTarget.value })}
+        onChange={(event) => kept.change({ description: event.currentTarget.value })}
         data-autofocus
       />
       <div className={classes.pair}>
@@ -62,14 +64,14 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
           inputMode="decimal"
           value={given.value}
           error={deed.faults.has('value') ? t(`playbook.compensation.${numberFault(given.value)}`) : undefined}
-          onChange={(event) => set({ value: event.currentTarget.value })}
+          onChange={(event) => kept.change({ value: event.currentTarget.value })}
         />
         <TextInput
           label={t('playbook.compensation.currency')}
           maxLength={3}
           value={given.currency}
           error={deed.faults.has('currency') ? t('playbook.compensation.notACurrency') : undefined}
-          onChange={(event) => set({ currency: event.currentTarget.value })}
+          onChange={(event) => kept.change({ currency: event.currentTarget.value })}
         />
       </div>
       <TextInput
@@ -78,7 +80,7 @@ export function CompensationForm({ view, onDone }: DeedFormOf) {
         description={months === null ? undefined : t('playbook.compensation.expiresByDefault', { count: months })}
         value={given.expiresOn}
         error={deed.faults.has('expiresOn') ? t('playbook.compensation.expiresAhead') : undefined}
-        onChange={(event) => set({ expiresOn: event.currentTarget.value })}
+        onChange={(event) => kept.change({ expiresOn: event.currentTarget.value })}
       />
     </DeedForm>
   );

@@ -16,7 +16,7 @@ interface DeedDialogProps extends Omit<DeedFormOf, 'onDone'> {
   readonly onClose: () => void;
 }
 
-/** The form of one deed. A click beside it does not close it: what was typed would be gone. */
+/** The form of one deed. A click beside it does not close it; closed with its button or Escape, it keeps what was typed. */
 export function DeedDialog({ deed, view, book, onClose }: DeedDialogProps) {
   const { t } = useTranslation();
   return (

@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { DeedForm } from './deed-form';
 import classes from './deed-form.module.css';
 import type { DeedFormOf } from './deed-form-props';
-import { useDeed } from './use-deed';
+import { useFormDeed } from './use-form-deed';
 
 /** Beyond this nobody can choose. */
 const MOST = 10;
@@ -13,10 +14,12 @@ const MOST = 10;
 /** The ways out that the customer is offered; the playbook asks for at least three. */
 export function OptionsForm({ view, book, onDone }: DeedFormOf) {
   const { t } = useTranslation();
-  const deed = useDeed(view, { onDone });
-  const [texts, setTexts] = useState<readonly string[]>(() =>
-    Array.from({ length: Math.max(1, book.optionsMissing) }, () => ''),
-  );
+  const [untouched] = useState((): { readonly texts: readonly string[] } => ({
+    texts: Array.from({ length: Math.max(1, book.optionsMissing) }, () => ''),
+  }));
+  const kept = useKeptDraft(`options.${view.caseId}`, untouched);
+  const { texts } = kept.draft;
+  const deed = useFormDeed(view, kept, onDone);
   const [isComplaining, setIsComplaining] = useState(false);
   const given = texts.map((text) => text.trim()).filter((text) => text !== '');
   // The request carries only what was filled in: its places are counted without the gaps.
@@ -49,7 +52,7 @@ export function OptionsForm({ view, book, onDone }: DeedFormOf) {
                 ? undefined
                 : deed.faults.get(`texts.${placeOf(index)}`)
           }
-          onChange={(event) => setTexts(texts.with(index, event.currentTarget.value))}
+          onChange={(event) => kept.change({ texts: texts.with(index, event.currentTarget.value) })}
           {...(index === 0 ? { 'data-autofocus': true } : {})}
         />
       ))}
@@ -59,7 +62,7 @@ export function OptionsForm({ view, book, onDone }: DeedFormOf) {
           size="compact-sm"
           justify="flex-start"
           leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() => setTexts([...texts, ''])}
+          onClick={() => kept.change({ texts: [...texts, ''] })}
         >
           {t('playbook.options.more')}
         </Button>

@@ -1,16 +1,17 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { DeedForm } from './deed-form';
 import type { DeedFormOf } from './deed-form-props';
-import { useDeed } from './use-deed';
+import { useFormDeed } from './use-form-deed';
 
 /** What was promised and for which day: it becomes a task with that date. */
 export function PromiseForm({ view, onDone }: DeedFormOf) {
   const { t } = useTranslation();
-  const deed = useDeed(view, { onDone });
-  const [text, setText] = useState('');
-  const [dueOn, setDueOn] = useState('');
+  const kept = useKeptDraft(`promise.${view.caseId}`, { text: '', dueOn: '' });
+  const { text, dueOn } = kept.draft;
+  const deed = useFormDeed(view, kept, onDone);
   const [isComplaining, setIsComplaining] = useState(false);
   const missing = (value: string): string | undefined =>
     isComplaining && value.trim() === '' ? t('playbook.needed') : undefined;
@@ -33,7 +34,7 @@ export function PromiseForm({ view, onDone }: DeedFormOf) {
         maxLength={1_000}
         value={text}
         error={missing(text) ?? deed.faults.get('text')}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => kept.change({ text: event.currentTarget.value })}
         data-autofocus
       />
       <TextInput
@@ -42,7 +43,7 @@ export function PromiseForm({ view, onDone }: DeedFormOf) {
         description={t('playbook.promise.until')}
         value={dueOn}
         error={missing(dueOn) ?? (deed.faults.has('dueOn') ? t('playbook.promise.ahead') : undefined)}
-        onChange={(event) => setDueOn(event.currentTarget.value)}
+        onChange={(event) => kept.change({ dueOn: event.currentTarget.value })}
       />
     </DeedForm>
   );
