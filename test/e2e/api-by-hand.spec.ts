@@ -1,5 +1,10 @@
 import { ByHandAnswer, type Problem } from '@earshot/contracts';
+import { handOnMail, SEND_NOTIFICATION } from '@earshot/notifications';
+import { PgBossJobQueue, SystemClock } from '@earshot/platform';
+import pino from 'pino';
 import { type Client, startApi, type TestApi } from '../support/api.js';
+import { createTestDatabase } from '../support/database.js';
+import { testIntake } from '../support/intake-settings.js';
 
 let api: TestApi;
 let agent: Client;
@@ -61,6 +66,27 @@ describe('a call that is typed in', () => {
   ])('with %s is refused by name', async (_, given, path) => {
     const answer = await agent.post('/api/v1/messages/by-hand', call(given)).expect(400);
     expect((answer.body as Problem).faults?.map((fault) => fault.path)).toEqual([path]);
+  });
+
+  it('which speaks of a lawyer is handed on to a worker as a mail by the same transaction', async () => {
+    const logger = pino({ level: 'silent' });
+    const testDatabase = await createTestDatabase();
+    const names = [SEND_NOTIFICATION];
+    const queue = new PgBossJobQueue({ connectionString: testDatabase.url, names, logger });
+    const mailing = await startApi({
+      database: testDatabase,
+      intake: { ...testIntake, mail: handOnMail(queue, new SystemClock()) },
+    });
+    try {
+      const managerId = await mailing.addUser('manager@example.org', 'manager');
+      const text = 'He says his lawyer will take us to court, he wants his money back and it is a disgrace!';
+      await (await mailing.signedIn('agent')).post('/api/v1/messages/by-hand', call({ text })).expect(201);
+      const jobs = await mailing.dataSource.query<object[]>('select name, data, state from pgboss.job');
+      expect(jobs).toEqual([{ name: SEND_NOTIFICATION, data: { userId: managerId }, state: 'created' }]);
+    } finally {
+      await queue.stop(0);
+      await mailing.stop();
+    }
   });
 
   it('of a customer who does not exist finds nobody', async () => {

@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     await migrate(database.url);
     const dashboard = join(installationRoot(), 'dist/dashboard');
     const clock = new SystemClock();
+    const digests = lendDigests(database.url, configuration, logger);
     const app = await createApi({
       settings: {
         publicUrl: publicUrlOf(configuration.http),
@@ -39,8 +40,8 @@ async function main(): Promise<void> {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
-        digests: lendDigests(database.url, configuration, logger),
-        intake: lendIntake(configuration),
+        digests,
+        intake: lendIntake(configuration, digests.queue, clock),
         sources: lendSources(configuration, clock, logger),
         logger,
         metrics: createMetrics().registry,

@@ -1,6 +1,7 @@
 export * from './mail-sender.js';
 export * from './smtp-mail-sender.js';
 export * from './notification-desk.js';
+export { handOnMail, LEFT_FOR_A_WORKER, SEND_NOTIFICATION } from './hand-on-mail.js';
 export * from './notification-content.js';
 export * from './notification-mail.js';
 export { escapeHtml } from './escape-html.js';

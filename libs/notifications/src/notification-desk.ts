@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Clock, HandOnMail, JobHandler, JobQueue, NotificationStore, TransactionHandle } from '@earshot/domain';
+import type { Clock, JobHandler, JobQueue, NotificationStore } from '@earshot/domain';
+import {
+  handOnMail,
+  NOTIFICATION_ATTEMPTS,
+  SEND_NOTIFICATION,
+  type HandOnNow,
+  type SendNotification,
+} from './hand-on-mail.js';
 import { MailNotSent, type MailSender } from './mail-sender.js';
 import { notificationContent, type NotificationContext } from './notification-content.js';
 import { renderNotification } from './notification-mail.js';
-
-export const SEND_NOTIFICATION = 'send-notification';
-
-interface SendNotification {
-  readonly userId: string;
-}
-
-/** A mail server that is away for a weekend is waited for: 12 attempts from half a minute on, doubling, last some days. */
-const ATTEMPTS = 12;
-const FIRST_RETRY_SECONDS = 30;
-
-/** What else a sweep tells in this time stands in the same mail. Milliseconds. */
-const GATHER_MS = 3_000;
 
 /**
  * The way of a notification into a mailbox. Every transaction that makes notifications hands on a job for each of their
@@ -32,18 +26,20 @@ export class NotificationDesk {
     private readonly mail: MailSender,
     private readonly clock: Clock,
     private readonly settings: NotificationContext & { readonly senderDomain: string },
-  ) {}
+  ) {
+    this.handOn = handOnMail(queue, clock);
+  }
 
   register(): void {
     this.queue.handle<SendNotification>(SEND_NOTIFICATION, this.send, { concurrency: 2 });
   }
 
   /** Called in the transaction that makes notifications: they are mailed if it commits. */
-  readonly handOn: HandOnMail = (userIds, transaction) => this.sendJobs(userIds, transaction);
+  readonly handOn: HandOnNow;
 
   /** Takes up what a process without a job queue (a command) left waiting; at start. */
   async takeUp(): Promise<void> {
-    await this.sendJobs(await this.store.waitingReaders());
+    await this.handOn(await this.store.waitingReaders());
   }
 
   /** Hands on what was held until now: all of a person's in one mail. Resolves to how many people. */
@@ -64,7 +60,7 @@ export class NotificationDesk {
       });
     } catch (error) {
       const permanent = error instanceof MailNotSent && error.permanent;
-      const final = permanent || job.attempt >= ATTEMPTS;
+      const final = permanent || job.attempt >= NOTIFICATION_ATTEMPTS;
       await this.store.noteFailure(job.id, error instanceof Error ? error.message : String(error), final);
       // Given up, kept with its reason where its reader and the house see it: another attempt would be refused alike.
       if (final) return;
@@ -73,18 +69,8 @@ export class NotificationDesk {
     await this.store.markMailed(job.id, transaction);
   };
 
-  private async sendJobs(userIds: readonly string[], transaction?: TransactionHandle): Promise<void> {
-    const startAfter = new Date(this.clock.now().getTime() + GATHER_MS);
-    const options = { startAfter, retryLimit: ATTEMPTS, retryDelaySeconds: FIRST_RETRY_SECONDS };
-    for (const userId of userIds)
-      await this.queue.send<SendNotification>(SEND_NOTIFICATION, { userId }, options, transaction);
-  }
-
   private messageId(jobId: string): string {
     const hash = createHash('sha256').update(jobId).digest('hex').slice(0, 24);
     return `<notification.${hash}@${this.settings.senderDomain}>`;
   }
 }
-
-/** For commands, which have no job queue: a worker takes up what they leave. */
-export const LEFT_FOR_A_WORKER: HandOnMail = () => Promise.resolve();

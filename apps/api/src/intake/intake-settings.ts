@@ -6,7 +6,7 @@ export interface IntakeSettings {
   readonly own: OwnAddresses;
   /** What managers hear of at once when it stands in a message. */
   readonly immediateEscalations: readonly EscalationKind[];
-  /** Left for a worker to send; `null` where no mail is sent. */
+  /** Hands mails to the workers, with the messages' own transaction; `null` where no mail is sent. */
   readonly mail: HandOnMail | null;
   /** A source's secrets in the clear. @throws ConnectorError when the installation's key has changed */
   readonly openSecrets: (source: SourceToPoll) => Readonly<Record<string, string>>;

@@ -64,6 +64,7 @@ export const command: CliCommand = async (args) => {
     const workerSettings = await loadWorkerSettings(configuration, database, lent);
     const worker = WorkerModule.register(workerSettings);
     const dashboard = join(installationRoot(), 'dist/dashboard');
+    const digests = lendDigests(database.url, configuration, logger);
     const app = await createApi({
       settings: {
         publicUrl,
@@ -75,8 +76,8 @@ export const command: CliCommand = async (args) => {
         watchSecret: configuration.watch.webhookSecret,
         detection: lendDetection(database.url, judgeThresholds(configuration), logger),
         replying: lendReplying(database.url, configuration, logger),
-        digests: lendDigests(database.url, configuration, logger),
-        intake: lendIntake(configuration),
+        digests,
+        intake: lendIntake(configuration, digests.queue, clock),
         sources: lendSources(configuration, clock, logger),
         logger,
         metrics: metrics.registry,

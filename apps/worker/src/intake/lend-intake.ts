@@ -1,18 +1,22 @@
 import { join } from 'node:path';
-import type { SourceToPoll } from '@earshot/domain';
+import type { Clock, JobQueue, SourceToPoll } from '@earshot/domain';
 import { readPlaybook } from '@earshot/follow-up';
-import { LEFT_FOR_A_WORKER } from '@earshot/notifications';
+import { handOnMail } from '@earshot/notifications';
 import { installationRoot, openSecretBox, type Configuration } from '@earshot/platform';
 import { isMailConfigured } from '../mail-configured.js';
 import { openSecrets } from '../source-secrets.js';
 
-/** What an API needs to take messages that are brought to it. */
-export function lendIntake({ organisation, polling, smtp, home }: Configuration) {
+/**
+ * What an API needs to take messages that are brought to it.
+ *
+ * @param queue takes the mails to those who must hear of a message at once, in the message's own transaction
+ */
+export function lendIntake({ organisation, polling, smtp, home }: Configuration, queue: JobQueue, clock: Clock) {
   const box = openSecretBox(home);
   return {
     own: organisation,
     immediateEscalations: readPlaybook(join(installationRoot(), 'config')).immediateEscalations,
-    mail: isMailConfigured(smtp) ? LEFT_FOR_A_WORKER : null,
+    mail: isMailConfigured(smtp) ? handOnMail(queue, clock) : null,
     openSecrets: (source: SourceToPoll) => openSecrets(box, source),
     seal: (text: string) => box.seal(text),
     unseal: (sealed: Uint8Array) => box.open(sealed),
