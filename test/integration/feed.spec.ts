@@ -119,6 +119,24 @@ describe('the feed connector', () => {
     expect((await poll(after.cursor)).messages).toEqual([]);
   });
 
+  it('reads entries with one id and different words each once, in whatever order and company they come later', async () => {
+    const [first, second] = [
+      { id: '1', text: 'It came late.' },
+      { id: '1', text: 'It never came!' },
+    ];
+    server.serve('/feed', rss([second, first]));
+    const both = await poll();
+    expect(both.messages.map(({ text }) => text)).toEqual([first.text, second.text]);
+    expect(both.messages[0]?.externalId).toBe('1');
+    expect(both.messages[1]?.externalId).not.toBe('1');
+    expect((await connector().verify(new AbortController().signal)).warnings.join()).toContain('1 entries have the id');
+    server.serve('/feed', rss([first, second]));
+    const turned = await poll(both.cursor);
+    expect(turned.messages).toEqual([]);
+    server.serve('/feed', rss([second]));
+    expect((await poll(turned.cursor)).messages).toEqual([]);
+  });
+
   it.each([
     ['Thu, 01 Jan 1970 00:00:00 GMT', 'date-implausible'],
     ['Mon, 02 Mar 2099 10:00:00 GMT', 'date-implausible'],

@@ -16,6 +16,7 @@ import type { FeedOptions } from './feed-options.js';
 import { freshUntil } from './freshness.js';
 import { messageOfItem, replyOfItem } from './item-to-message.js';
 import { MAX_FEED_BYTES, parseFeed } from './parse-feed.js';
+import { withOwnIds } from './shared-ids.js';
 
 const PREVIEW_COUNT = 5;
 
@@ -35,12 +36,20 @@ export class FeedConnector implements Connector<FeedCursor> {
   async verify(signal: AbortSignal): Promise<SourceCheck> {
     const answer = await this.fetch(null, signal);
     const feed = await this.parse(answer);
-    const items = feedItems(feed, answer.url).filter((item) => item !== null);
+    const named = feedItems(feed, answer.url);
+    const all = withOwnIds(named, () => false);
+    const sharing = all.filter((item, index) => item?.id !== named[index]?.id).length;
+    const items = all.filter((item) => item !== null);
     const messages = items.filter((item) => !this.isOwn(item)).map((item) => this.messageOf(item));
     const newest = messages.sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime()).slice(0, PREVIEW_COUNT);
     return {
       summary: `${feed.title === null ? 'The feed' : `“${feed.title}”`} on ${new URL(answer.url).host}, ${feed.entries.length} entries`,
-      warnings: warningsOf(feed, items, answer.url, this.options.url),
+      warnings: [
+        ...warningsOf(feed, items, answer.url, this.options.url),
+        ...(sharing > 0
+          ? [`${sharing} entries have the id of another one and other words; each is read as a message of its own`]
+          : []),
+      ],
       preview: newest,
     };
   }
@@ -52,8 +61,8 @@ export class FeedConnector implements Connector<FeedCursor> {
       return;
     }
     const feed = await this.parse(answer);
-    const current = this.everything(feed, answer.url, limits);
     const before = new Set(from?.seen ?? []);
+    const current = this.everything(feed, answer.url, before, limits);
     const fresh = current.filter(({ key }) => !before.has(key));
 
     // Until the last page is stored the validators would claim more than has been read.
@@ -102,8 +111,8 @@ export class FeedConnector implements Connector<FeedCursor> {
   }
 
   /** All that the feed shows now, oldest first, each thing once. */
-  private everything(feed: FeedDocument, url: string, limits: PollLimits): Fresh[] {
-    const entries = feedItems(feed, url).map((item, index): Fresh => {
+  private everything(feed: FeedDocument, url: string, before: ReadonlySet<string>, limits: PollLimits): Fresh[] {
+    const entries = withOwnIds(feedItems(feed, url), (key) => before.has(key)).map((item, index): Fresh => {
       const entry = feed.entries[index]!;
       return item === null ? rejectedEntry(entry, index) : this.freshItem(item, entry, limits);
     });
