@@ -38,8 +38,14 @@ export function wordOf(value: unknown): string | null {
   return null;
 }
 
-/** The same as a person reads it: pages write markup and entities also where they should not. */
+/** What is left of markup that was escaped twice; a lone `<` or `&` is what somebody wrote. */
+const LEFT_MARKUP =
+  /<\/?(?:a|b|br|div|em|i|li|ol|p|span|strong|u|ul)(?:\s[^<>]*|\s*\/)?>|&(?:amp|lt|gt|quot|apos|nbsp|#\d+);/i;
+
+/** The same as a person reads it: pages write markup and entities also where they should not, and escape them twice. */
 export function plainWordOf(value: unknown): string | null {
   const word = wordOf(value);
-  return word === null ? null : htmlToPlainText(word) || null;
+  if (word === null) return null;
+  const plain = htmlToPlainText(word);
+  return (LEFT_MARKUP.test(plain) ? htmlToPlainText(plain) : plain) || null;
 }
