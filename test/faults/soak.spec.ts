@@ -20,7 +20,7 @@ const SOURCES = 40;
 const MAILBOXES = 4;
 const WORKERS = 2;
 /** How long customers write, servers fail and workers die. */
-const SOAK_MS = Number(process.env['EARSHOT_TEST_SOAK_SECONDS'] ?? 45) * 1_000;
+const SOAK_MS = Number(process.env['EARSHOT_TEST_SOAK_SECONDS'] ?? 120) * 1_000;
 const SEED = Number(process.env['EARSHOT_TEST_SOAK_SEED'] ?? Date.now() % 1_000_000);
 const TURN_MS = 250;
 const KILL_EVERY_MS = 12_000;
