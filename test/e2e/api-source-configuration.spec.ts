@@ -1,4 +1,5 @@
 import {
+  AddedSource,
   BackfillAnswer,
   PUSHED_KINDS,
   SourceCheckView,
@@ -115,6 +116,29 @@ describe('a day from which a source is read', () => {
     const { id, version } = await added();
     await api.dataSource.getRepository(SourceEntity).update(id, { readSince: new Date(ahead.readSince) });
     await edit(id, version, { name: 'Renamed, though it is read from later', ...ahead }).expect(200);
+  });
+});
+
+describe('a place that another source reads already', () => {
+  const feed = () => ({ kind: 'feed', options: { url: `${server.origin}/twice` } });
+  const warning = expect.stringMatching(/^'Read first' \(source \d+\) reads the same place already/) as string;
+  const checkedAt = async (path: string, body: object) =>
+    SourceCheckView.parse((await ops.post(path, body).expect(200)).body).warnings;
+
+  it('is warned of in the check and when the source is saved, which is not refused; others are not', async () => {
+    server.serve('/twice', FEED).serve('/once', FEED);
+    const first = AddedSource.parse(
+      (await ops.post('/api/v1/sources', { ...feed(), name: 'Read first' }).expect(201)).body,
+    );
+    expect(first.warnings).toEqual([]);
+    expect(await checkedAt(`/api/v1/sources/${first.id}/check`, {})).toEqual([]);
+    expect(await checkedAt('/api/v1/sources/check', feed())).toEqual([warning]);
+    const once = { kind: 'feed', options: { url: `${server.origin}/once` } };
+    const otherwise = { ...feed().options, channel: 'review', ownNames: ['Us'] };
+    const again = { kind: 'feed', name: 'Read again', options: otherwise };
+    const second = AddedSource.parse((await ops.post('/api/v1/sources', again).expect(201)).body);
+    expect(second.warnings).toEqual([warning]);
+    expect(await checkedAt('/api/v1/sources/check', once)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  AddedSource,
   AddSourceRequest,
   BackfillAnswer,
   BackfillRequest,
@@ -116,7 +117,13 @@ export class FakeSourceSetup implements FakeDesk {
     if (fault !== null) return fault;
     const id = String(this.sources.size + 100);
     this.secrets.set(id, secrets);
-    return ok(this.put({ ...fakeSource({ id, name, kind, sample: false, state: 'healthy' }), options }), 201);
+    const twins = [...this.sources.values()].filter(
+      (known) => known.kind === kind && JSON.stringify(known.options) === JSON.stringify(options),
+    );
+    const warnings = twins.map((twin) => `'${twin.name}' (source ${twin.id}) reads the same place already`);
+    const added = { ...fakeSource({ id, name, kind, sample: false, state: 'healthy' as const }), options };
+    this.sources.set(id, added);
+    return ok(AddedSource.parse({ ...added, warnings }), 201);
   }
 
   private edit(source: SourceDetail, ifMatch: unknown, body: unknown): FakeAnswer {

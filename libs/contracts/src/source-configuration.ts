@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHANNELS, CONNECTOR_ERROR_KINDS, MESSAGE_KINDS } from '@earshot/domain';
 import { AssessmentView } from './alerts.js';
 import { Id, Instant, pageOf } from './common.js';
-import { LedgerView, QuarantineView } from './sources.js';
+import { LedgerView, QuarantineView, SourceDetail } from './sources.js';
 
 /** The groups in which kinds of sources are offered. */
 export const SOURCE_GROUPS = ['mail', 'reviews', 'social', 'forums', 'house'] as const;
@@ -43,6 +43,10 @@ export const AddSourceRequest = z.object({
   readSince: Instant.nullable().optional(),
 });
 export type AddSourceRequest = z.input<typeof AddSourceRequest>;
+
+/** The new source, and what speaks against it without forbidding it: another one that reads the same place. */
+export const AddedSource = SourceDetail.extend({ warnings: z.array(z.string()) });
+export type AddedSource = z.infer<typeof AddedSource>;
 
 export const EditSourceRequest = z.object({
   name: Name.optional(),

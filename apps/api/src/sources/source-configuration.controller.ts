@@ -15,6 +15,7 @@ import {
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type {
+  AddedSource,
   BackfillAnswer,
   SourceCheckView,
   SourceConfiguration,
@@ -36,6 +37,7 @@ import { untilGone } from './until-gone.js';
 import { seenVersion, unlessChanged } from './seen-version.js';
 import { sourceCheckView } from './source-check-view.js';
 import {
+  AddedSourceDto,
   AddSourceRequestDto,
   BackfillAnswerDto,
   BackfillRequestDto,
@@ -68,12 +70,13 @@ export class SourceConfigurationController {
   ) {}
 
   @Post('sources')
-  @ZodResponse({ status: 201, type: SourceDetailDto, description: 'The new source; it is read at once' })
-  async add(@Body() request: AddSourceRequestDto, @SignedIn() { user }: StoredSession): Promise<SourceDetail> {
+  @ZodResponse({ status: 201, type: AddedSourceDto, description: 'The new source; it is read at once' })
+  async add(@Body() request: AddSourceRequestDto, @SignedIn() { user }: StoredSession): Promise<AddedSource> {
     const { kind, name, options, secrets, pollIntervalSeconds, readSince } = request;
     const draft = { kind, name, options, secrets, pollIntervalSeconds: pollIntervalSeconds ?? null };
+    const warnings = [...(await this.desk.warnings(draft))];
     const id = await this.desk.add({ ...draft, readSince: dateOf(readSince) ?? null }, user.id);
-    return presented(await this.sources.detail(id));
+    return presented({ ...(await this.sources.detail(id)), warnings });
   }
 
   /** Looks at a source before it is saved; stores nothing. */

@@ -1,4 +1,5 @@
 import {
+  AddedSource,
   AddSourceRequest,
   BackfillAnswer,
   BackfillRequest,
@@ -23,6 +24,7 @@ import {
 import { createZodDto } from 'nestjs-zod';
 
 export class AddSourceRequestDto extends createZodDto(AddSourceRequest) {}
+export class AddedSourceDto extends createZodDto(AddedSource) {}
 export class EditSourceRequestDto extends createZodDto(EditSourceRequest) {}
 export class CheckSourceRequestDto extends createZodDto(CheckSourceRequest) {}
 export class CheckSavedSourceRequestDto extends createZodDto(CheckSavedSourceRequest) {}

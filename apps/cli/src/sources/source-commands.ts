@@ -39,7 +39,7 @@ export function addSource(given: ToAdd): Promise<number> {
       given.file === undefined ? [await draftOf(given, desks.kinds)] : draftsIn(given.file, installation, desks.kinds);
     for (const draft of drafts) await refuseTakenName(draft.name, desks);
     for (const draft of drafts) {
-      const warnings = given.check ? await checkedWarnings(draft, desks) : [];
+      const warnings = given.check ? await checkedWarnings(draft, desks) : await desks.desk.warnings(draft);
       const id = await desks.desk.add(draft, null);
       const { kind, name, pollIntervalSeconds } = await desks.book.settings(id);
       printLine({ id, kind, name, pollIntervalSeconds, warnings });

@@ -1,3 +1,4 @@
+import type { AddedSource } from '../source-configuration.js';
 import type { SourceDetail, SourceList, SourceView } from '../sources.js';
 
 const shown: SourceView = {
@@ -59,4 +60,6 @@ const sourceDetail: SourceDetail = {
   ],
 };
 
-export const SOURCE_EXAMPLES = { SourceList: sourceList, SourceDetail: sourceDetail };
+const addedSource: AddedSource = { ...sourceDetail, warnings: [] };
+
+export const SOURCE_EXAMPLES = { SourceList: sourceList, SourceDetail: sourceDetail, AddedSource: addedSource };

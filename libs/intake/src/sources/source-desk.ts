@@ -15,6 +15,7 @@ import {
 import type { CheckedSource, SourceChecker } from './check-source.js';
 import { refuseKeptSecretsElsewhere } from './destinations.js';
 import { readSinceFaults } from './read-since.js';
+import { samePlaceWarnings } from './same-place.js';
 import type { SecretKeeper, Secrets } from './secret-keeper.js';
 import { sameValue, type SourceKinds } from './source-kinds.js';
 
@@ -80,6 +81,11 @@ export class SourceDesk {
     );
   }
 
+  /** What speaks against a new source without forbidding it; asked before it is added. @throws InvalidInput for an unknown kind */
+  async warnings({ kind, options }: Pick<SourceDraft, 'kind' | 'options'>): Promise<readonly string[]> {
+    return samePlaceWarnings(this.kinds.find(kind), options, await this.book.all(), null);
+  }
+
   /**
    * An edit that changes nothing leaves no trace.
    * @throws NotFound, InvalidInput, SourceChanged, Conflict when a file configures it
@@ -135,7 +141,8 @@ export class SourceDesk {
       for (const name of Object.keys(secrets)) renewed.add(name);
       return Promise.resolve();
     };
-    const found = await this.checker.check(draft, noted, signal);
+    const checked = await this.checker.check(draft, noted, signal);
+    const found = warned(checked, await this.warnings(draft));
     if (!found.ok || renewed.size === 0) return found;
     const warning = `The other side has renewed ${[...renewed].join(', ')} during the check: enter the new value, or connect the account once the source is saved`;
     return { ...found, warnings: [...found.warnings, warning] };
@@ -152,7 +159,9 @@ export class SourceDesk {
     this.kinds.check(settings.kind, options, Object.keys(edit.secrets ?? {}));
     const secrets = this.secretsAfter(settings, options, edit.secrets ?? {});
     const save: SaveSecrets = async (renewed) => this.storeRenewed(id, renewed);
-    return this.checker.check({ kind: settings.kind, options, secrets }, save, signal);
+    const checked = await this.checker.check({ kind: settings.kind, options, secrets }, save, signal);
+    const others = await this.book.all();
+    return warned(checked, samePlaceWarnings(this.kinds.find(settings.kind), options, others, id));
   }
 
   /** @throws NotFound, InvalidInput, InvalidTransition when it is paused */
@@ -252,6 +261,10 @@ function refuseProvisioned({ provisionedBy }: SourceSettings): void {
 function nameFaults(name: string | undefined): Fault[] {
   const message = name === undefined ? null : sourceNameFault(name);
   return message === null ? [] : [{ path: 'name', message }];
+}
+
+function warned(checked: CheckedSource, warnings: readonly string[]): CheckedSource {
+  return checked.ok ? { ...checked, warnings: [...checked.warnings, ...warnings] } : checked;
 }
 
 function hasOtherSince({ readSince: kept }: SourceSettings, { readSince }: SourceEdit): boolean {

@@ -93,7 +93,7 @@ function AddForm({ kind, words }: { readonly kind: SourceKindView; readonly word
         const added = await addSource({ ...source, kind: kind.kind, secrets: entered(secrets) });
         forgetDraft(place);
         void queries.invalidateQueries({ queryKey: ['sources'] });
-        showOutcome({ text: t('setup.added', { source: added.name }) });
+        showOutcome({ text: [t('setup.added', { source: added.name }), ...added.warnings].join(' · ') });
         await navigate({ to: '/sources/$sourceId', params: { sourceId: added.id } });
       }}
     />

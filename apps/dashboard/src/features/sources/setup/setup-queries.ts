@@ -1,4 +1,5 @@
 import type {
+  AddedSource,
   AddSourceRequest,
   CheckSavedSourceRequest,
   CheckSourceRequest,
@@ -33,8 +34,8 @@ export const checkDraft = (draft: CheckSourceRequest): Promise<SourceCheckView> 
 export const checkSaved = (sourceId: string, edit: CheckSavedSourceRequest): Promise<SourceCheckView> =>
   request<SourceCheckView>('POST', `/sources/${sourceId}/check`, { body: edit });
 
-export const addSource = (source: AddSourceRequest): Promise<SourceDetail> =>
-  request<SourceDetail>('POST', '/sources', { body: source });
+export const addSource = (source: AddSourceRequest): Promise<AddedSource> =>
+  request<AddedSource>('POST', '/sources', { body: source });
 
 /** @param version the one that was seen; another one in force is a 412 */
 export const editSource = (sourceId: string, version: number, edit: EditSourceRequest): Promise<SourceDetail> =>
