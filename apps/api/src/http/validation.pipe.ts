@@ -3,6 +3,7 @@ import { Id } from '@earshot/contracts';
 import { InvalidInput, NotFound } from '@earshot/domain';
 import { isZodDto } from 'nestjs-zod/dto';
 import { ZodObject, type ZodError, type ZodType } from 'zod';
+import { requestFaultWords } from './request-fault-words.js';
 
 /**
  * Checks every request against its schema in libs/contracts and names every fault, also what the schema does not know.
@@ -30,7 +31,7 @@ export class ValidationPipe implements PipeTransform {
 }
 
 function parsed(schema: ZodType, value: unknown): unknown {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: requestFaultWords });
   if (result.success) return result.data;
   throw new InvalidInput('The request has faults', faultsOf(result.error));
 }
@@ -44,7 +45,7 @@ export function idParam(what: string): PipeTransform<string, string> {
 export function fieldParam<Value>(path: string, schema: ZodType<Value>): PipeTransform<unknown, Value> {
   return {
     transform: (value) => {
-      const result = schema.safeParse(value);
+      const result = schema.safeParse(value, { error: requestFaultWords });
       if (result.success) return result.data;
       const [{ message } = { message: 'is not right' }] = result.error.issues;
       throw new InvalidInput('The request has faults', [{ path, message }]);
