@@ -9,6 +9,7 @@ import { isPushedKind } from '../../../shared/sources/is-pushed-kind';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { Instant } from '../../../shared/time/instant';
 import { useReadAgain } from '../manage/manage-queries';
+import { formatSize } from './format-size';
 import classes from '../source-page.module.css';
 import { rawAddress } from '../source-query';
 import { retryItem } from './quarantine-queries';
@@ -23,7 +24,6 @@ interface QuarantineItemProps {
 export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps) {
   const { t, i18n } = useTranslation();
   const words = useCatalogue();
-  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 });
   return (
     <>
       <strong>{words('quarantine', item.reason)}</strong>
@@ -33,7 +33,7 @@ export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps)
         {' · '}
         <Instant at={item.at} as="relative" />
         {' · '}
-        {size.format(item.rawBytes / 1000)}
+        {formatSize(item.rawBytes, i18n.language)}
         {item.externalId !== null && (
           <>
             {' · '}
