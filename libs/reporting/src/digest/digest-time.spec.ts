@@ -1,4 +1,5 @@
 import { createWorkingCalendar, type DigestTiming } from '@earshot/domain';
+import fc from 'fast-check';
 import { digestDue, digestTimes, nextDigestAt } from './digest-time.js';
 
 const calendar = createWorkingCalendar(
@@ -15,6 +16,7 @@ const daily: DigestTiming = {
   calendar: null,
 };
 const weekly: DigestTiming = { ...daily, edition: 'weekly', days: [1] };
+const sunday: DigestTiming = { ...weekly, localTime: '20:00', days: [7], workingDaysOnly: false };
 const monthly: DigestTiming = { ...daily, edition: 'monthly' };
 const periodAt = (timing: DigestTiming, now: string) => digestDue(timing, new Date(now), calendar).period;
 
@@ -40,6 +42,13 @@ describe('the time of a digest', () => {
     ['the Tuesday after Easter', weekly, '2026-04-07T05:00:00Z', '2026-04-06'],
     ['the first of May, a holiday', monthly, '2026-05-01T05:00:00Z', null],
     ['the first working day of May', monthly, '2026-05-04T05:00:00Z', '2026-05-01'],
+    ['a minute late past midnight', { ...daily, localTime: '23:59' }, '2026-03-02T22:00:05Z', '2026-03-02'],
+    ['a night after an evening', { ...daily, localTime: '20:00' }, '2026-03-02T23:00:00Z', '2026-03-02'],
+    ['a whole day after an evening', { ...daily, localTime: '20:00' }, '2026-03-03T10:00:00Z', null],
+    ['the Monday after a stop', sunday, '2026-03-02T08:00:00Z', '2026-02-23'],
+    ['the Thursday after a stop', sunday, '2026-03-05T08:00:00Z', null],
+    ['a Saturday, on working days only', { ...weekly, days: [6] }, '2026-02-28T06:00:00Z', null],
+    ['the Monday for a Saturday, on working days only', { ...weekly, days: [6] }, '2026-03-02T06:00:00Z', '2026-03-02'],
     ['the tenth', monthly, '2026-05-12T05:00:00Z', null],
   ] as const)('%s', (_, timing, now, period) => {
     expect(periodAt(timing, now)).toBe(period);
@@ -51,6 +60,28 @@ describe('the time of a digest', () => {
     ['it is always there', '08:00', '2026-03-28T06:00:00Z', '2026-03-29T05:00:00Z'],
   ])('is found when %s', (_, localTime, now, next) => {
     expect(nextDigestAt({ zone: 'Europe/Helsinki', localTime }, new Date(now))).toEqual(new Date(next));
+  });
+
+  it('comes for the same day however late within ten hours, also over midnight and a change of clocks', () => {
+    const everyDay = { ...daily, workingDaysOnly: false };
+    const times = fc.record({
+      // Around both changes of 2026 in Helsinki, and elsewhere.
+      start: fc.constantFrom('2026-03-26', '2026-10-22', '2026-06-10').map((day) => Date.parse(`${day}T00:00:00Z`)),
+      minutes: fc.integer({ min: 0, max: 7 * 24 * 60 }),
+      localTime: fc
+        .integer({ min: 0, max: 1_439 })
+        .map((minute) => new Date(minute * 60_000).toISOString().slice(11, 16)),
+      lateMs: fc.integer({ min: 0, max: 10 * 60 * 60_000 }),
+    });
+    fc.assert(
+      fc.property(times, ({ start, minutes, localTime, lateMs }) => {
+        const timing = { ...everyDay, localTime };
+        const due = nextDigestAt(timing, new Date(start + minutes * 60_000));
+        const punctual = digestDue(timing, due, calendar).period;
+        expect(punctual).not.toBeNull();
+        expect(digestDue(timing, new Date(due.getTime() + lateMs), calendar).period).toBe(punctual);
+      }),
+    );
   });
 
   it('never comes twice for a period, asked every quarter of an hour for a year', () => {

@@ -33,12 +33,11 @@ export function digestDue(
   calendar: WorkingCalendar,
 ): { period: string | null; nextAt: Date } {
   const local = DateTime.fromJSDate(now, { zone: timing.zone });
-  const day = sendingDay(timing, local, calendar);
   const nextAt = nextDigestAt(timing, now);
-  if (day === null) return { period: null, nextAt };
-  const late = local.diff(atLocalTime(day, timing.localTime), 'hours').hours;
-  const punctual = late >= 0 && late <= LATEST_HOURS[timing.edition];
-  return { period: punctual ? local.startOf(UNIT[timing.edition]).toISODate() : null, nextAt };
+  const sending = lastSending(timing, local, calendar);
+  if (sending === null) return { period: null, nextAt };
+  const punctual = local.diff(sending, 'hours').hours <= LATEST_HOURS[timing.edition];
+  return { period: punctual ? sending.startOf(UNIT[timing.edition]).toISODate() : null, nextAt };
 }
 
 /** The next time of day of the reader after `now`, whatever day it is. */
@@ -83,14 +82,26 @@ export function comparedSpans(
 
 const UNIT = { daily: 'day', weekly: 'week', monthly: 'month' } as const;
 
-/** The day of this day, week or month on which its digest comes; `null` when it comes on none. */
+/** When the last digest should have come, at most one day, week or month before this one; `null` when none should have. */
+function lastSending(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): DateTime | null {
+  // Late past midnight, or past the end of a week, it is that of the day or week before.
+  for (const before of [0, 1]) {
+    const day = sendingDay(timing, local.minus({ [UNIT[timing.edition]]: before }), calendar);
+    const at = day === null ? null : atLocalTime(day, timing.localTime);
+    if (at !== null && at <= local) return at;
+  }
+  return null;
+}
+
+/** The day on which the digest of this day, week or month comes; `null` when it comes on none. */
 function sendingDay(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): DateTime | null {
   if (timing.edition === 'daily') return isDigestDay(timing, local, calendar) ? local : null;
   const earliest =
     timing.edition === 'monthly'
       ? local.startOf('month')
       : local.startOf('week').plus({ days: Math.min(...timing.days) - 1 });
-  const end = local.endOf(UNIT[timing.edition]);
+  // Nobody who wants it on a Saturday, and on working days only, is to have it on a Saturday: the Monday after is next.
+  const end = timing.edition === 'monthly' ? local.endOf('month') : earliest.plus({ days: 6 });
   for (let day = earliest; day <= end; day = day.plus({ days: 1 }))
     if (!timing.workingDaysOnly || isWorkingDay(day, calendar)) return day;
   // A house that is closed all along is told at the beginning all the same.
