@@ -25,7 +25,7 @@ interface NextStepProps {
   readonly step: Step;
   readonly view: CaseView;
   readonly onOpen: (deed: DeedWithForm) => void;
-  /** `null` where the answer is given elsewhere, and only noted here. */
+  /** `null` where the answer is given elsewhere: the case's actions note it. */
   readonly onReply: (() => void) | null;
 }
 
@@ -60,29 +60,26 @@ function StepButton({ step, view, onOpen, onReply }: NextStepProps) {
         {t('playbook.writeAnswer')}
       </Button>
     );
-  if (step.deed === 'reply') return <DeedButton view={view} deed="answered" />;
-  if (step.deed === 'take_ownership') return <DeedButton view={view} deed="assign-to-me" />;
+  if (step.deed === 'take_ownership') return <TakeButton view={view} />;
   return null;
 }
 
 /** Does at once what needs no form, where it is offered. */
-function DeedButton({ view, deed }: { readonly view: CaseView; readonly deed: 'answered' | 'assign-to-me' }) {
+function TakeButton({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
   const action = useCaseAction();
-  if (!view.actions.includes(deed)) return null;
+  if (!view.actions.includes('assign-to-me')) return null;
   return (
     <Button
       {...LOOK}
       aria-disabled={action.isPending}
       onClick={() => {
         if (action.isPending) return;
-        action.mutate({
-          action: deed,
-          on: { caseId: view.caseId, version: view.version, customer: view.customer.name },
-        });
+        const on = { caseId: view.caseId, version: view.version, customer: view.customer.name };
+        action.mutate({ action: 'assign-to-me', on });
       }}
     >
-      {t(`case.action.${deed}`)}
+      {t('case.action.assign-to-me')}
     </Button>
   );
 }
