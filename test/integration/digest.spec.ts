@@ -67,10 +67,10 @@ describe('what a digest tells', () => {
     await (await worker()).desk.tick();
     await arrived(1);
     const [mail] = server.mails;
-    expect(mail?.subject).toBe('3 overdue, 1 due today · Harbour Bank, Mon 2 Mar');
+    expect(mail?.subject).toBe('1 critical, 3 overdue · Harbour Bank, Mon 2 Mar');
     expect(mail?.to?.[0]?.address).toBe('maija@harbour-bank.example');
     expect(mail?.text).toMatch(
-      /^3 overdue, 1 due today, 1 critical, 1 promise due soon, 1 without an owner\.[^]*OVERDUE \(3\)[^]*- Broken[^]*- Later[^]*since Wed 25 Feb, 17:00[^]*- Late:[^]*DUE TODAY \(1\)[^]*- Due today[^]*by Mon 2 Mar, 17:00[^]*CRITICAL[^]*- Grave[^]*PROMISES[^]*- Promised[^]*NOBODY[^]*- Jānis/,
+      /^1 critical, 3 overdue, 1 due today, 1 promise due soon, 1 without an owner\.[^]*OVERDUE \(3\)[^]*- Broken[^]*- Later[^]*since Wed 25 Feb, 17:00[^]*- Late:[^]*DUE TODAY \(1\)[^]*- Due today[^]*by Mon 2 Mar, 17:00[^]*CRITICAL[^]*- Grave[^]*PROMISES[^]*- Promised[^]*NOBODY[^]*- Jānis/,
     );
     expect(mail?.text).not.toContain('Calm');
     expect(mail?.html).toContain('Jānis &lt;b&gt;Bērziņš&lt;/b&gt;: Where is my card?');
@@ -188,6 +188,30 @@ describe('when a digest comes', () => {
     const { desk } = await worker();
     await dataSource.getRepository(UserEntity).update(manager, { disabledAt: new Date() });
     expect(await desk.tick()).toBe(0);
+  });
+});
+
+describe('what is critical', () => {
+  it('stands before what is merely later, and in the subject', async () => {
+    await addManager('maija');
+    const sourceId = await insertSource(dataSource);
+    for (let day = 10; day < 18; day += 1)
+      await insertCase(dataSource, {
+        sourceId,
+        customerName: `Late ${day}`,
+        writtenAt: WRITTEN,
+        severity: 'low',
+        open: answerBy(`2026-02-${day}T10:00:00Z`),
+      });
+    const urgent = { customerName: 'Grave', severity: 'critical' as const, open: answerBy('2026-02-28T10:00:00Z') };
+    await insertCase(dataSource, { sourceId, writtenAt: WRITTEN, ...urgent });
+    const { desk } = await worker();
+    await desk.tick();
+    await arrived(1);
+    const { subject, text } = server.mails[0]!;
+    expect(subject).toMatch(/^1 critical, 9 overdue/);
+    expect(text?.indexOf('Grave')).toBeGreaterThan(0);
+    expect(text!.indexOf('Grave')).toBeLessThan(text!.indexOf('Late 10'));
   });
 });
 

@@ -28,7 +28,9 @@ export interface DigestCase {
 
 export interface DigestCases {
   readonly total: number;
-  /** The most delayed first. */
+  /** How many of them are critical. */
+  readonly critical: number;
+  /** The gravest first, of those the most delayed. */
   readonly shown: readonly DigestCase[];
 }
 

@@ -1,6 +1,7 @@
 import {
   DIGEST_REASONS,
   EVERYTHING,
+  SEVERITIES,
   type DigestAsk,
   type DigestCase,
   type DigestCases,
@@ -54,10 +55,12 @@ async function urgentCases(sql: Sql, ask: DigestAsk, filter: InsightFilter): Pro
          when owner_id is null then 'unowned' end as reason
        from first),
      ranked as (
-       select *, count(*) over (partition by reason)::int as total, row_number() over (partition by reason
-         order by (kind = 'promise' and reason = 'overdue') desc, due_at, id) as place
+       select *, count(*) over (partition by reason)::int as total,
+         (count(*) filter (where severity = 'critical') over (partition by reason))::int as critical,
+         row_number() over (partition by reason order by array_position(${parameters.add(SEVERITIES)}::text[], severity) desc,
+           (kind = 'promise' and reason = 'overdue') desc, due_at, id) as place
        from reasoned where reason is not null)
-     select r.id, r.reason, r.total, r.subject, r.severity, r.state, r.kind, r.due_at, s.name as source,
+     select r.id, r.reason, r.total, r.critical, r.subject, r.severity, r.state, r.kind, r.due_at, s.name as source,
        coalesce(k.name, m.author_name, m.author_address, m.author_handle) as customer, u.id as owner_id, u.name as owner
      from ranked r join sources s on s.id = r.source_id left join customers k on k.id = r.customer_id
        left join messages m on m.id = r.flagged_message_id left join users u on u.id = r.owner_id
@@ -66,7 +69,8 @@ async function urgentCases(sql: Sql, ask: DigestAsk, filter: InsightFilter): Pro
   );
   const of = (reason: DigestReason): DigestCases => {
     const shown = rows.filter((row) => row.reason === reason);
-    return { total: (shown[0]?.total as number | undefined) ?? 0, shown: shown.map(digestCase) };
+    const [{ total, critical } = { total: 0, critical: 0 }] = shown;
+    return { total: total as number, critical: critical as number, shown: shown.map(digestCase) };
   };
   return Object.fromEntries(DIGEST_REASONS.map((reason) => [reason, of(reason)])) as DigestFacts['cases'];
 }

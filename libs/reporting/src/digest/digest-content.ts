@@ -124,9 +124,14 @@ function barsOf(bars: readonly Bar[], edition: DigestTiming['edition'], speech: 
   return bars.map(({ day, value }, i) => ({ label: named(i) ? speech.bar(day, edition) : '', value }));
 }
 
-/** Why somebody is needed, in short; empty when nobody is. */
+/** Why somebody is needed, in short; empty when nobody is. All that is critical comes first, also what is late besides. */
 function account(facts: DigestFacts, words: DigestWording): string[] {
-  const counted = DIGEST_REASONS.map((reason) => [reason, facts.cases[reason].total] as const);
+  const critical = DIGEST_REASONS.reduce((sum, reason) => sum + facts.cases[reason].critical, 0);
+  const others = DIGEST_REASONS.filter((reason) => reason !== 'critical');
+  const counted = [
+    ['critical', critical] as const,
+    ...others.map((reason) => [reason, facts.cases[reason].total] as const),
+  ];
   const all = [...counted, ['spike', facts.spikes.length] as const, ['source', facts.troubledSources.length] as const];
   return all.filter(([, count]) => count > 0).map(([what, count]) => words.count[what](count));
 }
@@ -155,16 +160,18 @@ function section(reason: DigestReason, facts: DigestFacts, telling: Telling): Di
   return [
     {
       title: `${words.section[reason]} (${total})`,
-      lines: shown.map((one) => line(one, telling)),
+      lines: shown.map((one) => line(one, reason, telling)),
       more: rest > 0 ? { text: words.more(rest), url: `${publicUrl}/alerts?${BOARD[reason]}` } : null,
     },
   ];
 }
 
-function line(one: DigestCase, { words, speech, now, publicUrl, links }: Telling): DigestLine {
+function line(one: DigestCase, reason: DigestReason, { words, speech, now, publicUrl, links }: Telling): DigestLine {
   const customer = one.customer ?? words.someCustomer;
   const at = speech.time(one.dueAt);
-  const detail = [words.task[one.taskKind], words.severity[one.severity], one.source, one.owner?.name ?? words.noOwner];
+  // Under "nobody owns these" it is said already.
+  const owner = reason === 'unowned' ? undefined : (one.owner?.name ?? words.noOwner);
+  const detail = [words.task[one.taskKind], words.severity[one.severity], one.source, owner];
   return {
     title: oneLine(one.subject === null ? customer : `${customer}: ${one.subject}`),
     due: one.dueAt < now ? words.since(at) : words.by(at),
