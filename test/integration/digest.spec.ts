@@ -215,6 +215,21 @@ describe('what is critical', () => {
   });
 });
 
+describe('somebody who may have no digests any more', () => {
+  it('gets none until they may again', async () => {
+    const manager = await addManager('maija');
+    const { desk } = await worker();
+    await desk.tick();
+    await arrived(1);
+    await dataSource.getRepository(UserEntity).update(manager, { role: 'agent' });
+    moveTo('2026-03-03T06:00:10Z');
+    expect(await desk.tick()).toBe(0);
+    await dataSource.getRepository(UserEntity).update(manager, { role: 'lead' });
+    expect(await desk.tick()).toBe(1);
+    await arrived(2);
+  });
+});
+
 describe('a digest that cannot be delivered', () => {
   const told = () =>
     dataSource.query(

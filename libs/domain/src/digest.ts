@@ -1,3 +1,8 @@
+import type { Role } from './people.js';
+
+/** Who may have digests: they tell of the whole house's cases. Whoever loses the role gets no more of them. */
+export const DIGEST_ROLES: readonly Role[] = ['lead', 'manager', 'ops', 'admin'];
+
 /** How often: each tells of a day, a week or a month. */
 export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;
 export type DigestEdition = (typeof DIGEST_EDITIONS)[number];

@@ -1,5 +1,6 @@
 import {
   Conflict,
+  DIGEST_ROLES,
   DigestStore,
   NotFound,
   type ClaimedDigest,
@@ -55,9 +56,9 @@ export class PostgresDigestStore extends DigestStore {
     return inTransaction(this.dataSource, async (sql) => {
       const rows = await sql.query(
         `select ${SUBSCRIPTION} from digest_subscriptions s join users u on u.id = s.user_id
-         where s.enabled and s.paused_at is null and s.next_at <= $1 and u.disabled_at is null
+         where s.enabled and s.paused_at is null and s.next_at <= $1 and u.disabled_at is null and u.role = any($2::text[])
          order by s.next_at limit 100 for update of s skip locked`,
-        [now],
+        [now, DIGEST_ROLES],
       );
       let handedOn = 0;
       for (const reader of rows.map(digestReader)) {
@@ -88,8 +89,8 @@ export class PostgresDigestStore extends DigestStore {
       `select d.id as digest_id, d.period::text, d.message_id, ${SUBSCRIPTION}
        from digests d join digest_subscriptions s on s.id = d.subscription_id join users u on u.id = s.user_id
        where d.id = $1 and d.state in ('claimed', 'failed') and u.disabled_at is null and s.enabled
-         and s.paused_at is null`,
-      [digestId],
+         and s.paused_at is null and u.role = any($2::text[])`,
+      [digestId, DIGEST_ROLES],
     );
     if (row === undefined) return null;
     return {
