@@ -77,6 +77,12 @@ describe('a reader’s digests', () => {
     ]);
     const unknown = { ...wanted, scope: { ...wanted.scope, sourceIds: ['999999'] } };
     await manager.put('/api/v1/digests/daily', unknown).expect(404);
+    const nobodys = { ...wanted, calendar: 'nope', language: 'xx' };
+    const refused = (await manager.put('/api/v1/digests/daily', nobodys).expect(400)).body as unknown;
+    expect((refused as { faults: { path: string }[] }).faults.map(({ path }) => path)).toEqual([
+      'calendar',
+      'language',
+    ]);
   });
 
   it('are another’s to change for administrators alone', async () => {

@@ -27,7 +27,7 @@ export const SaveDigestRequest = z.strictObject({
   workingDaysOnly: z.boolean(),
   calendar: z.string().min(1).max(100).nullable(),
   zone: Zone.nullable(),
-  /** One of en, fi, lv, sl, id, ru; of any other the mail is English. */
+  /** One of en, fi, lv, sl, id, ru, with or without a region. */
   language: Language.nullable(),
   format: z.enum(DIGEST_FORMATS),
   scope: z.strictObject({ sourceIds: unique(Id, 200), languages: unique(Language, 50), ownerIds: unique(Id, 200) }),

@@ -6,14 +6,17 @@ import {
   Conflict,
   DIGEST_EDITIONS,
   DigestStore,
+  InvalidInput,
   NotFound,
   UserStore,
   type DigestEdition,
   type DigestSubscription,
+  type Fault,
   type StoredDigestSubscription,
   type User,
 } from '@earshot/domain';
-import { DigestWriter, nextDigestAt, SEND_DIGEST, type SendDigest } from '@earshot/reporting';
+import { PolicyBook } from '@earshot/follow-up';
+import { DIGEST_LANGUAGES, DigestWriter, nextDigestAt, SEND_DIGEST, type SendDigest } from '@earshot/reporting';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { presented } from '../http/presented.js';
 
@@ -26,6 +29,7 @@ export class DigestEditions {
     private readonly store: DigestStore,
     private readonly users: UserStore,
     private readonly writer: DigestWriter,
+    private readonly policy: PolicyBook,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @Inject(API_SETTINGS) private readonly settings: ApiSettings,
@@ -48,8 +52,9 @@ export class DigestEditions {
     return (await this.store.subscriptions(null)).map(view);
   }
 
-  /** @throws NotFound for a reader, source or owner that does not exist */
+  /** @throws NotFound for a reader, source or owner that does not exist; InvalidInput for a calendar or language */
   async save(userId: string, subscription: DigestSubscription, actorId: string): Promise<DigestView> {
+    await this.requireKnown(subscription);
     const at = this.clock.now();
     const saved = await this.store.save(userId, subscription, (timing) => nextDigestAt(timing, at));
     const { edition, enabled } = saved;
@@ -86,6 +91,17 @@ export class DigestEditions {
     if (!mailServer) throw new Conflict('No mail can be sent: smtp.host and smtp.from are not set');
     await queue.send<SendDigest>(SEND_DIGEST, { testOf: known.id });
     return { to: user.email };
+  }
+
+  /** A digest would come all the same, on other days and in English, and nobody would know why. @throws InvalidInput */
+  private async requireKnown({ calendar, language }: DigestSubscription): Promise<void> {
+    const faults: Fault[] = [];
+    const calendars = (await this.policy.policy()).allCalendars.map(({ name }) => name);
+    if (calendar !== null && !calendars.includes(calendar))
+      faults.push({ path: 'calendar', message: `must be one of ${calendars.join(', ')}, not '${calendar}'` });
+    if (language !== null && !DIGEST_LANGUAGES.includes(language.toLowerCase().split('-')[0] ?? ''))
+      faults.push({ path: 'language', message: `must be one of ${DIGEST_LANGUAGES.join(', ')}, not '${language}'` });
+    if (faults.length > 0) throw new InvalidInput('The digest cannot be made like this', faults);
   }
 
   private async user(userId: string): Promise<User> {
