@@ -5,7 +5,7 @@ import { atMost, markdownText, slackText } from './chat-text.js';
 const readInMarkdown = (text: string) => text.replaceAll('\u200b', '').replace(/\\(.)/gs, '$1');
 const readInSlack = (text: string) =>
   text.replaceAll('\u200b', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-const stranger = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\u200b', ''));
+const stranger = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\u200b\u202a-\u202e\u2066-\u2069]/g, ''));
 
 describe('a customer’s words in a chat', () => {
   it.each(['<!channel> hello', '<!here>', '<https://evil.example|bank>', '@here & @channel', '*bold* _it_ ~no~ `x`'])(
@@ -37,6 +37,11 @@ describe('a customer’s words in a chat', () => {
         expect(readInSlack(slackText(text))).toBe(text.includes('&') ? readInSlack(slackText(text)) : text);
       }),
     );
+  });
+
+  it('turn nothing round that stands after them', () => {
+    for (const shown of [markdownText, slackText])
+      expect(shown('\u202eAnna\u202c \u2066\u2067\u2068\u2069\u202a\u202b\u202dOy')).toBe('Anna Oy');
   });
 
   it('are cut between characters', () => {
