@@ -69,7 +69,7 @@ export class DigestDesk {
   private readonly send: JobHandler<SendDigest> = async (job, transaction) => {
     if ('testOf' in job.data) {
       const reader = await this.store.reader(job.data.testOf);
-      await this.mailTo(reader, messageId(job.id, 'test', this.settings.senderDomain));
+      await this.mailTo(reader, null, messageId(job.id, 'test', this.settings.senderDomain));
     } else {
       await this.sendDue(job.data.digestId, transaction);
     }
@@ -79,7 +79,7 @@ export class DigestDesk {
     const digest = await this.store.take(digestId, transaction);
     if (digest === null) return;
     try {
-      await this.mailTo(digest.reader, digest.messageId);
+      await this.mailTo(digest.reader, digest.period, digest.messageId);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof MailNotSent && error.permanent)
@@ -90,8 +90,12 @@ export class DigestDesk {
     await this.store.markSent(digest.id, this.clock.now(), transaction);
   }
 
-  private async mailTo(reader: DigestReader, id: string): Promise<void> {
-    const { stopUrl, html, ...mail } = await this.writer.write(reader, { made: this.settings.links, for: reader });
+  private async mailTo(reader: DigestReader, period: string | null, id: string): Promise<void> {
+    const { stopUrl, html, ...mail } = await this.writer.write(
+      reader,
+      { made: this.settings.links, for: reader },
+      period,
+    );
     await this.mail.send({
       messageId: id,
       to: { name: reader.name, address: reader.email },

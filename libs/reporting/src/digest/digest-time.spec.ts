@@ -135,6 +135,17 @@ describe('the days that a digest tells of', () => {
     });
   });
 
+  it('are those of the day it was made for, when it is written after midnight or in the week after', () => {
+    const told = (timing: DigestTiming, now: string) => {
+      const { period } = digestDue(timing, new Date(now), calendar);
+      const { span: days } = digestTimes(timing, new Date(now), calendar, period);
+      return [days.firstDay, days.lastDay];
+    };
+    const evening = { ...daily, localTime: '23:59', workingDaysOnly: false };
+    expect(told(evening, '2026-03-03T22:00:05Z')).toEqual(told(evening, '2026-03-03T21:59:05Z'));
+    expect(told(sunday, '2026-03-02T08:00:00Z')).toEqual(told(sunday, '2026-03-01T18:00:00Z'));
+  });
+
   it('end today and, for promises, with the next working day', () => {
     const { endOfToday, soon } = span(daily, '2026-03-06T06:00:00Z');
     expect(endOfToday).toEqual(new Date('2026-03-06T21:59:59.999Z'));

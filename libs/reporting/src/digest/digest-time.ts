@@ -47,10 +47,24 @@ export function nextDigestAt({ zone, localTime }: Pick<DigestTiming, 'zone' | 'l
   return (today > local ? today : atLocalTime(local.plus({ days: 1 }), localTime)).toJSDate();
 }
 
-/** Which days a digest of now tells of, and which it compares them with; a daily one tells of the days since the last. */
-export function digestTimes(timing: DigestTiming, now: Date, calendar: WorkingCalendar): Omit<DigestAsk, 'scope'> {
+/**
+ * Which days a digest of now tells of, and which it compares them with; a daily one tells of the days since the last.
+ *
+ * @param made the day, or the first day of the week or month, that it was made for (`YYYY-MM-DD`), of which it tells however
+ * late it is written; `null`: it is of now
+ */
+export function digestTimes(
+  timing: DigestTiming,
+  now: Date,
+  calendar: WorkingCalendar,
+  made: string | null = null,
+): Omit<DigestAsk, 'scope'> {
   const local = DateTime.fromJSDate(now, { zone: timing.zone });
-  const { first, last } = spanOf(timing, local, calendar);
+  const { first, last } = spanOf(
+    timing,
+    made === null ? local : DateTime.fromISO(made, { zone: timing.zone }),
+    calendar,
+  );
   const earliest = comparedSpans(timing.edition, first, last).at(-1)?.first ?? first;
   const weekFirst = DateTime.min(first, last.minus({ days: 6 }));
   return {

@@ -28,14 +28,18 @@ export class DigestWriter {
     private readonly context: DigestContext,
   ) {}
 
-  /** @param links `null` for a preview: whoever looks at it must not act in the reader's name */
+  /**
+   * @param links `null` for a preview: whoever looks at it must not act in the reader's name
+   * @param made what it was made for, as in `digestTimes`
+   */
   async write(
     reader: ReaderToWriteFor,
     links: { readonly made: DigestLinks; readonly for: Parameters<DigestLinks['for']>[0] } | null,
+    made: string | null = null,
   ): Promise<WrittenDigest> {
     const now = this.clock.now();
     const calendar = (await this.policy()).calendar(reader.calendar);
-    const facts = await this.store.facts({ ...digestTimes(reader, now, calendar), scope: reader.scope });
+    const facts = await this.store.facts({ ...digestTimes(reader, now, calendar, made), scope: reader.scope });
     const maker = links === null ? null : links.made.for(links.for, now);
     const content = digestContent(facts, reader, now, this.context, maker);
     return {
