@@ -199,6 +199,17 @@ describe('the alert board', () => {
     await page.getByText('Up to date, live').waitFor();
   });
 
+  it('says that a page is out of reach while the browser is offline, and shows it when it is online again', async () => {
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Messages' }).click();
+    await page.getByRole('heading', { level: 2, name: 'The server does not answer' }).waitFor();
+    stage.takeComplaints();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
+  });
+
   it('says when the connection is lost, and recovers by itself with what was missed', async () => {
     api.addCases(A_MORNING.slice(1, 3));
     const page = await show();

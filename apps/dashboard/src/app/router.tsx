@@ -16,6 +16,7 @@ import { messageSearch } from '../features/messages/message-search';
 import { templateSearch } from '../features/templates/template-search';
 import { failureKind } from '../shared/api/api-error';
 import { haveAllTexts, speak } from '../i18n/i18n';
+import { loadPart } from '../shared/lazy/load-part';
 import { chosenLanguage } from '../shared/preferences/preference';
 import { sessionQuery } from '../shared/session/session';
 import { CrashedApp, CrashedPage, NotFoundPage, StartingPage } from './fallback-pages';
@@ -35,7 +36,7 @@ const signIn = createRoute({
     // Said outright: what is left out would be kept as it stands in the address.
     return { next: typeof next === 'string' && isOwnPath(next) ? next : undefined };
   },
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page'), 'SignInPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/sign-in/sign-in-page')), 'SignInPage'),
 });
 
 /** The page that most people open; its texts are among those that come first. */
@@ -69,21 +70,21 @@ const alerts = createRoute({
   getParentRoute: () => app,
   path: '/alerts',
   validateSearch: boardSearch,
-  component: lazyRouteComponent(() => import('../features/alerts/alert-board'), 'AlertBoard'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/alerts/alert-board')), 'AlertBoard'),
 });
 
 const messages = createRoute({
   getParentRoute: () => app,
   path: '/messages',
   validateSearch: messageSearch,
-  component: lazyRouteComponent(() => import('../features/messages/messages-page'), 'MessagesPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/messages/messages-page')), 'MessagesPage'),
 });
 
 const customers = createRoute({
   getParentRoute: () => app,
   path: '/customers',
   validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import('../features/customers/customers-page'), 'CustomersPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/customers/customers-page')), 'CustomersPage'),
 });
 
 const oneCustomer = createRoute({
@@ -92,32 +93,32 @@ const oneCustomer = createRoute({
   validateSearch: (raw: Record<string, unknown>): { merge?: string | undefined } => ({
     merge: typeof raw['merge'] === 'string' && /^[1-9]\d{0,17}$/.test(raw['merge']) ? raw['merge'] : undefined,
   }),
-  component: lazyRouteComponent(() => import('../features/customers/customer-page'), 'CustomerPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/customers/customer-page')), 'CustomerPage'),
 });
 
 const insights = createRoute({
   getParentRoute: () => app,
   path: '/insights',
   validateSearch: insightSearch,
-  component: lazyRouteComponent(() => import('../features/insights/insights-page'), 'InsightsPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/insights/insights-page')), 'InsightsPage'),
 });
 
 const detection = createRoute({
   getParentRoute: () => app,
   path: '/detection',
-  component: lazyRouteComponent(() => import('../features/detection/detection-page'), 'DetectionPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/detection/detection-page')), 'DetectionPage'),
 });
 
 const review = createRoute({
   getParentRoute: () => app,
   path: '/review',
-  component: lazyRouteComponent(() => import('../features/review/review-page'), 'ReviewPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/review/review-page')), 'ReviewPage'),
 });
 
 const oneCase = createRoute({
   getParentRoute: () => app,
   path: '/cases/$caseId',
-  component: lazyRouteComponent(() => import('../features/cases/case-page'), 'CasePage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/cases/case-page')), 'CasePage'),
 });
 
 /** How it went at the provider where somebody consented. */
@@ -129,14 +130,14 @@ const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
   validateSearch: consentSearch,
-  component: lazyRouteComponent(() => import('../features/sources/sources-page'), 'SourcesPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/sources/sources-page')), 'SourcesPage'),
 });
 
 const oneSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/$sourceId',
   validateSearch: consentSearch,
-  component: lazyRouteComponent(() => import('../features/sources/source-page'), 'SourcePage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/sources/source-page')), 'SourcePage'),
 });
 
 const addSource = createRoute({
@@ -145,70 +146,76 @@ const addSource = createRoute({
   validateSearch: (raw: Record<string, unknown>): { kind?: string | undefined } => ({
     kind: typeof raw['kind'] === 'string' ? raw['kind'] : undefined,
   }),
-  component: lazyRouteComponent(() => import('../features/sources/setup/add-source-page'), 'AddSourcePage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../features/sources/setup/add-source-page')),
+    'AddSourcePage',
+  ),
 });
 
 const editSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/$sourceId/edit',
-  component: lazyRouteComponent(() => import('../features/sources/setup/edit-source-page'), 'EditSourcePage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../features/sources/setup/edit-source-page')),
+    'EditSourcePage',
+  ),
 });
 
 const standards = createRoute({
   getParentRoute: () => app,
   path: '/standards',
-  component: lazyRouteComponent(() => import('../features/policy/policy-page'), 'PolicyPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/policy/policy-page')), 'PolicyPage'),
 });
 
 const playbook = createRoute({
   getParentRoute: () => app,
   path: '/playbook',
-  component: lazyRouteComponent(() => import('../features/playbooks/playbook-page'), 'PlaybookPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/playbooks/playbook-page')), 'PlaybookPage'),
 });
 
 const templates = createRoute({
   getParentRoute: () => app,
   path: '/playbook/templates',
   validateSearch: templateSearch,
-  component: lazyRouteComponent(() => import('../features/templates/templates-page'), 'TemplatesPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/templates/templates-page')), 'TemplatesPage'),
 });
 
 const digests = createRoute({
   getParentRoute: () => app,
   path: '/digests',
   validateSearch: digestSearch,
-  component: lazyRouteComponent(() => import('../features/digests/digests-page'), 'DigestsPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/digests/digests-page')), 'DigestsPage'),
 });
 
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
-  component: lazyRouteComponent(() => import('../features/people/people-page'), 'PeoplePage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/people/people-page')), 'PeoplePage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../features/audit/audit-page'), 'AuditPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/audit/audit-page')), 'AuditPage'),
 });
 
 const tokens = createRoute({
   getParentRoute: () => app,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('../features/tokens/tokens-page'), 'TokensPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/tokens/tokens-page')), 'TokensPage'),
 });
 
 const rules = createRoute({
   getParentRoute: () => app,
   path: '/rules',
-  component: lazyRouteComponent(() => import('../features/notification-rules/rules-page'), 'RulesPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/notification-rules/rules-page')), 'RulesPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../features/settings/settings-page')), 'SettingsPage'),
 });
 
 /** An address that leads nowhere keeps the frame, and with it the way on. */

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadPart } from '../shared/lazy/load-part';
 import { chosenLanguage } from '../shared/preferences/preference';
 import alerts from './en/alerts.json';
 import cases from './en/cases.json';
@@ -57,7 +58,7 @@ let needsAll = false;
 
 async function load(language: InterfaceLanguage): Promise<void> {
   if (loaded.has(language)) return;
-  i18next.addResourceBundle(language, 'translation', (await LOADERS[language]()).default, true, true);
+  i18next.addResourceBundle(language, 'translation', (await loadPart(LOADERS[language])).default, true, true);
   loaded.add(language);
 }
 
