@@ -35,6 +35,35 @@ describe('a case', () => {
     expect(await quote.isVisible()).toBe(true);
   });
 
+  it('says that it was removed meanwhile, and offers nothing to do with it any more', async () => {
+    const [id] = api.addCases(A_MORNING.slice(0, 1));
+    const page = await show(`/cases/${id}`);
+    await page.getByRole('group', { name: 'Actions' }).waitFor();
+    api.trouble({ path: new RegExp(`^GET /cases/${id}$`), status: 404 });
+    api.announce([id!]);
+    await page.getByRole('heading', { level: 2, name: 'This case was removed' }).waitFor();
+    expect(await page.getByRole('group', { name: 'Actions' }).count()).toBe(0);
+    expect(await page.getByRole('article').count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('folds a very long message, and shows all of it when asked', async () => {
+    const [id] = api.addCases(A_MORNING.slice(1, 2));
+    const text = `${'A sentence among many. '.repeat(850)}The end.`;
+    const long = api.view(id!)!.messages.map((message) => ({ ...message, text, assessment: null }));
+    api.change(id!, { messages: long });
+    const page = await show(`/cases/${id}`);
+    const message = page.getByRole('article').first();
+    const showAll = message.getByRole('button', { name: 'Show all' });
+    await showAll.waitFor();
+    const folded = (await message.boundingBox())!.height;
+    expect(folded).toBeLessThan(800);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await showAll.click();
+    await showAll.waitFor({ state: 'detached' });
+    expect((await message.boundingBox())!.height).toBeGreaterThan(3 * folded);
+  });
+
   it('explains a highlight to the pointer and to the keyboard', async () => {
     const [id] = api.addCases(A_MORNING.slice(0, 1));
     const page = await show(`/cases/${id}`);

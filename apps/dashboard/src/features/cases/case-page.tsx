@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../shared/api/api-error';
 import { WhyFlagged } from '../../shared/evidence/why-flagged';
 import { Channel } from '../../shared/labels/channel';
 import { PageHeading } from '../../shared/states/page-heading';
@@ -18,6 +19,7 @@ import { DeadlinePanel } from './deadline-panel';
 import { OwnerMenu } from './head/owner-menu';
 import { SeverityMenu } from './head/severity-menu';
 import { Snoozed } from './head/snoozed';
+import { RemovedCase } from './removed-case';
 import { MergedAway } from './movements/merged-away';
 import { isWorkedOn } from './offered-actions';
 import { PlaybookPanel } from './playbook/playbook-panel';
@@ -37,7 +39,9 @@ export function CasePage() {
   return (
     <div className={classes.page}>
       <CaseNavigation caseId={caseId} />
-      {query.data !== undefined ? (
+      {query.data !== undefined && failureKind(query.error) === 'not-found' ? (
+        <RemovedCase />
+      ) : query.data !== undefined ? (
         <CaseBody key={caseId} view={query.data} />
       ) : query.isError ? (
         <CaseFailure error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />

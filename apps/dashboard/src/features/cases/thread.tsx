@@ -18,6 +18,7 @@ import { useSession } from '../../shared/session/session';
 import { formatInstant } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
+import { LongText } from './long-text';
 import { OutgoingReply } from './reply/outgoing-reply';
 import { ThreadCall } from './thread-call';
 import classes from './thread.module.css';
@@ -102,7 +103,9 @@ function Message({ message, reason }: { readonly message: MessageView; readonly 
         {message.text === '' ? (
           <em className={classes.none}>{t('message.noText')}</em>
         ) : (
-          <HighlightedText text={message.text} signals={assessment?.signals ?? []} language={language} explained />
+          <LongText length={message.text.length}>
+            <HighlightedText text={message.text} signals={assessment?.signals ?? []} language={language} explained />
+          </LongText>
         )}
       </div>
       <Folded label={t('message.quoted')} text={message.quoted} />
