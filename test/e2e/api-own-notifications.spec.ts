@@ -41,7 +41,11 @@ describe('how one is told', () => {
     await client.put(PATH, CHOICES).expect(200);
     const until = inDays(3);
     const muted = await client.put('/api/v1/session/mute', { until }).expect(200);
-    expect(muted.body).toMatchObject({ ...CHOICES, mutedUntil: until, quietUntil: { critical: expect.any(String) } });
+    expect(muted.body).toMatchObject({
+      ...CHOICES,
+      mutedUntil: until,
+      quietUntil: { critical: expect.any(String) as string },
+    });
     const lifted = await client.put('/api/v1/session/mute', { until: null }).expect(200);
     expect(lifted.body).toMatchObject({ ...CHOICES, mutedUntil: null });
     const events = await api.dataSource.query<{ action: string }[]>(
