@@ -1,29 +1,12 @@
 import { describeConnectorConformance, type ConnectorKit } from '@earshot/connector-kit';
 import { connectorKit } from '../../support/connector-kit.js';
 import { always, json } from '../../support/channels/answering.js';
-import { PagedListServer } from '../../support/channels/paged-list-server.js';
+import type { PagedListServer } from '../../support/channels/paged-list-server.js';
 import { answerTo, failureOf, poll, skippedIn } from '../../support/channels/polling.js';
+import { REDDIT_APP, REDDIT_SECRET, startReddit } from '../../support/channels/reddit-server.js';
 import { REDDIT } from '../../../libs/connectors/src/reddit/reddit-definition.js';
 
 const never = new AbortController().signal;
-const LOGIN = `Basic ${Buffer.from('client-id-1:client-secret').toString('base64')}`;
-const start = async (path: string) => {
-  const server = await PagedListServer.start({
-    path,
-    tokenName: 'after',
-    sizeName: 'limit',
-    defaultSize: 25,
-    mayRead: ({ headers }) =>
-      headers['authorization'] === 'Bearer good-token' && headers['user-agent'] === 'server:earshot:0.1 (by /u/care)',
-    body: (children, after) => ({ kind: 'Listing', data: { children, after } }),
-  });
-  server.http.on('/api/v1/access_token', ({ headers }, response) =>
-    headers['authorization'] === LOGIN
-      ? json(response, { access_token: 'good-token', token_type: 'bearer', expires_in: 86400 })
-      : json(response, { message: 'Unauthorized', error: 401 }, {}, 401),
-  );
-  return server;
-};
 const post = (id: number, more: Record<string, unknown> = {}) => ({
   kind: 't3',
   data: {
@@ -37,21 +20,19 @@ const post = (id: number, more: Record<string, unknown> = {}) => ({
   },
 });
 const optionsOf = (server: PagedListServer, more: Record<string, unknown> = {}) => ({
-  approved: true,
+  ...REDDIT_APP,
   baseUrl: server.http.origin,
   loginUrl: server.http.origin,
-  clientId: 'client-id-1',
-  contact: 'care',
   searches: ['acme'],
   ...more,
 });
-const kitOf = (server: PagedListServer, clientSecret = 'client-secret'): ConnectorKit =>
+const kitOf = (server: PagedListServer, clientSecret = REDDIT_SECRET): ConnectorKit =>
   connectorKit([server.http.host], { secrets: { clientSecret } });
 
 describeConnectorConformance({
   definition: REDDIT,
   async start() {
-    const server = await start('/search');
+    const server = await startReddit('/search');
     for (const id of [1, 2, 3, 4, 5]) server.add(id, post(id));
     return {
       server,
@@ -76,7 +57,7 @@ describe('the Reddit connector', () => {
   });
 
   it('reads a subreddit: posts, comments, answers of the team, edits and what was taken away', async () => {
-    const server = await start('/r/acme/comments');
+    const server = await startReddit('/r/acme/comments');
     server.http.serve('/r/acme/new', '{"data":{"children":[],"after":null}}');
     const comment = (id: number, more: Record<string, unknown> = {}) => ({
       ...post(id, { title: undefined, selftext: undefined, body: `> We ship fast\n\nYou do not, ${id}`, ...more }),
@@ -111,7 +92,7 @@ describe('the Reddit connector', () => {
   });
 
   it('waits when the budget is spent, and says so when the application is refused', async () => {
-    const server = await start('/search');
+    const server = await startReddit('/search');
     server.add(1, post(1)).headers = { 'x-ratelimit-remaining': '0.0', 'x-ratelimit-reset': '120' };
     const { pages } = await poll(REDDIT, optionsOf(server), kitOf(server));
     expect(pages[0]!.notBefore!.getTime()).toBeGreaterThan(Date.now() + 60_000);
@@ -121,7 +102,7 @@ describe('the Reddit connector', () => {
   });
 
   it('answers as the account that allowed it, and finds what it has written', async () => {
-    const server = await start('/search');
+    const server = await startReddit('/search');
     const secrets = { clientSecret: 'client-secret', refreshToken: 'permanent' };
     const kit = connectorKit([server.http.host], { secrets });
     const options = optionsOf(server, { replyAs: 'Acme_Care' });

@@ -1,22 +1,11 @@
 import { describeConnectorConformance } from '@earshot/connector-kit';
 import { connectorKit } from '../../support/connector-kit.js';
 import { always, json } from '../../support/channels/answering.js';
-import { PagedListServer } from '../../support/channels/paged-list-server.js';
 import { answerTo, failureOf, poll } from '../../support/channels/polling.js';
+import { startTrustpilot, UNIT } from '../../support/channels/trustpilot-server.js';
 import { TRUSTPILOT } from '../../../libs/connectors/src/trustpilot/trustpilot-definition.js';
 
 const never = new AbortController().signal;
-const UNIT = '46d6a890000064000500e0c3';
-const start = () =>
-  PagedListServer.start({
-    path: `/v1/business-units/${UNIT}/reviews`,
-    tokenName: 'page',
-    sizeName: 'perPage',
-    defaultSize: 20,
-    numbered: true,
-    mayRead: ({ headers }) => headers['apikey'] === 'good-key',
-    body: (reviews, next) => ({ links: next === null ? [] : [{ rel: 'next-page', method: 'GET' }], reviews }),
-  });
 const review = (id: number, more: Record<string, unknown> = {}) => ({
   id: `tp-${id}`,
   consumer: { id: 'c1', displayName: 'Vera' },
@@ -33,7 +22,7 @@ const review = (id: number, more: Record<string, unknown> = {}) => ({
 describeConnectorConformance({
   definition: TRUSTPILOT,
   async start() {
-    const server = await start();
+    const server = await startTrustpilot();
     for (const id of [1, 2, 3, 4, 5]) server.add(id, review(id));
     return {
       server,
@@ -52,7 +41,7 @@ describeConnectorConformance({
 
 describe('the Trustpilot connector', () => {
   it('reads hundreds of reviews with their replies, and what changes of both', async () => {
-    const server = await start();
+    const server = await startTrustpilot();
     const kit = connectorKit([server.http.host], { secrets: { apiKey: 'good-key' } });
     const options = { baseUrl: server.http.origin, businessUnitId: UNIT };
     for (let id = 1; id <= 250; id += 1) server.add(id, review(id));
@@ -77,7 +66,7 @@ describe('the Trustpilot connector', () => {
   });
 
   it('reads on behind a page that is shorter than was asked for where the service names another', async () => {
-    const server = await start();
+    const server = await startTrustpilot();
     const kit = connectorKit([server.http.host], { secrets: { apiKey: 'good-key' } });
     for (let id = 1; id <= 250; id += 1) server.add(id, review(id));
     server.hidesLast = true;
@@ -87,7 +76,7 @@ describe('the Trustpilot connector', () => {
   });
 
   it('answers as a user of the company, with one token for many answers', async () => {
-    const server = await start();
+    const server = await startTrustpilot();
     const secrets = { apiKey: 'good-key', apiSecret: 'good-secret' };
     const kit = connectorKit([server.http.host], { secrets });
     const businessUserId = '5f0c1d2e3b4a596877665544';

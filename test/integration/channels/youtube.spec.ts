@@ -1,20 +1,11 @@
 import { describeConnectorConformance, type ConnectorKit } from '@earshot/connector-kit';
 import { connectorKit } from '../../support/connector-kit.js';
 import { always, json } from '../../support/channels/answering.js';
-import { PagedListServer } from '../../support/channels/paged-list-server.js';
+import type { PagedListServer } from '../../support/channels/paged-list-server.js';
 import { answerTo, failureOf, poll, skippedIn } from '../../support/channels/polling.js';
+import { CHANNEL, startYoutube } from '../../support/channels/youtube-server.js';
 import { YOUTUBE } from '../../../libs/connectors/src/youtube/youtube-definition.js';
 
-const CHANNEL = 'UCabcdefghijklmnopqrstuv';
-const start = () =>
-  PagedListServer.start({
-    path: '/youtube/v3/commentThreads',
-    tokenName: 'pageToken',
-    sizeName: 'maxResults',
-    defaultSize: 20,
-    mayRead: ({ headers }) => headers['x-goog-api-key'] === 'good-key',
-    body: (items, next) => ({ kind: 'youtube#commentThreadListResponse', items, ...(next && { nextPageToken: next }) }),
-  });
 const never = new AbortController().signal;
 const timeOf = (minute: number): string => new Date(Date.UTC(2026, 2, 2, 10, minute)).toISOString();
 const comment = (id: string, minute: number, more: Record<string, unknown> = {}) => ({
@@ -37,7 +28,7 @@ const thread = (id: string, minute: number, replies: unknown[] = [], more: Recor
 describeConnectorConformance({
   definition: YOUTUBE,
   async start() {
-    const server = await start();
+    const server = await startYoutube();
     for (const id of [1, 2, 3, 4, 5]) server.add(id, thread(`yt-${id}`, id));
     return {
       server,
@@ -61,7 +52,7 @@ describe('the YouTube connector', () => {
   let options: Record<string, unknown>;
 
   beforeEach(async () => {
-    server = await start();
+    server = await startYoutube();
     kit = connectorKit([server.http.host], { now: () => NOW, secrets: { apiKey: 'good-key' } });
     options = { baseUrl: server.http.origin, channelId: CHANNEL };
   });
