@@ -1,6 +1,6 @@
 import type { Connector, Page } from '@earshot/connector-kit';
-import { adviceFor, ConnectorError, createWorkingCalendar, type HandOnMail } from '@earshot/domain';
-import { PageStorer, SourceHealthDesk, SourcePoller } from '@earshot/intake';
+import { adviceFor, BudgetSpent, ConnectorError, createWorkingCalendar, type HandOnMail } from '@earshot/domain';
+import { PageStorer, SourceBudget, SourceHealthDesk, SourcePoller } from '@earshot/intake';
 import {
   createDataSource,
   PostgresBudgetBook,
@@ -196,6 +196,64 @@ describe('the health of sources', () => {
     expect((await shown(id)).health.credentialsExpireAt).toBe('2026-04-01T10:00:00.000Z');
     await poll(id, ends(3));
     expect(await desk().lookAtCredentials()).toBe(1);
+  });
+
+  describe('held back by an allowance that others use too', () => {
+    const url = new URL('https://forum.example:8443/feed');
+    const house = { name: 'requests', scope: 'host', amount: 100, window: 60 } as const;
+    const budgetOf = (sourceId: string, credential: string | null) =>
+      new SourceBudget(
+        new PostgresBudgetBook(dataSource),
+        { sourceId, credential, limits: [], isLimitedByPath: false },
+        house,
+        clock.now,
+      );
+    /** What a poll of the source ends with when it asks its host. */
+    const asked = async (sourceId: string, credential: string | null): Promise<Error> => {
+      const spent = await budgetOf(sourceId, credential)
+        .request(url, new AbortController().signal)
+        .catch((error: unknown) => error);
+      if (spent instanceof BudgetSpent) return spent;
+      throw new Error('the host was asked');
+    };
+
+    it.each([
+      ['host', null, url.host],
+      ['credential', 'the same key', null],
+    ])('of a %s: names it and until when, and counts it among its own', async (scope, credential, host) => {
+      now = new Date();
+      const until = new Date(now.getTime() + HOUR);
+      const [first, second] = [await addSource(), await addSource({ name: 'Reviews' })];
+      expect((await shown(second)).health.held).toBeNull();
+      await budgetOf(first, credential).answered(url, {}, until);
+      await poll(second, await asked(second, credential));
+      const { state, health, budgets } = await shown(second);
+      expect(state).toBe('healthy');
+      expect(health.held).toEqual({
+        until: until.toISOString(),
+        reason: expect.stringContaining(`is spent until ${until.toISOString()}`) as string,
+        budget: { scope, name: 'told by the service', host },
+      });
+      const account = { scope, name: 'told by the service', host, allowed: 1, spent: 1, resetsAt: until };
+      expect(budgets).toContainEqual({ ...account, sharedBy: 2 });
+      await dataSource.query('update sources set next_poll_at = now()');
+      expect((await shown(second)).health.held).toBeNull();
+    });
+
+    it('is so as long as it was not read again, whatever is pushed to it meanwhile', async () => {
+      now = new Date();
+      const id = await addSource();
+      const until = new Date(now.getTime() + HOUR);
+      await poll(id, new ConnectorError('rate_limited', 'forum.example asks to wait', { retryAt: until }));
+      await dataSource.query(
+        `insert into polls (source_id, started_at, finished_at, outcome, delivery_id) values ($1, $2, $2, 'succeeded', 'a')`,
+        [id, now],
+      );
+      const reason = expect.stringMatching(/^forum\.example asks to wait/) as string;
+      expect((await shown(id)).health.held).toEqual({ until: until.toISOString(), reason, budget: null });
+      await poll(id, {});
+      expect((await shown(id)).health.held).toBeNull();
+    });
   });
 
   it('keeps an account for each day of the house, which the database checks', async () => {

@@ -239,6 +239,7 @@ function signalsIn({ text, evidence = [], rating }: CaseSketch): Signal[] {
 type SourceSketch = Pick<SourceView, 'id' | 'name' | 'kind' | 'sample' | 'state'> & {
   readonly reason?: string;
   readonly quarantined?: number;
+  readonly held?: SourceView['health']['held'];
 };
 
 /** A source with a week of readings, checked against the contract. */
@@ -270,6 +271,7 @@ export function fakeSource(sketch: SourceSketch, now = new Date()): SourceDetail
       paceSeconds: 300,
       silence: null,
       credentialsExpireAt: null,
+      held: sketch.held ?? null,
     },
     sample: sketch.sample,
     pollIntervalSeconds: 300,

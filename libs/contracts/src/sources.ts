@@ -22,6 +22,19 @@ export const SourceHealthView = z.object({
   silence: z.object({ since: z.string(), reason: z.string() }).nullable(),
   /** As the service said last. */
   credentialsExpireAt: z.string().nullable(),
+  /**
+   * The last poll could not ask for everything, because an allowance is used up or the service asked to wait: until when the
+   * source is not read, what happened, and the allowance, where it is one that is kept here. `null` when it is not held back.
+   */
+  held: z
+    .object({
+      until: z.string(),
+      reason: z.string(),
+      budget: z
+        .object({ scope: z.enum(['host', 'credential', 'source']), name: z.string(), host: z.string().nullable() })
+        .nullable(),
+    })
+    .nullable(),
 });
 
 /** An account of requests that a source draws on. */

@@ -8,7 +8,7 @@ const shown: SourceView = {
   state: 'healthy',
   stateSince: '2026-11-02T06:00:00.000Z',
   stateReason: null,
-  health: { reason: null, advice: null, paceSeconds: 300, silence: null, credentialsExpireAt: null },
+  health: { reason: null, advice: null, paceSeconds: 300, silence: null, credentialsExpireAt: null, held: null },
   sample: false,
   pollIntervalSeconds: 300,
   nextPollAt: '2026-11-16T08:05:00.000Z',

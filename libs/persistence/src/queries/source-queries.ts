@@ -14,6 +14,13 @@ export interface SourceHealthRow {
   readonly silence: { readonly since: string; readonly reason: string } | null;
   /** As the service said last. */
   readonly credentialsExpireAt: string | null;
+  /** Until when an allowance that is used up, or the service itself, keeps it from being read; `null` when nothing does. */
+  readonly held: {
+    readonly until: string;
+    readonly reason: string;
+    /** The allowance that begins anew last of those that are used up; `null` where none is kept here. */
+    readonly budget: Pick<SourceBudgetRow, 'scope' | 'name' | 'host'> | null;
+  } | null;
 }
 
 /** An account that the source draws on and that has not begun anew since. */
@@ -137,10 +144,22 @@ const skippedSum = (rows: string): string =>
         jsonb_each_text(q.skipped) as counted(reason, n)
       group by reason) by_reason)`;
 
+/** By its last own poll: what is pushed between two polls has the sender's name, and says nothing about them. */
+const HELD = `(
+  select json_build_object('until', ${instant('coalesce(b.resets_at, s.next_poll_at)')}, 'reason', p.error,
+    'budget', case when b.scope is not null then json_build_object('scope', b.scope, 'name', b.name, 'host', b.host) end)
+  from (select error_kind, error from polls where source_id = s.id and delivery_id is null order by id desc limit 1) p
+    left join lateral (
+      select r.scope, r.name, case when r.scope = 'host' then r.holder end as host, r.resets_at
+      from source_budgets u join rate_budgets r using (scope, holder, name)
+      where u.source_id = s.id and r.resets_at > now() and r.spent >= r.allowed
+      order by r.resets_at desc limit 1) b on true
+  where p.error_kind = 'rate_limited' and s.state <> 'paused' and s.next_poll_at > now())`;
+
 const HEALTH = `json_build_object('reason', s.state_reason, 'advice', s.state_advice, 'paceSeconds', s.pace_seconds,
   'silence', case when s.silent_since is not null
     then json_build_object('since', ${instant('s.silent_since')}, 'reason', s.silence_reason) end,
-  'credentialsExpireAt', ${instant('s.credentials_expire_at')})`;
+  'credentialsExpireAt', ${instant('s.credentials_expire_at')}, 'held', ${HELD})`;
 
 const sourcesSql = (extraColumns = '', where = ''): string => `
   select s.id, s.kind, s.name, s.state, s.state_since as "stateSince", 

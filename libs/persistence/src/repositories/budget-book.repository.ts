@@ -81,7 +81,12 @@ export class PostgresBudgetBook extends BudgetBook {
         draws.map(({ amount }) => amount),
         now,
       ]);
-      if (answer?.refused !== null) return refusal(answer?.refused as Row);
+      if (answer?.refused !== null) {
+        const refused = refusal(answer?.refused as Row);
+        // Another source may have been told of it: whom it holds back draws on it all the same.
+        await this.link(sourceId, refused);
+        return refused;
+      }
       if (answer.known === limited.length) return null;
       // Forgotten since we opened it.
       await this.open(sourceId, limited);
@@ -107,7 +112,12 @@ export class PostgresBudgetBook extends BudgetBook {
 
   async tell(sourceId: string, key: BudgetKey, { allowed, left, resetsAt }: ToldRest): Promise<void> {
     await this.query(TELL, [key.scope, key.holder, key.name, Math.max(allowed ?? left, left), left, resetsAt]);
-    if (this.opened.has(spelt(sourceId, key))) return;
+    await this.link(sourceId, key);
+  }
+
+  /** Notes that a source draws on an account that is there. */
+  private async link(sourceId: string | null, key: BudgetKey): Promise<void> {
+    if (sourceId === null || this.opened.has(spelt(sourceId, key))) return;
     await this.query(LINK, [sourceId, ...keys([key])]);
     this.opened.add(spelt(sourceId, key));
   }

@@ -4,23 +4,33 @@ import { isPushedKind } from '../../shared/sources/is-pushed-kind';
 import { Panel } from '../../shared/states/panel';
 import { formatPace } from './format-pace';
 import { Instant } from '../../shared/time/instant';
+import { ToldText } from '../../shared/time/told-text';
 import { useTimeStyle } from '../../shared/time/use-time';
 import classes from './source-health.module.css';
 
-/** What happened to a source, and apart from it what to do; also that it has fallen silent. */
+/** What happened to a source, and apart from it what to do; also what holds it back, and that it has fallen silent. */
 export function StateWords({ source }: { readonly source: SourceView }) {
   const { t } = useTranslation();
-  const { reason, advice, silence } = source.health;
+  const { reason, advice, silence, held } = source.health;
   return (
     <>
       {reason !== null && (
         <div className={classes.reason} data-state={source.state}>
-          <p>{reason}</p>
+          <p>
+            <ToldText text={reason} />
+          </p>
           {advice !== null && (
             <p>
               <strong>{t('health.whatToDo')}</strong> {advice}
             </p>
           )}
+        </div>
+      )}
+      {held !== null && (
+        <div className={classes.reason}>
+          <p>
+            <strong>{t('health.held')}</strong> <Instant at={held.until} />. <HeldBecause held={held} told={reason} />
+          </p>
         </div>
       )}
       {silence !== null && (
@@ -32,6 +42,19 @@ export function StateWords({ source }: { readonly source: SourceView }) {
       )}
     </>
   );
+}
+
+/** Which allowance is used up, or else what happened, unless that is `told` already. */
+function HeldBecause({
+  held: { budget, reason },
+  told,
+}: {
+  readonly held: NonNullable<SourceView['health']['held']>;
+  readonly told: string | null;
+}) {
+  const { t } = useTranslation();
+  if (budget !== null) return t(`health.spent.${budget.scope}`, { host: budget.host ?? '' });
+  return told === null ? <ToldText text={reason} /> : null;
 }
 
 /** How often it is read, and how long its credentials last. */
@@ -83,6 +106,12 @@ export function Consumption({ source }: { readonly source: SourceDetail }) {
               value={Math.min(spent, allowed)}
             />
             <span className={classes.dim}>
+              {spent >= allowed && (
+                <>
+                  <strong>{t('health.usedUp')}</strong>
+                  {' · '}
+                </>
+              )}
               {t('health.used', { spent: number.format(spent), allowed: number.format(allowed) })}
               {' · '}
               {t('health.anew')} <Instant at={resetsAt} as="relative" />

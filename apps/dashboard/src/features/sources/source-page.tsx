@@ -14,6 +14,7 @@ import { Panel } from '../../shared/states/panel';
 import { FailureState } from '../../shared/states/states';
 import { formatDay } from '../../shared/time/format';
 import { Instant } from '../../shared/time/instant';
+import { ToldText } from '../../shared/time/told-text';
 import { useTimeStyle } from '../../shared/time/use-time';
 import { Ledger } from './ledger';
 import { balanceOf } from './ledger-balance';
@@ -187,7 +188,11 @@ function Polls({ polls, isPushed }: { readonly polls: readonly PollView[]; reado
             <span className={classes.pollLedger}>
               <Ledger ledger={poll.ledger} />
             </span>
-            {poll.error !== null && <span className={classes.pollError}>{poll.error}</span>}
+            {poll.error !== null && (
+              <span className={classes.pollError}>
+                <ToldText text={poll.error} />
+              </span>
+            )}
           </li>
         ))}
       </ol>
@@ -195,7 +200,7 @@ function Polls({ polls, isPushed }: { readonly polls: readonly PollView[]; reado
   );
 }
 
-/** A wide table scrolls by itself; the page does not, and the keyboard reaches it. */
+/** A wide table scrolls by itself; the page does not, the keyboard reaches it, and a shadow lies where there is more of it. */
 function Scrollable({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div className={classes.scrollable} role="group" aria-label={label} tabIndex={0}>

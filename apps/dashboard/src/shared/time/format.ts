@@ -132,3 +132,10 @@ export function formatDay(day: string, style: TimeStyle): string {
 }
 
 const yearOf = (instant: Date, style: TimeStyle): string => localDay(instant, style).slice(0, 4);
+
+/** A calendar day with its year: "6 Oct 2016". `day` is `YYYY-MM-DD`. */
+export function formatDayOfYear(day: string, style: TimeStyle): string {
+  return new Intl.DateTimeFormat(style.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
