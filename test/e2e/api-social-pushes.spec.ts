@@ -1,4 +1,5 @@
-import { SourceActions } from '@earshot/intake';
+import { CONNECTORS } from '@earshot/connectors';
+import { SourceActions, SourceKinds } from '@earshot/intake';
 import { PostgresSourceActionsStore } from '@earshot/persistence';
 import { createHmac } from 'node:crypto';
 import request from 'supertest';
@@ -122,7 +123,8 @@ describe('what Facebook pushes', () => {
     expect(await messagesOf(sourceId)).toHaveLength(2);
     const [source] = await query<object>('select state from sources where id = $1', sourceId);
     expect(source).toEqual({ state: 'paused' });
-    const actions = new SourceActions(new PostgresSourceActionsStore(api.dataSource), api.clock);
+    const store = new PostgresSourceActionsStore(api.dataSource);
+    const actions = new SourceActions(store, api.clock, new SourceKinds(CONNECTORS));
     await actions.act(sourceId, 'pause', { id: null, name: 'Irma' });
     await signed(sourceId, told([comment(3)])).expect(409);
   });

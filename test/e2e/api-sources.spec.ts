@@ -1,7 +1,8 @@
-import { SourceDetail, SourceList } from '@earshot/contracts';
+import { PUSHED_KINDS, SourceDetail, SourceList } from '@earshot/contracts';
 import { AuditEventEntity, PollEntity, QuarantineEntity, SourceDayEntity, SourceEntity } from '@earshot/persistence';
 import { Client, startApi, type TestApi } from '../support/api.js';
 import { insertSource } from '../support/case-data.js';
+import { addPushedSource } from '../support/delivery.js';
 
 let api: TestApi;
 let agent: Client;
@@ -100,6 +101,17 @@ describe('acting on a source', () => {
     const audit = await api.dataSource.getRepository(AuditEventEntity).findBy({ subjectKind: 'source', subjectId: id });
     expect(audit.map((event) => event.action)).toEqual(['source.pause', 'source.resume']);
     expect(audit[0]?.actorId).toBe(ops.session.user.id);
+  });
+
+  it.each(PUSHED_KINDS)('does not ask a %s for news, and says why', async (kind) => {
+    const brought = await addPushedSource(api, { kind, name: `Brought by ${kind}` });
+    const answer = await ops.post(`/api/v1/sources/${brought}/actions/poll`).expect(409);
+    expect(answer.body).toMatchObject({
+      detail: 'The messages of this source are brought to us: there is nobody to ask for news',
+    });
+    await ops.post(`/api/v1/sources/${brought}/actions/pause`).expect(200);
+    await ops.post(`/api/v1/sources/${brought}/actions/poll`).expect(409);
+    await ops.post(`/api/v1/sources/${brought}/actions/resume`).expect(200);
   });
 
   it('makes it due now', async () => {

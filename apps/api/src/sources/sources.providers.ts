@@ -16,8 +16,8 @@ import { JudgeInForce } from '../intake/judge-in-force.js';
 export const SOURCES_PROVIDERS: readonly Provider[] = [
   {
     provide: SourceActions,
-    inject: [SourceActionsStore, Clock],
-    useFactory: (store: SourceActionsStore, clock: Clock) => new SourceActions(store, clock),
+    inject: [SourceActionsStore, Clock, SourceKinds],
+    useFactory: (store: SourceActionsStore, clock: Clock, kinds: SourceKinds) => new SourceActions(store, clock, kinds),
   },
   {
     provide: SourceKinds,

@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
+import { CONNECTORS } from '@earshot/connectors';
 import { InvalidInput, type SourceDeed } from '@earshot/domain';
-import { documentOf, QuarantineDesk, SourceActions, writtenAsYaml } from '@earshot/intake';
+import { documentOf, QuarantineDesk, SourceActions, SourceKinds, writtenAsYaml } from '@earshot/intake';
 import { PostgresQuarantineStore, PostgresSourceActionsStore, QuarantineQueries } from '@earshot/persistence';
 import { withInstallation, type Installation } from '../installation/installation.js';
 import { openSourceDesks } from './open-source-desk.js';
@@ -167,7 +168,9 @@ async function openItems(sourceId: string, { dataSource }: Installation): Promis
 function act(idOrName: string, deed: SourceDeed, reason: string): Promise<number> {
   return withInstallation(async (installation) => {
     const { id } = await findSource(idOrName, installation);
-    const actions = new SourceActions(new PostgresSourceActionsStore(installation.dataSource), installation.clock);
+    const { dataSource, clock } = installation;
+    const store = new PostgresSourceActionsStore(dataSource);
+    const actions = new SourceActions(store, clock, new SourceKinds(CONNECTORS));
     await actions.act(id, deed, { id: null, name: 'somebody at the command line' }, reason === '' ? null : reason);
     const { name, state, stateReason } = await findSource(id, installation);
     printLine({ id, name, state, stateReason });

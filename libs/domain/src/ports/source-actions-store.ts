@@ -13,6 +13,7 @@ export interface SourceDecision {
 }
 
 export interface SourceUnderAction {
+  readonly kind: string;
   readonly state: SourceState;
   readonly stateReason: string | null;
   readonly nextPollAt: Date;

@@ -1,4 +1,5 @@
 import {
+  Conflict,
   InvalidTransition,
   isPausedByPerson,
   type Clock,
@@ -7,6 +8,7 @@ import {
   type SourceDeed,
   type SourceUnderAction,
 } from '@earshot/domain';
+import type { SourceKinds } from './source-kinds.js';
 
 /** Who acts: a person, or with `null` somebody at the command line. */
 export interface SourceActor {
@@ -19,12 +21,20 @@ export class SourceActions {
   constructor(
     private readonly store: SourceActionsStore,
     private readonly clock: Clock,
+    private readonly kinds: Pick<SourceKinds, 'isPushed'>,
   ) {}
 
-  /** Repeating one changes nothing. @throws NotFound, InvalidTransition when a paused source is asked to poll. */
+  /**
+   * Repeating one changes nothing.
+   * @throws NotFound, InvalidTransition when a paused source is asked to poll, Conflict when one that is brought its messages is
+   */
   async act(sourceId: string, deed: SourceDeed, actor: SourceActor, reason: string | null = null): Promise<void> {
     const at = this.clock.now();
-    await this.store.act(sourceId, deed, actor.id, at, (found) => decideOnSource(found, deed, actor.name, at, reason));
+    await this.store.act(sourceId, deed, actor.id, at, (found) => {
+      if (deed === 'poll' && this.kinds.isPushed(found.kind))
+        throw new Conflict('The messages of this source are brought to us: there is nobody to ask for news');
+      return decideOnSource(found, deed, actor.name, at, reason);
+    });
   }
 }
 

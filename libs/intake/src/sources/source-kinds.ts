@@ -73,6 +73,11 @@ export class SourceKinds {
     if (faults.length > 0) throw new InvalidInput('The source has faults', faults);
   }
 
+  /** Whether the messages of a kind are brought to us; of a kind that is no more, nobody knows it. */
+  isPushed(kind: string): boolean {
+    return this.byKind.get(kind)?.isPushed === true;
+  }
+
   /** Whether the raw form of an item, `bytes` long, is enough to read it again: what was cut is not what was sent. */
   canReread(kind: string, bytes: number): boolean {
     return bytes > 0 && bytes < MAX_RAW_BYTES && this.byKind.get(kind)?.reread !== undefined;

@@ -23,7 +23,7 @@ export class PostgresSourceActionsStore extends SourceActionsStore {
   ): Promise<void> {
     await inTransaction(this.dataSource, async (sql) => {
       const [found] = await sql.query(
-        `select state, state_reason as "stateReason", next_poll_at as "nextPollAt",
+        `select kind, state, state_reason as "stateReason", next_poll_at as "nextPollAt",
            consecutive_failures as "consecutiveFailures"
          from sources where id = $1 and removed_at is null for no key update`,
         [sourceId],
