@@ -8,6 +8,9 @@ import { ConnectorOpener } from '../../apps/worker/src/connector-opener.js';
 import { secretKeeper } from '../../apps/worker/src/sources/secret-keeper.js';
 import { testBox } from './intake-settings.js';
 
+/** Where every name leads that a test gives to the guard: no name server is asked. */
+const SOMEWHERE_PUBLIC = { address: '8.8.8.8', family: 4 };
+
 /** Sources that may be on this machine, with secrets as `testBox` seals them. */
 export function testSources(allowedHosts: readonly string[] = ['127.0.0.1']): SourcesSettings {
   const clock = new SystemClock();
@@ -21,6 +24,7 @@ export function testSources(allowedHosts: readonly string[] = ['127.0.0.1']): So
   return {
     definitions: CONNECTORS,
     open: opener.open.bind(opener),
+    guard: new AddressGuard(allowedHosts, () => Promise.resolve([SOMEWHERE_PUBLIC])),
     http: new GuardedHttpClient(new AddressGuard(allowedHosts)),
     keeper: secretKeeper(testBox),
     checkLimitMs: 10_000,

@@ -21,10 +21,12 @@ export function lendSources({ network, smtp, home, polling }: Configuration, clo
     installationRoot(),
     houseMailServer(smtp),
   );
+  const guard = new AddressGuard(network.allowedHosts);
   return {
     definitions: CONNECTORS,
     open: opener.open.bind(opener),
-    http: new GuardedHttpClient(new AddressGuard(network.allowedHosts), { now: () => clock.now() }),
+    guard,
+    http: new GuardedHttpClient(guard, { now: () => clock.now() }),
     keeper: secretKeeper(openSecretBox(home)),
     checkLimitMs: CHECK_LIMIT_MS,
     defaultIntervalSeconds: polling.defaultIntervalSeconds,
