@@ -1,3 +1,4 @@
+import { CONNECTORS } from '@earshot/connectors';
 import { SecretBox } from '@earshot/platform';
 import { createDataSource, SourceEntity } from '@earshot/persistence';
 import { randomBytes } from 'node:crypto';
@@ -12,12 +13,11 @@ import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { HTTP_FAULTS } from '../support/soak/http-faults.js';
 import { SeededRandom } from '../support/soak/seeded-random.js';
-import { mailboxChannel, SOAK_CHANNELS, type SoakChannel } from '../support/soak/soak-channels.js';
+import type { SoakChannel } from '../support/soak/soak-channel.js';
+import { FILLED_IN_BY_THE_HOUSE, SOAK_KINDS } from '../support/soak/soak-kinds.js';
 import { SoakProcesses } from '../support/soak/soak-processes.js';
-import { webhookChannel } from '../support/soak/webhook-channel.js';
 
 const SOURCES = 40;
-const MAILBOXES = 4;
 const WORKERS = 2;
 /** How long customers write, servers fail and workers die. */
 const SOAK_MS = Number(process.env['EARSHOT_TEST_SOAK_SECONDS'] ?? 120) * 1_000;
@@ -61,20 +61,14 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     workers = new SoakProcesses('worker', folder, environment);
     const port = await freePort();
     api = new SoakProcesses('api', folder, { ...environment, PORT: String(port) });
-    const kinds = [
-      ...SOAK_CHANNELS,
-      () => Promise.resolve(webhookChannel(`http://127.0.0.1:${port}`, new SeededRandom(SEED))),
-    ];
-    const mailboxes = Array.from({ length: MAILBOXES }, (_, n) => mailboxChannel(dovecot, `office-${n}`));
-    const others: SoakChannel[] = [];
-    while (others.length < SOURCES - MAILBOXES) {
-      for (const start of kinds.slice(0, SOURCES - MAILBOXES - others.length)) others.push(await start());
-    }
-    const channels = [...mailboxes, ...others];
+    const ground = { dovecot, apiUrl: `http://127.0.0.1:${port}`, seed: SEED };
     const box = new SecretBox([key]);
+    const kinds = Object.entries(SOAK_KINDS);
     soaked = [];
-    for (const channel of channels) {
-      soaked.push({ id: await addSource(channel, soaked.length, box), channel, published: [] });
+    for (let n = 0; n < SOURCES; n += 1) {
+      const [kind, open] = kinds[n % kinds.length]!;
+      const channel = await open(ground, n);
+      soaked.push({ id: await addSource(kind, n, channel, box), channel, published: [] });
     }
   }, 60_000);
   afterAll(async () => {
@@ -87,7 +81,8 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  async function addSource({ kind, options, secrets }: SoakChannel, n: number, box: SecretBox): Promise<string> {
+  async function addSource(kind: string, n: number, channel: SoakChannel, box: SecretBox): Promise<string> {
+    const { options, secrets } = channel;
     const sealed = Object.keys(secrets).length === 0 ? null : Buffer.from(box.seal(JSON.stringify(secrets)));
     const name = `${kind} ${n}`;
     const row = { kind, name, options: { ...options }, secrets: sealed, pollIntervalSeconds: 5 };
@@ -141,6 +136,13 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     const stored = new Set(rows.map(({ token }) => token));
     return soaked.flatMap(({ published }) => published.filter((token) => !stored.has(token)));
   }
+
+  it('are of every kind that there is', () => {
+    const soakedKinds = Object.keys(SOAK_KINDS);
+    const kinds = CONNECTORS.map(({ kind }) => kind);
+    expect([...soakedKinds, ...FILLED_IN_BY_THE_HOUSE].sort()).toEqual(kinds.sort());
+    expect(soakedKinds.length).toBeLessThanOrEqual(SOURCES);
+  });
 
   it(
     'bring every published message exactly once, and every account balances',
