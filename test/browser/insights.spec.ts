@@ -47,6 +47,31 @@ describe('the insights', () => {
     await eventually(async () => expect(await page.locator('select[aria-label="Period"]').inputValue()).toBe('90'));
   });
 
+  it('say at the field which days are possible, and stay as they are meanwhile', async () => {
+    const page = await show('/insights?from=2026-03-01&to=2026-03-31');
+    const from = page.getByLabel('From', { exact: true });
+    await from.fill('2026-04-01');
+    await page.getByText('Choose 31 Mar 2026 or earlier: the period ends then.').waitFor();
+    await from.fill('1900-01-01');
+    await page.getByText('Choose 13 Feb 2016 or later: a longer period cannot be shown.').waitFor();
+    expect(await from.inputValue()).toBe('1900-01-01');
+    expect(await from.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('button', { name: /^Open 31/ }).isVisible()).toBe(true);
+    expect(page.url()).not.toContain('1900');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await from.fill('2026-03-10');
+    await page.waitForURL(/from=2026-03-10/);
+    await page.getByText('a longer period cannot be shown').waitFor({ state: 'detached' });
+  });
+
+  it('come also at an address whose days make no period, which says so', async () => {
+    const turned = await show('/insights?from=2026-03-31&to=2026-01-01');
+    await turned.getByText('Choose 31 Mar 2026 or later: the period begins then.').waitFor();
+    const fine = await show('/insights?from=2020-01-01&to=2026-01-01&bucket=day');
+    await fine.getByText('Shown by day only for a period that begins on 28 Nov 2024 or later.').waitFor();
+    expect(await fine.getByRole('radio', { name: 'by month' }).isChecked()).toBe(true);
+  });
+
   it('tell of what rises unusually, and that somebody has seen it', async () => {
     const page = await show();
     await page.getByText('delivery: 40 unhappy messages within 6 h, where about 5.2 are usual').waitFor();

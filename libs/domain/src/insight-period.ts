@@ -1,13 +1,10 @@
 import { isoDay, isoWeekday, parseCivilDay, type CivilDay } from './calendar/civil-day.js';
 import { instantOf, isZone } from './calendar/zoned-time.js';
 import { InvalidInput, type Fault } from './errors.js';
+import { MOST_INSIGHT_BUCKETS, MOST_INSIGHT_DAYS } from './insight-limits.js';
 
 export const INSIGHT_BUCKETS = ['day', 'week', 'month'] as const;
 export type InsightBucket = (typeof INSIGHT_BUCKETS)[number];
-
-/** As many points as a chart can show; a longer period is asked for in longer buckets. */
-const MAX_BUCKETS = 400;
-const MAX_DAYS = 3_700;
 
 /** Local days of a zone, cut into buckets. Instants are where those days begin and end there. */
 export interface InsightPeriod {
@@ -46,12 +43,15 @@ export function insightPeriod(given: {
   if (!isZone(given.zone)) faults.push({ path: 'zone', message: 'must be a time zone such as Europe/Helsinki' });
   if (first === null) faults.push({ path: 'from', message: 'must be a day such as 2026-01-31' });
   if (last === null) faults.push({ path: 'to', message: 'must be a day such as 2026-01-31' });
-  if (first !== null && last !== null && (last < first || last - first >= MAX_DAYS))
-    faults.push({ path: 'to', message: `must be a day from ${given.firstDay} on, at most ${MAX_DAYS} days later` });
+  if (first !== null && last !== null && (last < first || last - first >= MOST_INSIGHT_DAYS))
+    faults.push({
+      path: 'to',
+      message: `must be a day from ${given.firstDay} on, at most ${MOST_INSIGHT_DAYS} days later`,
+    });
   if (first === null || last === null || faults.length > 0) throw new InvalidInput('The period has faults', faults);
   const starts = bucketStarts(first, last, given.bucket);
-  if (starts.length > MAX_BUCKETS) {
-    const message = `cuts the period into ${starts.length} pieces, at most ${MAX_BUCKETS} are possible: take a longer one`;
+  if (starts.length > MOST_INSIGHT_BUCKETS) {
+    const message = `cuts the period into ${starts.length} pieces, at most ${MOST_INSIGHT_BUCKETS} are possible: take a longer one`;
     throw new InvalidInput('The period has faults', [{ path: 'bucket', message }]);
   }
   const buckets = starts.map((start, i) => daySpan(start, (starts[i + 1] ?? last + 1) - start, given.zone));

@@ -1,17 +1,19 @@
-import type { InsightQuery } from '@earshot/contracts';
 import { Button, Menu, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { DayField } from '../../shared/filters/day-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { sourcesQuery } from '../../shared/sources/sources-query';
-import { BUCKETS, insightSearch, PERIODS, type InsightSearch } from './insight-search';
+import { formatDayOfYear } from '../../shared/time/format';
+import { useTimeStyle } from '../../shared/time/use-time';
+import { BUCKETS, insightSearch, type InsightsAsked, type InsightSearch } from './insight-search';
 import classes from './insights-page.module.css';
+import { PeriodChoice } from './period-choice';
+import { earliestBy } from './period-fault';
 
 interface InsightControlsProps {
   readonly search: InsightSearch;
-  readonly asked: Partial<InsightQuery>;
+  readonly asked: InsightsAsked;
   readonly onChoose: (change: InsightSearch) => void;
 }
 
@@ -20,34 +22,10 @@ export function InsightControls({ search, asked, onChoose }: InsightControlsProp
   const { t, i18n } = useTranslation();
   const sources = useQuery(sourcesQuery).data?.items ?? [];
   const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  const own = search.from !== undefined;
-  const setDay = (end: 'from' | 'to', day: string): void => {
-    const days = { from: asked.from, to: asked.to, [end]: day };
-    onChoose({ days: undefined, ...pick(insightSearch(days)) });
-  };
   return (
     <div className={classes.controls} role="group" aria-label={t('insights.period')}>
-      <NativeSelect
-        aria-label={t('insights.period')}
-        value={own ? '' : (search.days ?? '30')}
-        onChange={(event) =>
-          onChoose({ days: insightSearch({ days: event.currentTarget.value }).days, from: undefined, to: undefined })
-        }
-        data={[
-          ...(own ? [{ value: '', label: `${asked.from ?? ''} – ${asked.to ?? ''}` }] : []),
-          ...PERIODS.map((days) => ({ value: days, label: t('insights.last', { count: Number(days) }) })),
-        ]}
-      />
-      {(['from', 'to'] as const).map((end) => (
-        <DayField key={end} label={t(`insights.${end}`)} day={asked[end]} onChoose={(day) => setDay(end, day)} />
-      ))}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('insights.bucketLabel')}
-        value={asked.bucket ?? 'day'}
-        onChange={(bucket) => onChoose({ bucket: insightSearch({ bucket }).bucket })}
-        data={BUCKETS.map((value) => ({ value, label: t(`insights.bucket.${value}`) }))}
-      />
+      <PeriodChoice search={search} asked={asked} onChoose={onChoose} />
+      <BucketChoice search={search} asked={asked} onChoose={onChoose} />
       <NativeSelect
         aria-label={t('board.filters.source')}
         value={search.source ?? ''}
@@ -68,7 +46,30 @@ export function InsightControls({ search, asked, onChoose }: InsightControlsProp
   );
 }
 
-const pick = ({ from, to }: InsightSearch): InsightSearch => ({ from, to });
+/** How the chart is cut; what it has no room for is said, and cut longer. */
+function BucketChoice({ search: { bucket }, asked, onChoose }: InsightControlsProps) {
+  const { t } = useTranslation();
+  const style = useTimeStyle();
+  return (
+    <div>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('insights.bucketLabel')}
+        value={asked.bucket}
+        onChange={(chosen) => onChoose({ bucket: insightSearch({ bucket: chosen }).bucket })}
+        data={BUCKETS.map((value) => ({ value, label: t(`insights.bucket.${value}`) }))}
+      />
+      <div role="status" className={classes.tooFine}>
+        {bucket !== undefined &&
+          bucket !== asked.bucket &&
+          t('insights.periodFault.bucket', {
+            bucket: t(`insights.bucket.${bucket}`),
+            day: formatDayOfYear(earliestBy(bucket, asked.to), style),
+          })}
+      </div>
+    </div>
+  );
+}
 
 function Export({ asked }: Pick<InsightControlsProps, 'asked'>) {
   const { t } = useTranslation();

@@ -22,9 +22,30 @@ describe('the period of the figures', () => {
     expect(insightQuery(insightSearch(raw), now, 'UTC')).toMatchObject({ from, bucket, to: '2026-11-21' });
   });
 
-  it('is two days of the address, unless they are the wrong way round', () => {
+  it('is two days of the address', () => {
     const days = { from: '2026-01-01', to: '2026-03-31' };
     expect(insightQuery(insightSearch(days), now, 'UTC')).toMatchObject(days);
-    expect(insightSearch({ from: days.to, to: days.from })).toMatchObject({ from: undefined, to: undefined });
+  });
+
+  it.each([
+    { from: '2026-03-31', to: '2026-01-01' },
+    { from: '1900-01-01', to: '2026-11-21' },
+  ])('is the usual one beside days that make none, and these stay to be told of: %j', (days) => {
+    const search = insightSearch({ ...days, days: '7' });
+    expect(search).toMatchObject(days);
+    expect(insightQuery(search, now, 'UTC')).toMatchObject({ from: '2026-11-15', to: '2026-11-21' });
+  });
+
+  it.each([{ from: '2026-02-31', to: '2026-03-31' }, { from: '2026-13-01', to: '2026-03-31' }, { to: '2026-03-31' }])(
+    'is not asked for by what is no day: %j',
+    (raw) => {
+      expect(insightSearch(raw)).toMatchObject({ from: undefined, to: undefined });
+    },
+  );
+
+  it('is cut as it is asked for, where a chart has room for it', () => {
+    const cut = (from: string) => insightQuery(insightSearch({ from, to: '2026-11-21', bucket: 'day' }), now, 'UTC');
+    expect(cut('2025-10-18').bucket).toBe('day');
+    expect(cut('2025-10-17').bucket).toBe('month');
   });
 });
