@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
@@ -98,6 +99,15 @@ describe('signing in and what a role opens', () => {
     api.trouble({ path: /GET \/sources\/1/, status: 403 });
     await page.goto(`${api.url}/sources/1`);
     await page.getByRole('heading', { name: 'Your role does not open this' }).waitFor();
+  });
+
+  it.each(['/rules', '/audit', '/people'])('shows nothing of a page around its refusal: %s', async (path) => {
+    const page = await show(path, { role: 'lead' });
+    await page.getByRole('heading', { level: 2, name: 'Your role does not open this' }).waitFor();
+    const main = page.getByRole('main');
+    await main.getByRole('link', { name: 'To the alerts' }).waitFor();
+    expect(await main.locator('header, p, input, select').count()).toBe(1);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it('says so when an address leads nowhere', async () => {

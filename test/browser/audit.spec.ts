@@ -27,6 +27,9 @@ describe('the audit log', () => {
     const page = await stage.show('/audit');
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
+    expect(await page.getByRole('search').count()).toBe(0);
+    expect(await page.getByText('Who did what and when').count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
     stage.takeComplaints();
   });
 

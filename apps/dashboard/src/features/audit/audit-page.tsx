@@ -3,9 +3,11 @@ import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../shared/api/api-error';
 import { useSession } from '../../shared/session/session';
 import { FailureNote } from '../../shared/states/failure-note';
 import { PageHeading } from '../../shared/states/page-heading';
+import { RefusedPage } from '../../shared/states/refused-page';
 import { EmptyState, FailureState } from '../../shared/states/states';
 import { AuditEntryRow } from './audit-entry-row';
 import { AuditFilters } from './audit-filters';
@@ -23,6 +25,7 @@ export function AuditPage() {
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(auditQuery(search, zone));
   const entries = query.data?.pages.flatMap(({ items }) => items);
+  if (failureKind(query.error) === 'no-permission') return <RefusedPage title={t('audit.title')} error={query.error} />;
   return (
     <div className={classes.page}>
       <header className={classes.header}>

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../shared/api/api-error';
 import { PageHeading } from '../../shared/states/page-heading';
 import { Panel } from '../../shared/states/panel';
+import { RefusedPage } from '../../shared/states/refused-page';
 import { FailureState } from '../../shared/states/states';
 import { useSession } from '../../shared/session/session';
 import { Instant } from '../../shared/time/instant';
@@ -32,6 +34,8 @@ export function InsightsPage() {
   const query = useQuery(insightsQuery(asked));
   const choose = (change: InsightSearch): void =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace: true });
+  if (failureKind(query.error) === 'no-permission')
+    return <RefusedPage title={t('insights.title')} error={query.error} />;
   return (
     <div className={classes.page}>
       <header className={classes.header}>

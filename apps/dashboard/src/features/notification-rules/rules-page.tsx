@@ -1,7 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { failureKind } from '../../shared/api/api-error';
 import { PageHeading } from '../../shared/states/page-heading';
+import { RefusedPage } from '../../shared/states/refused-page';
 import { FailureState } from '../../shared/states/states';
 import { ChannelsPanel } from './channels-panel';
 import classes from './rules-page.module.css';
@@ -14,6 +16,7 @@ export function RulesPage() {
   const channels = useQuery(channelsQuery);
   const rules = useQuery(rulesQuery);
   const failed = channels.error ?? rules.error;
+  if (failureKind(failed) === 'no-permission') return <RefusedPage title={t('rules.title')} error={failed} />;
   return (
     <div className={classes.page}>
       <header>

@@ -8,6 +8,7 @@ import { failureKind } from '../../shared/api/api-error';
 import { ToldOnce } from '../../shared/secret/told-once';
 import { useSession } from '../../shared/session/session';
 import { PageHeading } from '../../shared/states/page-heading';
+import { RefusedPage } from '../../shared/states/refused-page';
 import { FailureState } from '../../shared/states/states';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { colleaguesQuery } from '../../shared/users/colleagues-query';
@@ -26,6 +27,8 @@ export function PeoplePage() {
   const [open, setOpen] = useState<Open | null>(null);
   const [told, setTold] = useState<PersonWithPassword | null>(null);
   const people = query.data?.items;
+  if (failureKind(query.error) === 'no-permission')
+    return <RefusedPage title={t('people.title')} error={query.error} />;
   return (
     <div className={classes.page}>
       <header className={classes.header}>
