@@ -49,6 +49,12 @@ describe('the messages', () => {
     },
   );
 
+  it('come also at an address that asks for something unknown', async () => {
+    const page = await show('/messages?q=refund&text=nauda');
+    await page.getByText('Nauda joprojām').waitFor();
+    expect(await rows(page).count()).toBe(1);
+  });
+
   it('tell which one stands no longer at its source', async () => {
     api.messages.add([{ author: 'Vera', text: 'Where is it?', removedAt: new Date().toISOString() }]);
     const page = await show('/messages');

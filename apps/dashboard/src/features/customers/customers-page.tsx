@@ -19,7 +19,8 @@ const route = getRouteApi('/app/customers');
 /** Everybody who wrote, to be looked up; and those who may be one. */
 export function CustomersPage() {
   const { t } = useTranslation();
-  const search = route.useSearch();
+  // The router keeps what it does not know; the API would refuse it.
+  const search = route.useSearch({ select: customerSearch, structuralSharing: true });
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(customersQuery(search));
   const searchField = useRef<HTMLInputElement>(null);

@@ -20,7 +20,8 @@ const route = getRouteApi('/app/messages');
 export function MessagesPage() {
   const { t } = useTranslation();
   const { user } = useSession();
-  const search = route.useSearch();
+  // The router keeps what it does not know; the API would refuse it.
+  const search = route.useSearch({ select: messageSearch, structuralSharing: true });
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(messagesQuery(search, user.zone));
   const searchField = useRef<HTMLInputElement>(null);
