@@ -1,5 +1,5 @@
-import { createDataSource, DigestSubscriptionEntity, UserEntity } from '@earshot/persistence';
-import { SEND_DIGEST } from '@earshot/reporting';
+import { AlertQueries, createDataSource, DigestSubscriptionEntity, UserEntity } from '@earshot/persistence';
+import { SEND_DIGEST, type SendDigest } from '@earshot/reporting';
 import type { DataSource } from 'typeorm';
 import { insertCase, insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -70,7 +70,7 @@ describe('what a digest tells', () => {
     expect(mail?.subject).toBe('1 critical, 3 overdue · Harbour Bank, Mon 2 Mar');
     expect(mail?.to?.[0]?.address).toBe('maija@harbour-bank.example');
     expect(mail?.text).toMatch(
-      /^1 critical, 3 overdue, 1 due today, 1 promise due soon, 1 without an owner\.[^]*OVERDUE \(3\)[^]*- Broken[^]*- Later[^]*since Wed 25 Feb, 17:00[^]*- Late:[^]*DUE TODAY \(1\)[^]*- Due today[^]*by Mon 2 Mar, 17:00[^]*CRITICAL[^]*- Grave[^]*PROMISES[^]*- Promised[^]*NOBODY[^]*- Jānis/,
+      /^1 critical, 3 overdue, 1 due today, 1 promise due soon, 3 without an owner\.[^]*OVERDUE \(3\)[^]*- Broken[^]*- Later[^]*since Wed 25 Feb, 17:00[^]*- Late:[^]*DUE TODAY \(1\)[^]*- Due today[^]*by Mon 2 Mar, 17:00[^]*CRITICAL[^]*- Grave[^]*PROMISES[^]*- Promised[^]*NOBODY OWNS THESE \(3\)[^]*- Jānis[^]*and 2 more/,
     );
     expect(mail?.text).not.toContain('Calm');
     expect(mail?.html).toContain('Jānis &lt;b&gt;Bērziņš&lt;/b&gt;: Where is my card?');
@@ -82,6 +82,32 @@ describe('what a digest tells', () => {
       /^<https:\/\/earshot\.harbour-bank\.example\/api\/v1\/digest-links\/[^>]+>$/,
     );
     expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  });
+
+  it('counts what nobody owns as the list does to which it leads, also what is late or of a narrowed digest', async () => {
+    const [mine, other] = [await insertSource(dataSource, 'Mine'), await insertSource(dataSource, 'Other')];
+    const anna = await addUser(dataSource, 'anna', 'agent');
+    const add = (sourceId: string, time: string, given: object = {}) =>
+      insertCase(dataSource, { sourceId, writtenAt: WRITTEN, open: answerBy(time), ...given });
+    for (let day = 10; day < 17; day += 1) await add(mine, `2026-03-${day}T15:00:00Z`);
+    await add(mine, '2026-02-25T15:00:00Z');
+    await add(mine, '2026-03-02T15:00:00Z', { severity: 'critical' });
+    await add(mine, '2026-03-10T15:00:00Z', { ownerId: anna });
+    await add(other, '2026-03-10T15:00:00Z');
+    await subscribe(await addManager('maija'), { sourceIds: [mine] });
+    await (await worker()).desk.tick();
+    await arrived(1);
+    const text = server.mails[0]!.text!;
+    expect(text).toContain('9 without an owner');
+    expect(text).toContain('NOBODY OWNS THESE (9)');
+    const [, more] = /and 4 more[^]*?\/alerts\?(\S+)/.exec(text)!;
+    const { owner, source, list } = Object.fromEntries(new URLSearchParams(more));
+    expect({ owner, source, list }).toEqual({ owner: 'nobody', source: mine, list: undefined });
+    const board = await new AlertQueries(dataSource).page(
+      { list: 'needs_answer', owner, source, limit: 50 },
+      clock.now(),
+    );
+    expect(board.items).toHaveLength(9);
   });
 
   it('says so when nothing needs anybody', async () => {

@@ -54,6 +54,8 @@ export interface DigestFacts {
   readonly before: InsightFigures;
   /** Of the last week of the span at least, for what rises. */
   readonly week: InsightFigures;
+  /** All whose answer nobody owns, also those that stand under a more urgent reason: the length of the board's list. */
+  readonly unowned: number;
   /** Calls to customers after a solution that are due today or late. */
   readonly checksDue: number;
   readonly doubtful: number;

@@ -4,6 +4,7 @@ export * from './notification-desk.js';
 export { handOnMail, LEFT_FOR_A_WORKER, SEND_NOTIFICATION } from './hand-on-mail.js';
 export * from './notification-content.js';
 export * from './notification-mail.js';
+export { topicName } from './wording/topic-names.js';
 export { escapeHtml } from './escape-html.js';
 export { ChannelDesk } from './channels/channel-desk.js';
 export { openChannel, sealChannel, type SecretSeal } from './channels/channel-seal.js';

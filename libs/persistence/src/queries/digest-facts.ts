@@ -52,7 +52,7 @@ async function urgentCases(sql: Sql, ask: DigestAsk, filter: InsightFilter): Pro
        select *, case when due_at < ${now} then 'overdue' when due_at <= ${parameters.add(ask.endOfToday)} then 'due_today'
          when severity = 'critical' then 'critical'
          when kind = 'promise' and due_at <= ${parameters.add(ask.soon)} then 'promise'
-         when owner_id is null then 'unowned' end as reason
+         when kind = 'answer' and owner_id is null then 'unowned' end as reason
        from first),
      ranked as (
        select *, count(*) over (partition by reason)::int as total,
@@ -77,21 +77,25 @@ async function urgentCases(sql: Sql, ask: DigestAsk, filter: InsightFilter): Pro
 
 async function openCounts(
   sql: Sql,
-  { endOfToday }: DigestAsk,
+  { now, endOfToday }: DigestAsk,
   filter: InsightFilter,
-): Promise<Pick<DigestFacts, 'checksDue' | 'doubtful'>> {
+): Promise<Pick<DigestFacts, 'unowned' | 'checksDue' | 'doubtful'>> {
   const parameters = new SqlParameters();
   const end = parameters.add(endOfToday);
+  const at = parameters.add(now);
+  // Without an owner is what the board lists as waiting for an answer and owned by nobody: the digest leads there.
   const [row] = await sql.query(
-    `select (count(*) filter (where t.kind in ('recovery_check', 'review_request', 'win_back') and t.due_at <= ${end}))::int
+    `select (count(*) filter (where t.kind = 'answer' and c.owner_id is null
+         and (c.snoozed_until is null or c.snoozed_until <= ${at} or t.due_at < ${at})))::int as unowned,
+       (count(*) filter (where t.kind in ('recovery_check', 'review_request', 'win_back') and t.due_at <= ${end}))::int
          as "checksDue",
        (count(*) filter (where t.kind = 'review'))::int as doubtful
      from tasks t join cases c on c.id = t.case_id
-     where t.state = 'open' and t.kind in ('recovery_check', 'review_request', 'win_back', 'review')
+     where t.state = 'open' and t.kind in ('answer', 'recovery_check', 'review_request', 'win_back', 'review')
        and ${caseConditions(filter, 'c', parameters)}`,
     parameters.values,
   );
-  return row as unknown as Pick<DigestFacts, 'checksDue' | 'doubtful'>;
+  return row as unknown as Pick<DigestFacts, 'unowned' | 'checksDue' | 'doubtful'>;
 }
 
 /** A topic or a word is everybody's; a source is of those who read about it. */

@@ -4,8 +4,11 @@ import {
   type DigestFacts,
   type DigestReader,
   type DigestReason,
+  type DigestScope,
   type DigestTiming,
 } from '@earshot/domain';
+import { topicName } from '@earshot/notifications';
+import { boardList } from './board-list.js';
 import { digestSpeech, type DigestSpeech } from './digest-speech.js';
 import { figuresOf, type DigestFigure } from './figure-lines.js';
 import { rises, unhappyBars, type Bar, type Rise } from './digest-figures.js';
@@ -81,7 +84,7 @@ export interface DigestLinkMaker {
 /** Turns facts into words for one reader, in their language and zone. Most urgent first; what is empty is left out. */
 export function digestContent(
   facts: DigestFacts,
-  reader: Pick<DigestReader, 'language'> & DigestTiming,
+  reader: Pick<DigestReader, 'language' | 'scope'> & DigestTiming,
   now: Date,
   context: DigestContext,
   links: DigestLinkMaker | null,
@@ -97,7 +100,9 @@ export function digestContent(
       `${parts.length === 0 ? words.nothing.replace(/\.$/, '') : parts.slice(0, SUBJECT_PARTS).join(', ')} · ${organisation}, ${speech.day(now)}`,
     ),
     lead: parts.length === 0 ? words.nothing : `${capitalised(parts.join(', '))}.`,
-    sections: DIGEST_REASONS.flatMap((reason) => section(reason, facts, { words, speech, now, publicUrl, links })),
+    sections: DIGEST_REASONS.flatMap((reason) =>
+      section(reason, facts, { words, speech, now, publicUrl, links, scope: reader.scope }),
+    ),
     urgentNotes: [
       rising(facts, words, speech, context),
       troubles(facts, words, speech, publicUrl),
@@ -130,7 +135,7 @@ function account(facts: DigestFacts, words: DigestWording): string[] {
   const others = DIGEST_REASONS.filter((reason) => reason !== 'critical');
   const counted = [
     ['critical', critical] as const,
-    ...others.map((reason) => [reason, facts.cases[reason].total] as const),
+    ...others.map((reason) => [reason, totalOf(reason, facts)] as const),
   ];
   const all = [...counted, ['spike', facts.spikes.length] as const, ['source', facts.troubledSources.length] as const];
   return all.filter(([, count]) => count > 0).map(([what, count]) => words.count[what](count));
@@ -142,28 +147,27 @@ interface Telling {
   readonly now: Date;
   readonly publicUrl: string;
   readonly links: DigestLinkMaker | null;
+  readonly scope: DigestScope;
 }
 
-const BOARD: Readonly<Record<DigestReason, string>> = {
-  overdue: 'list=overdue',
-  due_today: 'list=needs_answer',
-  critical: 'severity=critical',
-  promise: 'list=promises',
-  unowned: 'owner=nobody',
-};
-
 function section(reason: DigestReason, facts: DigestFacts, telling: Telling): DigestSection[] {
-  const { total, shown } = facts.cases[reason];
-  if (total === 0) return [];
+  const { shown } = facts.cases[reason];
+  if (shown.length === 0) return [];
+  const total = totalOf(reason, facts);
   const rest = total - shown.length;
-  const { words, publicUrl } = telling;
+  const { words, publicUrl, scope } = telling;
   return [
     {
       title: `${words.section[reason]} (${total})`,
       lines: shown.map((one) => line(one, reason, telling)),
-      more: rest > 0 ? { text: words.more(rest), url: `${publicUrl}/alerts?${BOARD[reason]}` } : null,
+      more: rest > 0 ? { text: words.more(rest), url: boardList(reason, publicUrl, scope) } : null,
     },
   ];
+}
+
+/** How many there are, as the list says that its link opens; what nobody owns is counted whatever else it is. */
+function totalOf(reason: DigestReason, { cases, unowned }: DigestFacts): number {
+  return reason === 'unowned' ? unowned : cases[reason].total;
 }
 
 function line(one: DigestCase, reason: DigestReason, { words, speech, now, publicUrl, links }: Telling): DigestLine {
@@ -193,18 +197,18 @@ function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, 
   const told = new Set(facts.spikes.filter(({ kind }) => kind === 'topic').map(({ what }) => what));
   const usual = (value: number) => words.usually(speech.number(value));
   const risen = ({ count, usual: often }: Rise) => `${words.inDays(count, facts.week.buckets.length)}, ${usual(often)}`;
-  const topicName = (key: string) => (words.topic as Readonly<Record<string, string>>)[key] ?? key;
+  const topic = (key: string) => topicName(key, words.locale);
   return {
     title: words.rising,
     items: [
       ...facts.spikes.map(({ kind, what, hours, count, usual: often }) => ({
-        text: `${words.spike[kind](kind === 'topic' ? topicName(what) : what)}: ${words.inHours(count, hours)}, ${usual(often)}`,
+        text: `${words.spike[kind](kind === 'topic' ? topic(what) : what)}: ${words.inHours(count, hours)}, ${usual(often)}`,
         url: null,
       })),
       ...topics
         .filter(({ key }) => !told.has(key))
         .map((rise) => ({
-          text: `${words.spike.topic(topicName(rise.key))}: ${risen(rise)}`,
+          text: `${words.spike.topic(topic(rise.key))}: ${risen(rise)}`,
           url: null,
         })),
       ...causes.map((rise) => ({

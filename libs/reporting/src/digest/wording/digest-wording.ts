@@ -1,4 +1,4 @@
-import type { DigestEdition, DigestReason, Severity, SourceState, SpikeKind, TaskKind, Topic } from '@earshot/domain';
+import type { DigestEdition, DigestReason, Severity, SourceState, SpikeKind, TaskKind } from '@earshot/domain';
 
 /**
  * Everything a digest says in one language. Counts stand beside their words ("overdue: 3"), so that no language needs its
@@ -31,7 +31,6 @@ export interface DigestWording {
   readonly usually: (value: string) => string;
   readonly chart: string;
   readonly rising: string;
-  readonly topic: Readonly<Record<Topic, string>>;
   readonly spike: Readonly<Record<SpikeKind, (what: string) => string>>;
   readonly inHours: (count: number, hours: number) => string;
   readonly inDays: (count: number, days: number) => string;

@@ -38,18 +38,6 @@ export const en: DigestWording = {
   usually: (value) => `usually ${value}`,
   chart: 'Unhappy messages',
   rising: 'Rising',
-  topic: {
-    delivery: 'Delivery',
-    payment: 'Payment',
-    refund: 'Refunds',
-    'product-quality': 'Product quality',
-    staff: 'Staff',
-    waiting: 'Waiting',
-    website: 'Website',
-    price: 'Price',
-    communication: 'Communication',
-    other: 'Other',
-  },
   spike: {
     source: (what) => `Source ${what}`,
     topic: (what) => `Topic ${what}`,
