@@ -36,6 +36,7 @@ describe('the digests', () => {
           id: '1',
           edition: 'daily',
           period: '2026-11-20',
+          test: true,
           state: 'failed',
           attempts: 3,
           error: 'The mail server did not answer',

@@ -277,6 +277,49 @@ describe('a digest that cannot be delivered', () => {
     expect(await desk.tick()).toBe(0);
   });
 
+  it('that was only a test is shown with its reason and not tried again when it is refused for good', async () => {
+    const { id } = await subscribe(await addManager('maija'), { nextAt: new Date('2030-01-01T06:00:00Z') });
+    server.refuseWith(550);
+    const { queue } = await worker();
+    await queue.send<SendDigest>(SEND_DIGEST, { testOf: id });
+    const deliveries = () =>
+      dataSource.query<object[]>('select period::text, test, state, attempts, error from digests order by id');
+    const refused = { period: '2026-03-02', test: true, state: 'refused', attempts: 1 };
+    const error = `127.0.0.1:${server.port} refused with 550`;
+    await eventually(async () => expect(await deliveries()).toEqual([{ ...refused, error }]));
+    await eventually(async () =>
+      expect(await dataSource.query(`select state from pgboss.job where name = '${SEND_DIGEST}'`)).toEqual([
+        { state: 'completed' },
+      ]),
+    );
+    expect(await subscription()).toEqual({ enabled: true, paused: false });
+    server.refuseWith(null);
+    await queue.send<SendDigest>(SEND_DIGEST, { testOf: id });
+    await eventually(async () =>
+      expect(await deliveries()).toEqual([
+        { ...refused, error },
+        { ...refused, state: 'sent', error: null },
+      ]),
+    );
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it('that was only a test is shown with its reason while it is tried again, in the same line', async () => {
+    const { id } = await subscribe(await addManager('maija'), { nextAt: new Date('2030-01-01T06:00:00Z') });
+    server.refuseWith(451);
+    const { queue } = await worker();
+    await queue.send<SendDigest>(SEND_DIGEST, { testOf: id });
+    await eventually(async () => expect(await states()).toEqual([{ period: '2026-03-02', state: 'failed' }]));
+    server.refuseWith(null);
+    await eventually(async () => {
+      await dataSource.query(
+        `update pgboss.job set start_after = now() where name = '${SEND_DIGEST}' and state = 'retry'`,
+      );
+      expect(await states()).toEqual([{ period: '2026-03-02', state: 'sent' }]);
+    });
+    expect(server.mails).toHaveLength(1);
+  });
+
   it('does so too when it comes back as a bounce to a mailbox that is read', async () => {
     await addManager('maija');
     await addUser(dataSource, 'olli', 'ops');

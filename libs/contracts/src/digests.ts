@@ -52,6 +52,8 @@ export const DigestDeliveryView = z.object({
   edition: DigestEditionName,
   /** The day, the Monday of the week or the first of the month. */
   period: z.string(),
+  /** Somebody wanted to see it; there may be several of a day. */
+  test: z.boolean(),
   state: z.enum(DIGEST_STATES),
   attempts: z.int(),
   error: z.string().nullable(),

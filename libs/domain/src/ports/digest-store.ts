@@ -74,11 +74,25 @@ export interface DigestDelivery {
   readonly id: string;
   readonly edition: DigestEdition;
   readonly period: string;
+  /** Somebody wanted to see it. */
+  readonly test: boolean;
   readonly state: DigestState;
   readonly attempts: number;
   readonly error: string | null;
   readonly claimedAt: Date;
   readonly sentAt: Date | null;
+}
+
+/** What came of an attempt to send a digest that somebody wanted to see. */
+export interface TestedDigest {
+  readonly subscriptionId: string;
+  /** The reader's local day, `YYYY-MM-DD`. */
+  readonly period: string;
+  /** The same on every attempt. */
+  readonly messageId: string;
+  readonly state: Extract<DigestState, 'sent' | 'failed' | 'refused'>;
+  readonly error: string | null;
+  readonly at: Date;
 }
 
 export abstract class DigestStore {
@@ -99,6 +113,8 @@ export abstract class DigestStore {
   abstract markSent(digestId: string, at: Date, transaction: TransactionHandle): Promise<void>;
   /** Kept whatever becomes of the attempt's own transaction. */
   abstract noteFailure(digestId: string, error: string): Promise<void>;
+  /** Kept whatever becomes of the attempt's own transaction; a later attempt of the same test replaces it. */
+  abstract noteTest(test: TestedDigest): Promise<void>;
   /** The server refused it for good: the subscription is paused and ops are told, in this transaction. */
   abstract refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void>;
   /** Finds digests that came back to a mailbox that is read, pauses their subscriptions and tells ops. Resolves to how many. */

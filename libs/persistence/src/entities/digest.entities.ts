@@ -46,9 +46,10 @@ export class DigestSubscriptionEntity {
   @Column('timestamptz') nextAt!: Date;
 }
 
-/** One period's account for one reader: the unique key is what makes it once and only once. */
+/** One period's account for one reader: the unique key is what makes it once and only once. Tests come as often as asked. */
 @Entity('digests')
-@Unique('digests_period', ['subscriptionId', 'period'])
+@Index('digests_period', ['subscriptionId', 'period'], { unique: true, where: 'not test' })
+@Index('digests_test', ['messageId'], { unique: true, where: 'test' })
 @Check('digests_state', `state in ('claimed', 'sent', 'failed', 'refused', 'bounced')`)
 export class DigestEntity {
   @PrimaryGeneratedColumn('identity', {
@@ -63,7 +64,9 @@ export class DigestEntity {
   subscriptionId!: string;
   /** The local day it was made for, the Monday of its week, or the first of its month, `YYYY-MM-DD`. */
   @Column('date') period!: string;
-  /** `failed` is tried again; `refused` and `bounced` pause the subscription. */
+  /** Somebody wanted to see it in their mail program. */
+  @Column('boolean', { default: false }) test!: boolean;
+  /** `failed` is tried again; `refused` and `bounced` pause the subscription, but for a test that was refused. */
   @Column('text') state!: DigestState;
   /** Decided before the first attempt and the same on every attempt, so that a mail server can drop a repetition. */
   @Column('text') messageId!: string;

@@ -23,6 +23,7 @@ import { NotificationChannels1763895000000 } from './1763895000000-notification-
 import { NotificationPreferences1763895500000 } from './1763895500000-notification-preferences.js';
 import { DeliveryBodies1763897000000 } from './1763897000000-delivery-bodies.js';
 import { TemplateVersions1763898000000 } from './1763898000000-template-versions.js';
+import { DigestTests1763898500000 } from './1763898500000-digest-tests.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   NotificationPreferences1763895500000,
   DeliveryBodies1763897000000,
   TemplateVersions1763898000000,
+  DigestTests1763898500000,
 ];

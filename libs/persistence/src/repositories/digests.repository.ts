@@ -11,6 +11,7 @@ import {
   type DigestReader,
   type DigestSubscription,
   type DigestTiming,
+  type TestedDigest,
   type StoredDigestSubscription,
   type TransactionHandle,
 } from '@earshot/domain';
@@ -67,7 +68,7 @@ export class PostgresDigestStore extends DigestStore {
         if (period === null) continue;
         const [made] = await sql.query(
           `insert into digests (subscription_id, period, state, message_id) values ($1, $2, 'claimed', $3)
-           on conflict (subscription_id, period) do nothing returning id`,
+           on conflict (subscription_id, period) where not test do nothing returning id`,
           [reader.subscriptionId, period, messageIdOf(reader, period)],
         );
         if (made === undefined) continue;
@@ -118,6 +119,19 @@ export class PostgresDigestStore extends DigestStore {
     });
   }
 
+  async noteTest({ subscriptionId, period, messageId, state, error, at }: TestedDigest): Promise<void> {
+    await inTransaction(this.dataSource, async (sql) => {
+      await sql.query(
+        `insert into digests (subscription_id, period, state, message_id, test, attempts, error, claimed_at, sent_at)
+         values ($1, $2, $3, $4, true, 1, $5, $6, case when $3 = 'sent' then $6::timestamptz end)
+         on conflict (message_id) where test do update set state = excluded.state, error = excluded.error,
+           sent_at = excluded.sent_at, attempts = digests.attempts + 1`,
+        [subscriptionId, period, state, messageId, error, at],
+      );
+      await new ChangesRepository(sql).announce({ topics: ['digests'] });
+    });
+  }
+
   async refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void> {
     await pauseReturned(transaction, [{ digestId, state: 'refused', reason }], at);
   }
@@ -164,7 +178,7 @@ export class PostgresDigestStore extends DigestStore {
 
   async deliveries(userId: string, limit: number): Promise<readonly DigestDelivery[]> {
     return this.dataSource.query<DigestDelivery[]>(
-      `select d.id, s.edition, d.period::text, d.state, d.attempts, d.error, d.claimed_at as "claimedAt",
+      `select d.id, s.edition, d.period::text, d.test, d.state, d.attempts, d.error, d.claimed_at as "claimedAt",
          d.sent_at as "sentAt"
        from digests d join digest_subscriptions s on s.id = d.subscription_id
        where s.user_id = $1 order by d.id desc limit $2`,

@@ -10,7 +10,7 @@ import type {
 } from '@earshot/domain';
 import { MailNotSent, type MailSender } from '@earshot/notifications';
 import type { DigestLinks } from './digest-links.js';
-import { digestDue } from './digest-time.js';
+import { digestDue, localDay } from './digest-time.js';
 import type { DigestWriter } from './digest-writer.js';
 
 export const SEND_DIGEST = 'send-digest';
@@ -68,8 +68,7 @@ export class DigestDesk {
 
   private readonly send: JobHandler<SendDigest> = async (job, transaction) => {
     if ('testOf' in job.data) {
-      const reader = await this.store.reader(job.data.testOf);
-      await this.mailTo(reader, null, messageId(job.id, 'test', this.settings.senderDomain));
+      await this.sendTest(job.data.testOf, messageId(job.id, 'test', this.settings.senderDomain));
     } else {
       await this.sendDue(job.data.digestId, transaction);
     }
@@ -81,13 +80,28 @@ export class DigestDesk {
     try {
       await this.mailTo(digest.reader, digest.period, digest.messageId);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof MailNotSent && error.permanent)
-        return this.store.refuse(digest.id, reason, this.clock.now(), transaction);
+      const { reason, permanent } = failureOf(error);
+      if (permanent) return this.store.refuse(digest.id, reason, this.clock.now(), transaction);
       await this.store.noteFailure(digest.id, reason);
       throw error;
     }
     await this.store.markSent(digest.id, this.clock.now(), transaction);
+  }
+
+  /** Whoever asked for it looks for it among the deliveries when it does not come; a refusal pauses nothing. */
+  private async sendTest(subscriptionId: string, id: string): Promise<void> {
+    const reader = await this.store.reader(subscriptionId);
+    const at = this.clock.now();
+    const test = { subscriptionId, period: localDay(at, reader.zone), messageId: id, at };
+    try {
+      await this.mailTo(reader, null, id);
+    } catch (error) {
+      const { reason, permanent } = failureOf(error);
+      await this.store.noteTest({ ...test, state: permanent ? 'refused' : 'failed', error: reason });
+      if (permanent) return;
+      throw error;
+    }
+    await this.store.noteTest({ ...test, state: 'sent', error: null });
   }
 
   private async mailTo(reader: DigestReader, period: string | null, id: string): Promise<void> {
@@ -104,6 +118,12 @@ export class DigestDesk {
       unsubscribeUrl: stopUrl,
     });
   }
+}
+
+/** What went wrong, and whether trying again would not help. */
+function failureOf(error: unknown): { reason: string; permanent: boolean } {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { reason, permanent: error instanceof MailNotSent && error.permanent };
 }
 
 /** Told by reader and period alone, so that every attempt of every worker names the same mail. */

@@ -40,6 +40,11 @@ export function digestDue(
   return { period: punctual ? sending.startOf(UNIT[timing.edition]).toISODate() : null, nextAt };
 }
 
+/** The day that it is in a zone, `YYYY-MM-DD`. */
+export function localDay(at: Date, zone: string): string {
+  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
+}
+
 /** The next time of day of the reader after `now`, whatever day it is. */
 export function nextDigestAt({ zone, localTime }: Pick<DigestTiming, 'zone' | 'localTime'>, now: Date): Date {
   const local = DateTime.fromJSDate(now, { zone });

@@ -16,10 +16,11 @@ export function Deliveries({ deliveries }: { readonly deliveries: DigestsView['d
         <p className={classes.none}>{t('digests.deliveries.none')}</p>
       ) : (
         <ul className={classes.deliveries}>
-          {deliveries.map(({ id, edition, period, state, attempts, error, claimedAt, sentAt }) => (
+          {deliveries.map(({ id, edition, period, test, state, attempts, error, claimedAt, sentAt }) => (
             <li key={id}>
               <span className={classes.what}>
                 {t(`digests.edition.${edition}`)}, {formatDay(period, style)}
+                {test && ` (${t('digests.deliveries.test')})`}
               </span>
               <span className={classes.state} data-state={state}>
                 {t(`digests.deliveries.state.${state}`)}
