@@ -62,6 +62,28 @@ describe('a mail of notifications', () => {
     ]);
   });
 
+  it.each([
+    ['en', 'Topic Refunds'],
+    ['fi', 'Aihe Hyvitykset'],
+    ['lv', 'Temats Atmaksa'],
+    ['sl', 'Tema Vračila'],
+    ['id', 'Topik Pengembalian dana'],
+    ['ru', 'Тема Возврат денег'],
+  ])('names the topic that rises in words, in %s', (language, title) => {
+    const spike = { id: '3', kind: 'topic', what: 'refund', count: 14, hours: 24, usual: 2 } as const;
+    const about = { caseId: null, customer: null, subject: null, event: 'spike', detail: { spike } } as const;
+    const mail = notificationContent({ reader: { ...reader, language }, notifications: [told(about)] }, CONTEXT);
+    expect(mail.lines[0]?.title).toBe(title);
+  });
+
+  it('names what rises by its own name when it is no topic that is known', () => {
+    const titleOf = (kind: 'topic' | 'word', what: string) =>
+      lineOf(told({ event: 'spike', detail: { spike: { id: '3', kind, what, count: 14, hours: 24, usual: 2 } } }))
+        ?.title;
+    expect(titleOf('word', 'refund')).toBe('The word “refund”');
+    expect(titleOf('topic', 'constructor')).toBe('Topic constructor');
+  });
+
   it('does without a subject, a name and a known step', () => {
     const bare = told({ subject: null, customer: null, detail: { ...told().detail, step: 'a step of long ago' } });
     expect(lineOf(bare)).toMatchObject({

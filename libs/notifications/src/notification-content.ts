@@ -2,6 +2,7 @@ import type { NotificationBundle, NotificationReader, NotificationToTell } from 
 import { DateTime } from 'luxon';
 import { stepWords } from './step-words.js';
 import { notificationWording } from './wording/catalogue.js';
+import { topicName } from './wording/topic-names.js';
 import type { NotificationWording } from './wording/notification-wording.js';
 
 /** A mail names this many matters; the board has the rest. */
@@ -122,7 +123,10 @@ function subjectOf(
   { source, spike, digest, channel }: NotificationToTell['detail'],
   words: NotificationWording,
 ): string {
-  if (spike !== undefined) return words.rising[spike.kind](spike.what);
+  if (spike !== undefined) {
+    const { kind, what } = spike;
+    return words.rising[kind](kind === 'topic' ? topicName(what, words.locale) : what);
+  }
   return source?.name ?? digest?.reader ?? channel?.name ?? '';
 }
 

@@ -143,7 +143,9 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
         )}
         {detail.spike !== undefined && (
           <span className={classes.about}>
-            <bdi>{detail.spike.what}</bdi>
+            <bdi>
+              {detail.spike.kind === 'topic' ? t(`topic.${detail.spike.what as 'delivery'}`) : detail.spike.what}
+            </bdi>
             {`: ${detail.spike.count}`}
           </span>
         )}
