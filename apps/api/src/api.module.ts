@@ -181,7 +181,7 @@ export class ApiModule {
         ...detectionProviders(settings.detection),
         ...replyingProviders(settings.replying),
         ...digestProviders(settings),
-        ...channelProviders(settings.digests.seal),
+        ...channelProviders(settings.digests.seal, settings.sources.guard),
         ChangeFeed,
         EventStreams,
       ],

@@ -1,15 +1,16 @@
+import type { NetworkGuard } from '@earshot/connector-kit';
 import type { Provider } from '@nestjs/common';
 import { AuditLog, Clock, NotificationChannelStore, NotificationPreferenceStore, UserStore } from '@earshot/domain';
 import { ChannelBook, OwnNotifications, RuleBook, type SecretSeal } from '@earshot/notifications';
 
 /** What sets up the channels of the house, the rules that lead there, and how people want to be told. */
-export function channelProviders(box: SecretSeal): Provider[] {
+export function channelProviders(box: SecretSeal, guard: NetworkGuard): Provider[] {
   return [
     {
       provide: ChannelBook,
       inject: [NotificationChannelStore, AuditLog, Clock],
       useFactory: (store: NotificationChannelStore, audit: AuditLog, clock: Clock) =>
-        new ChannelBook(store, box, audit, clock),
+        new ChannelBook(store, box, audit, clock, guard),
     },
     {
       provide: RuleBook,

@@ -1,4 +1,6 @@
+import type { NetworkGuard } from '@earshot/connector-kit';
 import {
+  ConnectorError,
   InvalidInput,
   type AuditLog,
   type ChannelChange,
@@ -13,6 +15,8 @@ import { openChannel, sealChannel, type SecretSeal } from './channel-seal.js';
 import { newSigningKey } from './standard-webhooks.js';
 
 const HOUR_MS = 60 * 60_000;
+/** A person waits; a name server that is slower has its word when a message is sent. Milliseconds. */
+const LOOK_UP_MS = 3_000;
 
 /** What a new channel is told of until somebody says otherwise: what is late, what cannot wait, and what has stopped. */
 const FIRST_RULE: Omit<NotificationRule, 'id' | 'name' | 'channelIds'> = {
@@ -49,10 +53,12 @@ export class ChannelBook {
     private readonly box: SecretSeal,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly guard: NetworkGuard,
   ) {}
 
-  /** With its first rule. @throws Conflict when the name is taken */
+  /** With its first rule. @throws Conflict when the name is taken; InvalidInput where its address may not be contacted */
   async add({ url, kind, ...manner }: WantedChannel, actorId: string): Promise<{ id: string; key: string | null }> {
+    await this.requireContactable(url);
     const key = kind === 'webhook' ? newSigningKey() : null;
     const sealed = sealChannel(this.box, { url, ...(key !== null && { key }) });
     const rule = { ...FIRST_RULE, name: manner.name };
@@ -61,9 +67,10 @@ export class ChannelBook {
     return { id, key };
   }
 
-  /** @throws NotFound, Conflict when the name is taken */
+  /** @throws NotFound, Conflict when the name is taken, InvalidInput where its new address may not be contacted */
   async change(id: string, { url, enabled, ...manner }: ChangedChannel, actorId: string): Promise<void> {
     const before = await this.store.channel(id);
+    if (url !== null) await this.requireContactable(url);
     const address = url === null ? {} : { address: this.moved(before.sealed, url) };
     await this.store.change(id, { manner, ...address, ...this.switched(before, enabled) });
     await this.record('channel.changed', id, actorId, { address: url !== null, enabled });
@@ -102,6 +109,29 @@ export class ChannelBook {
     const again = await this.store.replay(id, which, this.clock.now());
     await this.record('channel.replayed', id, actorId, { again });
     return again;
+  }
+
+  /**
+   * Refused when it is entered, not for days in a log. A name that is not known now may be when a message is sent, which is
+   * when the guard decides again. @throws InvalidInput
+   */
+  private async requireContactable(url: string): Promise<void> {
+    const refusal = await this.refusalOf(new URL(url));
+    if (refusal === null) return;
+    const message = `${refusal}. A server of your own house must be named in network.allowedHosts`;
+    throw new InvalidInput('The channel cannot be told there', [{ path: 'url', message }]);
+  }
+
+  private async refusalOf({ hostname, port, protocol }: URL): Promise<string | null> {
+    const signal = AbortSignal.timeout(LOOK_UP_MS);
+    try {
+      await this.guard.resolve(hostname, signal, Number(port) || (protocol === 'https:' ? 443 : 80));
+      return null;
+    } catch (error) {
+      if (signal.aborted) return null;
+      if (!(error instanceof ConnectorError)) throw error;
+      return error.kind === 'misconfigured' ? error.message : null;
+    }
   }
 
   private moved(sealed: Uint8Array, url: string): NonNullable<ChannelChange['address']> {
