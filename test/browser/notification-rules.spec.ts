@@ -3,6 +3,7 @@ import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
+import { switchedOff } from '../support/fake-rules.js';
 
 jest.setTimeout(120_000);
 
@@ -24,8 +25,15 @@ describe('channels and rules', () => {
     const chat = api.rules.addChannel();
     api.rules.channels.set(chat.id, {
       ...chat,
-      disabledAt: new Date().toISOString(),
-      disabledReason: 'hooks.slack.example answered with status 410: its owner wants nothing more',
+      ...switchedOff('hooks.slack.example answered with status 410: its owner wants nothing more'),
+    });
+    const failing = api.rules.addChannel({ kind: 'webhook', name: 'Desk', url: 'https://desk.example.org/hook' });
+    api.rules.channels.set(failing.id, {
+      ...failing,
+      state: 'failing',
+      since: new Date(Date.now() - 3_600_000).toISOString(),
+      reason: 'desk.example.org answered with status 503',
+      nextTryAt: new Date(Date.now() + 600_000).toISOString(),
     });
     api.rules.addRule({
       name: 'Late',
@@ -36,6 +44,8 @@ describe('channels and rules', () => {
     });
     const page = await show({ colorScheme, viewport });
     await page.getByText('its owner wants nothing more').waitFor();
+    await page.getByText('Messages do not get through: desk.example.org answered with status 503').waitFor();
+    await page.getByText(/^Since .+ · next /).waitFor();
     await page.getByText('Overdue · from: High → Service team, ').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Add a rule' }).click();

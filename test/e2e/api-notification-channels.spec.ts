@@ -65,13 +65,59 @@ describe('a channel of the house', () => {
     await ops.post(CHANNELS, wanted('Taken')).expect(409);
   });
 
+  it.each([
+    'http://169.254.169.254/latest/meta-data',
+    'https://10.1.2.3/hook',
+    'http://127.0.0.2:8065/hook',
+    'http://2130706434/hook',
+    'http://[::1]/hook',
+    'https://[::ffff:192.168.0.7]/hook',
+  ])('is refused where it leads into the house, when it is added and when it is changed: %s', async (url) => {
+    const refusal = { faults: [{ path: 'url', message: expect.stringContaining('network.allowedHosts') as unknown }] };
+    const added = await ops.post(CHANNELS, wanted(`Inside ${url}`, { url })).expect(400);
+    expect(added.body).toMatchObject(refusal);
+    const { id } = await add(`Outside ${url}`);
+    const { kind: _, ...manner } = wanted(`Outside ${url}`, { url, enabled: true });
+    expect((await ops.put(`${CHANNELS}/${id}`, manner).expect(400)).body).toMatchObject(refusal);
+    const list = (await ops.get(CHANNELS).expect(200)).body as { items: { id: string; host: string }[] };
+    expect(list.items.find((one) => one.id === id)?.host).toBe('hooks.example.org');
+    expect(list.items).not.toContainEqual(expect.objectContaining({ name: `Inside ${url}` }));
+  });
+
+  it('says what keeps its messages from getting through, until one gets through', async () => {
+    const { id } = await add('Failing');
+    const shown = async () => {
+      const { items } = (await ops.get(CHANNELS).expect(200)).body as { items: { id: string }[] };
+      return items.find((one) => one.id === id);
+    };
+    expect(await shown()).toMatchObject({ state: 'healthy', since: null, reason: null, nextTryAt: null });
+    await api.dataSource.query(
+      `insert into notification_deliveries (channel_id, uid, state, attempts, error, created_at, next_try_at)
+       values ($1, gen_random_uuid(), 'waiting', 2, 'status 503', '2026-03-06T10:00:00Z', '2026-03-06T10:05:05Z')`,
+      [id],
+    );
+    expect(await shown()).toMatchObject({
+      state: 'failing',
+      since: '2026-03-06T10:00:00.000Z',
+      reason: 'status 503',
+      nextTryAt: '2026-03-06T10:05:05.000Z',
+    });
+    await api.dataSource.query(
+      `update notification_deliveries set state = 'sent', error = null, next_try_at = null, settled_at = now()
+       where channel_id = $1`,
+      [id],
+    );
+    expect(await shown()).toMatchObject({ state: 'healthy', reason: null });
+  });
+
   it('keeps its address where only its manner is changed, and is switched off and on by hand', async () => {
     const { id } = await add('Chat', { kind: 'slack' });
     const change = { name: 'Chat 2', language: 'fi', zone: 'Europe/Helsinki', showsCustomers: true, everyMinutes: 5 };
     const off = await ops.put(`${CHANNELS}/${id}`, { ...change, enabled: false }).expect(200);
     expect(off.body).toMatchObject({ ...change, host: 'hooks.example.org', disabledReason: 'Switched off by hand' });
+    expect(off.body).toMatchObject({ state: 'off', reason: 'Switched off by hand', nextTryAt: null });
     const on = await ops.put(`${CHANNELS}/${id}`, { ...change, enabled: true }).expect(200);
-    expect(on.body).toMatchObject({ disabledAt: null, disabledReason: null });
+    expect(on.body).toMatchObject({ state: 'healthy', since: null, disabledAt: null, disabledReason: null });
     await ops.post(`${CHANNELS}/${id}/key`, {}).expect(400);
   });
 

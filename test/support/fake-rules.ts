@@ -16,6 +16,21 @@ import { ok, problem, type FakeAnswer, type FakeDesk, type FakeRequest } from '.
 
 const READERS: readonly Session['user']['role'][] = ['ops', 'admin'];
 
+const HEALTHY = {
+  state: 'healthy' as const,
+  since: null,
+  reason: null,
+  nextTryAt: null,
+  disabledAt: null,
+  disabledReason: null,
+};
+
+/** What a view says of a channel that is off. */
+export function switchedOff(reason: string) {
+  const at = new Date().toISOString();
+  return { ...HEALTHY, state: 'off' as const, since: at, reason, disabledAt: at, disabledReason: reason };
+}
+
 /** The channels of the house and the rules that lead there. */
 export class FakeRules implements FakeDesk {
   readonly channels = new Map<string, ChannelView>();
@@ -43,7 +58,7 @@ export class FakeRules implements FakeDesk {
       everyMinutes: 0,
       ...request,
     });
-    const rest = { disabledAt: null, disabledReason: null, oldKeyUntil: null, createdAt: new Date().toISOString() };
+    const rest = { ...HEALTHY, oldKeyUntil: null, createdAt: new Date().toISOString() };
     const channel = ChannelView.parse({ ...manner, ...rest, id: this.nextId(), host: new URL(url).host });
     this.channels.set(channel.id, channel);
     return channel;
@@ -85,9 +100,8 @@ export class FakeRules implements FakeDesk {
     const request = ChangeChannelRequest.safeParse(body);
     if (!request.success) return problem(400, faultsOf(request.error));
     const { enabled, url, ...manner } = request.data;
-    const off = { disabledAt: new Date().toISOString(), disabledReason: 'Switched off by hand' };
     const host = url === undefined ? channel.host : new URL(url).host;
-    const changed = { ...channel, ...manner, host, ...(enabled ? { disabledAt: null, disabledReason: null } : off) };
+    const changed = { ...channel, ...manner, host, ...(enabled ? HEALTHY : switchedOff('Switched off by hand')) };
     this.channels.set(channel.id, changed);
     return ok(ChannelView.parse(changed));
   }

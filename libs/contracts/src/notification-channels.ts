@@ -1,4 +1,12 @@
-import { CHANNEL_KINDS, DELIVERY_STATES, isZone, NOTIFICATION_EVENTS, ROLES, SEVERITIES } from '@earshot/domain';
+import {
+  CHANNEL_KINDS,
+  CHANNEL_STATES,
+  DELIVERY_STATES,
+  isZone,
+  NOTIFICATION_EVENTS,
+  ROLES,
+  SEVERITIES,
+} from '@earshot/domain';
 import { z } from 'zod';
 import { Id, Instant, pageOf } from './common.js';
 
@@ -43,6 +51,12 @@ export const ChannelView = z.object({
   kind: z.enum(CHANNEL_KINDS),
   /** Where its address leads; the rest of it is secret. */
   host: z.string(),
+  state: z.enum(CHANNEL_STATES),
+  /** Since when it is failing or off; `null` while it is healthy, as are the reason and the next try. */
+  since: Instant.nullable(),
+  reason: z.string().nullable(),
+  /** When a message is tried again by itself; `null` when none is. */
+  nextTryAt: Instant.nullable(),
   disabledAt: Instant.nullable(),
   disabledReason: z.string().nullable(),
   /** Until when the old signing key signs too. */

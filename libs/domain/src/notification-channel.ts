@@ -6,6 +6,20 @@ export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 export const DELIVERY_STATES = ['waiting', 'sent', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** `failing`: what was tried last did not get through; it is tried again. `off`: nothing is tried. */
+export const CHANNEL_STATES = ['healthy', 'failing', 'off'] as const;
+export type ChannelState = (typeof CHANNEL_STATES)[number];
+
+/** What keeps messages of a channel from getting through. */
+export interface ChannelTrouble {
+  /** When the first of them was made. */
+  readonly since: Date;
+  /** What came of the last attempt. */
+  readonly reason: string;
+  /** `null` when nothing is tried again by itself. */
+  readonly nextTryAt: Date | null;
+}
+
 /** How a channel's messages are written. */
 export interface ChannelManner {
   readonly name: string;
@@ -30,6 +44,11 @@ export interface NotificationChannel extends ChannelManner {
   /** Until when the signing key before this one still signs too. */
   readonly oldKeyUntil: Date | null;
   readonly createdAt: Date;
+}
+
+/** A channel and how it fares: `null` where nothing that was tried is left over. */
+export interface WatchedChannel extends NotificationChannel {
+  readonly trouble: ChannelTrouble | null;
 }
 
 /** What is sealed of a channel. */

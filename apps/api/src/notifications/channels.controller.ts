@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type { ChannelDeliveryPage, ChannelList, ChannelView, ChannelWithKey, ReplayAnswer } from '@earshot/contracts';
-import { NotificationChannelStore, type NotificationChannel, type StoredSession } from '@earshot/domain';
+import { NotificationChannelStore, type StoredSession, type WatchedChannel } from '@earshot/domain';
 import { ChannelBook } from '@earshot/notifications';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
@@ -112,11 +112,18 @@ export class ChannelsController {
 }
 
 /** Named one by one: what is sealed stays here. */
-function view(channel: NotificationChannel): ChannelView {
+function view(channel: WatchedChannel): ChannelView {
   const { id, kind, name, host, language, zone, showsCustomers, everyMinutes } = channel;
   const { disabledAt, disabledReason, oldKeyUntil, createdAt } = channel;
   return {
     ...{ id, kind, name, host, language, zone, showsCustomers, everyMinutes },
+    ...presented(stateOf(channel)),
     ...presented({ disabledAt, disabledReason, oldKeyUntil, createdAt }),
   };
+}
+
+function stateOf({ disabledAt, disabledReason, trouble }: WatchedChannel) {
+  if (disabledAt !== null) return { state: 'off' as const, since: disabledAt, reason: disabledReason, nextTryAt: null };
+  if (trouble !== null) return { state: 'failing' as const, ...trouble };
+  return { state: 'healthy' as const, since: null, reason: null, nextTryAt: null };
 }

@@ -1,4 +1,10 @@
-import type { ChannelKind, ChannelManner, DeliveryState, NotificationChannel } from '../notification-channel.js';
+import type {
+  ChannelKind,
+  ChannelManner,
+  DeliveryState,
+  NotificationChannel,
+  WatchedChannel,
+} from '../notification-channel.js';
 import type { Matter, NotificationRule } from '../notification-rule.js';
 import type { NotificationToTell } from './notification-store.js';
 import type { HandOnMail } from './hand-on-mail.js';
@@ -83,9 +89,9 @@ export interface PastMatter extends Matter {
 
 /** The channels of the house, the rules that lead there, and what was sent. */
 export abstract class NotificationChannelStore {
-  abstract channels(): Promise<readonly NotificationChannel[]>;
+  abstract channels(): Promise<readonly WatchedChannel[]>;
   /** @throws NotFound */
-  abstract channel(id: string): Promise<NotificationChannel & { readonly sealed: Uint8Array }>;
+  abstract channel(id: string): Promise<WatchedChannel & { readonly sealed: Uint8Array }>;
   /** With its first rule, which tells it of what is grave. Resolves to its id. @throws Conflict when the name is taken */
   abstract add(channel: NewChannel, rule: Omit<NotificationRule, 'id' | 'channelIds'>, at: Date): Promise<string>;
   /** @throws NotFound, Conflict when the name is taken */

@@ -8,14 +8,14 @@ import {
   type DeliveryOutcome,
   type DeliveryState,
   type NewChannel,
-  type NotificationChannel,
   type NotificationRule,
   type PastMatter,
   type Settling,
+  type WatchedChannel,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { claimDelivery, keepWaiting, settleDelivery } from './channel-deliveries.js';
-import { CHANNEL, channelOf } from './channel-row.js';
+import { CHANNEL, channelOf, TROUBLE, TROUBLE_COLUMNS, troubleOf } from './channel-row.js';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
 import { changedRule, insertRule, RULE } from './notification-rule-row.js';
@@ -27,20 +27,20 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
     super();
   }
 
-  async channels(): Promise<readonly NotificationChannel[]> {
+  async channels(): Promise<readonly WatchedChannel[]> {
     const rows = await this.dataSource.query<Row[]>(
-      `select ${CHANNEL} from notification_channels c order by lower(c.name), c.id`,
+      `select ${CHANNEL}, ${TROUBLE_COLUMNS} from notification_channels c ${TROUBLE} order by lower(c.name), c.id`,
     );
-    return rows.map(channelOf);
+    return rows.map((row) => ({ ...channelOf(row), trouble: troubleOf(row) }));
   }
 
-  async channel(id: string): Promise<NotificationChannel & { readonly sealed: Uint8Array }> {
+  async channel(id: string): Promise<WatchedChannel & { readonly sealed: Uint8Array }> {
     const [row] = await this.dataSource.query<Row[]>(
-      `select ${CHANNEL}, c.sealed from notification_channels c where c.id = $1`,
+      `select ${CHANNEL}, ${TROUBLE_COLUMNS}, c.sealed from notification_channels c ${TROUBLE} where c.id = $1`,
       [id],
     );
     if (row === undefined) throw new NotFound('Channel', id);
-    return { ...channelOf(row), sealed: row.sealed as Buffer };
+    return { ...channelOf(row), trouble: troubleOf(row), sealed: row.sealed as Buffer };
   }
 
   async add(channel: NewChannel, rule: Omit<NotificationRule, 'id' | 'channelIds'>, at: Date): Promise<string> {

@@ -6,6 +6,7 @@ import { FailureNote } from '../../shared/states/failure-note';
 import { ChannelForm } from './channel-form';
 import { useChannelKindName } from './channel-kinds';
 import { ChannelLog } from './channel-log';
+import { ChannelTrouble } from './channel-trouble';
 import { KeyNote } from './key-note';
 import { RemoveDialog } from './remove-dialog';
 import classes from './rules-page.module.css';
@@ -18,7 +19,7 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
   const [open, setOpen] = useState<'form' | 'log' | 'remove' | null>(null);
   const kindName = useChannelKindName();
   const [key, setKey] = useState<string | null>(null);
-  const { id, name, kind, host, language, zone, showsCustomers, everyMinutes, disabledReason } = channel;
+  const { id, name, kind, host, language, zone, showsCustomers, everyMinutes } = channel;
   const off = channel.disabledAt !== null;
   const test = useSaving(
     () => testChannel(id),
@@ -38,10 +39,10 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
           <bdi>{name}</bdi>
         </h3>
         <span className={classes.facts}>
-          {kindName(kind)} · <bdi>{host}</bdi>
+          {kindName(kind)} · <bdi>{host}</bdi> · {t(`rules.channels.state.${channel.state}`)}
         </span>
       </div>
-      {off && <p className={classes.error}>{t('rules.channels.off', { reason: disabledReason ?? '' })}</p>}
+      <ChannelTrouble channel={channel} />
       <div className={classes.buttons}>
         <Button
           size="compact-sm"
