@@ -1,5 +1,6 @@
-import type { CaseState, Channel, Severity, Signal, Topic } from '@earshot/domain';
+import type { Severity, Signal, Topic } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { SUMMARY_COLUMNS, SUMMARY_JOINS, type CaseSummary } from './case-summary.js';
 import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-words.js';
 import { excerptOf } from './excerpt.js';
 import { decodeCursor, encodeCursor } from './keyset-cursor.js';
@@ -32,25 +33,9 @@ export interface AlertFilter {
   readonly limit: number;
 }
 
-export interface AlertRow {
-  readonly caseId: string;
-  readonly version: number;
-  readonly state: CaseState;
-  readonly severity: Severity;
-  readonly channel: Channel;
-  readonly language: string;
-  readonly topics: Topic[];
-  readonly customer: { readonly id: string | null; readonly name: string };
-  readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly sample: boolean };
-  readonly subject: string | null;
+export interface AlertRow extends CaseSummary {
   readonly excerpt: { readonly text: string; readonly signals: Signal[] };
-  readonly messageCount: number;
-  readonly owner: { readonly id: string; readonly name: string } | null;
-  readonly openedAt: Date;
-  readonly lastMessageAt: Date;
-  readonly dueAt: Date | null;
   readonly calendar: string | null;
-  readonly answeredAt: Date | null;
 }
 
 /**
@@ -189,24 +174,14 @@ function pageSql(filter: AlertFilter, words: CasesWithWords | null, now: Date): 
       select c.*, ${plan.key} as key_at, ${plan.keyId} as key_id, ${plan.descending ? 'c.due_at' : 't.due_at'} as list_due_at
       from ${plan.from} where ${conditions.join(' and ')}
       order by ${plan.key} ${direction}, ${plan.keyId} ${direction} limit ${parameters.add(filter.limit + 1)})
-    select to_char(p.key_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "keyAt", p.key_id as "keyId",
-      p.id, p.version, p.state, p.severity, p.channel, p.language, p.topics, p.subject,
-      p.message_count as "messageCount", p.opened_at as "openedAt", p.last_message_at as "lastMessageAt",
-      p.list_due_at as "dueAt", k.calendar, p.answered_at as "answeredAt",
-      p.customer_id as "customerId",
-      coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '') as "customerName",
-      s.id as "sourceId", s.name as "sourceName", s.kind as "sourceKind", s.sample as "sourceSample",
-      o.id as "ownerId", o.name as "ownerName",
+    select to_char(c.key_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "keyAt", c.key_id as "keyId",
+      ${SUMMARY_COLUMNS}, c.list_due_at as "dueAt", k.calendar,
       left(m.text, 300) as text, coalesce(a.signals, '[]') as signals
-    from page p
-      join sources s on s.id = p.source_id
-      left join customers cu on cu.id = p.customer_id
-      left join users o on o.id = p.owner_id
-      left join messages m on m.id = p.flagged_message_id
+    from page c ${SUMMARY_JOINS}
       left join lateral (select signals from assessments where message_id = m.id order by id desc limit 1) a on true
       left join lateral (select k.calendar from tasks t join commitments k on k.task_id = t.id
-        where t.case_id = p.id and t.state = 'open' and t.due_at = p.list_due_at order by t.id limit 1) k on true
-    order by p.key_at ${direction}, p.key_id ${direction}`;
+        where t.case_id = c.id and t.state = 'open' and t.due_at = c.list_due_at order by t.id limit 1) k on true
+    order by c.key_at ${direction}, c.key_id ${direction}`;
   return { sql, parameters: parameters.values };
 }
 
@@ -222,41 +197,13 @@ function filterConditions(filter: AlertFilter, words: CasesWithWords | null, par
   return conditions;
 }
 
-interface PageRow extends Omit<AlertRow, 'caseId' | 'customer' | 'source' | 'owner' | 'excerpt'> {
+interface PageRow extends Omit<AlertRow, 'excerpt'> {
   readonly keyAt: string;
   readonly keyId: string;
-  readonly id: string;
-  readonly customerId: string | null;
-  readonly customerName: string;
-  readonly sourceId: string;
-  readonly sourceName: string;
-  readonly sourceKind: string;
-  readonly sourceSample: boolean;
-  readonly ownerId: string | null;
-  readonly ownerName: string | null;
   readonly text: string | null;
   readonly signals: Signal[];
 }
 
-function alertOf(row: PageRow): AlertRow {
-  return {
-    caseId: row.id,
-    version: row.version,
-    state: row.state,
-    severity: row.severity,
-    channel: row.channel,
-    language: row.language,
-    topics: row.topics,
-    customer: { id: row.customerId, name: row.customerName },
-    source: { id: row.sourceId, name: row.sourceName, kind: row.sourceKind, sample: row.sourceSample },
-    subject: row.subject,
-    excerpt: excerptOf(row.text ?? '', row.signals),
-    messageCount: row.messageCount,
-    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
-    openedAt: row.openedAt,
-    lastMessageAt: row.lastMessageAt,
-    dueAt: row.dueAt,
-    calendar: row.calendar,
-    answeredAt: row.answeredAt,
-  };
+function alertOf({ keyAt: _at, keyId: _id, text, signals, ...summary }: PageRow): AlertRow {
+  return { ...summary, excerpt: excerptOf(text ?? '', signals) };
 }

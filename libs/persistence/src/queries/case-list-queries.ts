@@ -1,5 +1,6 @@
-import type { CaseState, Channel, Severity, TaskKind, Topic } from '@earshot/domain';
+import type { CaseState, Channel, Severity, TaskKind } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { SUMMARY_COLUMNS, SUMMARY_JOINS, type CaseSummary } from './case-summary.js';
 import { casesWithWords, hasWords, type CasesWithWords } from './cases-with-words.js';
 import { SqlParameters } from './sql-parameters.js';
 
@@ -24,24 +25,8 @@ export interface CaseListFilter {
   readonly limit: number;
 }
 
-export interface CaseSummaryRow {
-  readonly caseId: string;
-  readonly version: number;
-  readonly state: CaseState;
-  readonly severity: Severity;
-  readonly channel: Channel;
-  readonly language: string;
-  readonly topics: Topic[];
-  readonly customer: { readonly id: string | null; readonly name: string };
-  readonly source: { readonly id: string; readonly name: string; readonly kind: string; readonly sample: boolean };
-  readonly subject: string | null;
-  readonly messageCount: number;
-  readonly owner: { readonly id: string; readonly name: string } | null;
-  readonly openedAt: Date;
-  readonly lastMessageAt: Date;
-  readonly dueAt: Date | null;
+export interface CaseSummaryRow extends CaseSummary {
   readonly dueKind: TaskKind | null;
-  readonly answeredAt: Date | null;
 }
 
 /** All cases by whatever people look for them; what was merged into another case is not one any more. */
@@ -71,19 +56,8 @@ export class CaseListQueries {
 }
 
 const PAGE = `
-  select c.id as "caseId", c.version, c.state, c.severity, c.channel, c.language, c.topics, c.subject,
-    json_build_object('id', c.customer_id::text,
-      'name', coalesce(cu.name, m.author_name, m.author_address, m.author_handle, '')) as customer,
-    json_build_object('id', s.id::text, 'name', s.name, 'kind', s.kind, 'sample', s.sample) as source,
-    c.message_count as "messageCount",
-    case when o.id is not null then json_build_object('id', o.id::text, 'name', o.name) end as owner,
-    c.opened_at as "openedAt", c.last_message_at as "lastMessageAt", c.due_at as "dueAt", c.due_kind as "dueKind",
-    c.answered_at as "answeredAt"
-  from cases c
-    join sources s on s.id = c.source_id
-    left join customers cu on cu.id = c.customer_id
-    left join users o on o.id = c.owner_id
-    left join messages m on m.id = c.flagged_message_id`;
+  select ${SUMMARY_COLUMNS}, c.due_at as "dueAt", c.due_kind as "dueKind"
+  from cases c ${SUMMARY_JOINS}`;
 
 const COLUMNS = {
   customer: 'c.customer_id',
