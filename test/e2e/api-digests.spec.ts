@@ -102,6 +102,19 @@ describe('a reader’s digests', () => {
     );
   });
 
+  it('are not set up for somebody whose role has none, and are switched off for whoever lost it', async () => {
+    const userId = await api.addUser('agnese@example.org', 'manager');
+    const path = `/api/v1/digests/daily?user=${userId}`;
+    await admin.put(path, wanted).expect(200);
+    await api.dataSource.query(`update users set role = 'agent' where id = $1`, [userId]);
+    const refused = (await admin.put(path, wanted).expect(400)).body as unknown;
+    const [fault] = (refused as { faults: { path: string; message: string }[] }).faults;
+    expect(fault?.path).toBe('user');
+    expect(fault?.message).toMatch(/^must be a lead, manager, ops, admin, and .+ is an agent:/);
+    await admin.post(`/api/v1/digests/daily/test?user=${userId}`).expect(400);
+    await admin.put(path, { ...wanted, enabled: false }).expect(200);
+  });
+
   it('are shown as they would come now, without a link that acts, and sent as a test', async () => {
     await openCase();
     await manager.put('/api/v1/digests/weekly', { ...wanted, language: 'sl' }).expect(200);

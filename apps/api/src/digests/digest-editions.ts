@@ -5,10 +5,10 @@ import {
   Clock,
   Conflict,
   DIGEST_EDITIONS,
+  DIGEST_ROLES,
   DigestStore,
   InvalidInput,
   NotFound,
-  UserStore,
   type DigestEdition,
   type DigestSubscription,
   type Fault,
@@ -19,6 +19,7 @@ import { PolicyBook } from '@earshot/follow-up';
 import { DIGEST_LANGUAGES, DigestWriter, nextDigestAt, SEND_DIGEST, type SendDigest } from '@earshot/reporting';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { presented } from '../http/presented.js';
+import { DigestReaders } from './digest-readers.js';
 
 const DELIVERIES_SHOWN = 30;
 
@@ -27,7 +28,7 @@ const DELIVERIES_SHOWN = 30;
 export class DigestEditions {
   constructor(
     private readonly store: DigestStore,
-    private readonly users: UserStore,
+    private readonly readers: DigestReaders,
     private readonly writer: DigestWriter,
     private readonly policy: PolicyBook,
     private readonly audit: AuditLog,
@@ -52,8 +53,12 @@ export class DigestEditions {
     return (await this.store.subscriptions(null)).map(view);
   }
 
-  /** @throws NotFound for a reader, source or owner that does not exist; InvalidInput for a calendar or language */
+  /**
+   * @throws NotFound for a reader, source or owner that does not exist; InvalidInput for a calendar or language, and where
+   * the reader's role has no digests
+   */
   async save(userId: string, subscription: DigestSubscription, actorId: string): Promise<DigestView> {
+    requireReader(await this.user(userId), subscription);
     await this.requireKnown(subscription);
     const at = this.clock.now();
     const saved = await this.store.save(userId, subscription, (timing) => nextDigestAt(timing, at));
@@ -73,8 +78,8 @@ export class DigestEditions {
   /** As it is set up, or as it would begin. @throws NotFound */
   async preview(userId: string, edition: DigestEdition): Promise<DigestPreview> {
     const user = await this.user(userId);
-    const known = (await this.store.subscriptions(userId)).find((one) => one.edition === edition);
-    const asked = known ?? beginning(edition, this.settings.digests.localTime);
+    const asked =
+      (await this.readers.subscription(userId, { edition })) ?? beginning(edition, this.settings.digests.localTime);
     const { subject, html, text } = await this.writer.write(
       { ...asked, zone: asked.zone ?? user.zone, language: asked.language ?? user.language },
       null,
@@ -82,11 +87,12 @@ export class DigestEditions {
     return { subject, html, text };
   }
 
-  /** @throws NotFound when it was never set up; Conflict where no mail is sent */
+  /** @throws NotFound when it was never set up; InvalidInput where the role has none; Conflict where no mail is sent */
   async sendTest(userId: string, edition: DigestEdition): Promise<DigestTestAnswer> {
     const user = await this.user(userId);
-    const known = (await this.store.subscriptions(userId)).find((one) => one.edition === edition);
-    if (known === undefined) throw new NotFound('Digest', edition);
+    requireReader(user, { enabled: true });
+    const known = await this.readers.subscription(userId, { edition });
+    if (known === null) throw new NotFound('Digest', edition);
     const { queue, mailServer } = this.settings.digests;
     if (!mailServer) throw new Conflict('No mail can be sent: smtp.host and smtp.from are not set');
     await queue.send<SendDigest>(SEND_DIGEST, { testOf: known.id });
@@ -105,8 +111,8 @@ export class DigestEditions {
   }
 
   private async user(userId: string): Promise<User> {
-    const user = (await this.users.list()).find(({ id, disabledAt }) => id === userId && disabledAt === null);
-    if (user === undefined) throw new NotFound('User', userId);
+    const user = await this.readers.find(userId);
+    if (user === null) throw new NotFound('User', userId);
     return user;
   }
 
@@ -116,6 +122,17 @@ export class DigestEditions {
     const unknown = { id: null, pausedAt: null, pauseReason: null, nextAt: null };
     return { ...start, days: [...start.days], scope, user: { id, name }, ...unknown };
   }
+}
+
+/**
+ * None would ever come, and nobody would know why. Switching one off is for everybody: a role can be lost.
+ *
+ * @throws InvalidInput
+ */
+function requireReader({ name, role }: User, { enabled }: Pick<DigestSubscription, 'enabled'>): void {
+  if (!enabled || DIGEST_ROLES.includes(role)) return;
+  const message = `must be a ${DIGEST_ROLES.join(', ')}, and ${name} is an ${role}: a digest tells of the whole house's cases`;
+  throw new InvalidInput('The digest cannot be made for them', [{ path: 'user', message }]);
 }
 
 /** What an edition begins with: everything, in the morning of working days. */

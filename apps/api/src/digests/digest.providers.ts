@@ -5,6 +5,7 @@ import { DigestLinks, DigestWriter } from '@earshot/reporting';
 import type { ApiSettings } from '../api-settings.js';
 import { DigestEditions } from './digest-editions.js';
 import { DigestLinkDesk } from './digest-link-desk.js';
+import { DigestReaders } from './digest-readers.js';
 
 export function digestProviders({ digests, publicUrl, organisation, playbook }: ApiSettings): Provider[] {
   return [
@@ -16,6 +17,7 @@ export function digestProviders({ digests, publicUrl, organisation, playbook }: 
     },
     { provide: DigestLinks, useValue: new DigestLinks(digests.seal, publicUrl) },
     { provide: DigestQueue, useValue: new DigestQueue(digests.queue) },
+    DigestReaders,
     DigestEditions,
     DigestLinkDesk,
   ];
