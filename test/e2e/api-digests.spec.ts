@@ -31,7 +31,8 @@ const wanted = {
   scope: { sourceIds: [], languages: [], ownerIds: [] },
 };
 const pathOf = (url: string) => url.slice(PUBLIC_URL.length);
-const linksOf = (userId: string, subscriptionId = '1') =>
+/** By default of no subscription that is still there: the link speaks as its reader does. */
+const linksOf = (userId: string, subscriptionId = '0') =>
   new DigestLinks(testBox, PUBLIC_URL).for({ userId, subscriptionId }, api.clock.now());
 const openCase = () =>
   insertCase(api.dataSource, {
@@ -159,11 +160,44 @@ describe('a link of a digest', () => {
     const again = await request(api.url)
       .post(`${pathOf(url)}?version=2`)
       .expect(200);
-    expect(again.text).toContain('This link was used already.');
+    expect(again.text).toContain('Done already: Take the case, ');
+    const looked = await request(api.url).get(pathOf(url)).expect(200);
+    expect(looked.text).toContain('Done already: Take the case, ');
+    expect(looked.text).not.toContain('<button');
     const [event] = await api.dataSource.query<object[]>(
       `select actor_id, action, subject_id from audit_events where action = 'digest_link.used'`,
     );
     expect(event).toEqual({ actor_id: manager.session.user.id, action: 'digest_link.used', subject_id: caseId });
+  });
+
+  it.each([
+    ['en', 'en-GB', 'Nobody owns it.', 'Take the case', 'Done already: Take the case', 'This link is over'],
+    ['fi', 'fi-FI', 'Sillä ei ole vastuuhenkilöä.', 'Ota tapaus', 'Tehty jo: Ota tapaus', 'Tämä linkki ei ole enää'],
+    ['lv', 'lv-LV', 'Tai nav atbildīgā.', 'Uzņemties lietu', 'Jau izdarīts: Uzņemties lietu', 'Šī saite vairs'],
+    ['sl', 'sl-SI', 'Nima lastnika.', 'Prevzemi primer', 'Že opravljeno: Prevzemi primer', 'Ta povezava ne velja'],
+    ['id', 'id-ID', 'Belum ada penanggung jawab.', 'Ambil kasus', 'Sudah dilakukan: Ambil kasus', 'Tautan ini sudah'],
+    ['ru', 'ru-RU', 'Ответственного нет.', 'Взять дело', 'Уже сделано: Взять дело', 'Эта ссылка больше'],
+  ])('speaks %s where the digest does, on its clock', async (language, locale, nobody, button, done, over) => {
+    const reader = await api.signedIn('lead');
+    const saved = (await reader.put('/api/v1/digests/daily', { ...wanted, language }).expect(200)).body as {
+      id: string;
+    };
+    const due = new Date('2031-03-04T20:30:00Z');
+    const caseId = await insertCase(api.dataSource, { sourceId, customerName: 'Kalle', open: { answer: due } });
+    const url = pathOf(linksOf(reader.session.user.id, saved.id).act(caseId, 'assign-to-me'));
+    const shown = await request(api.url).get(url).expect(200);
+    expect(shown.text).toContain(`<html lang="${locale}">`);
+    expect(shown.text).toContain(nobody);
+    expect(shown.text).toContain(`>${button}</button>`);
+    // The digest comes on the clock of Jakarta, where it is half past three of the next morning.
+    expect(shown.text).toMatch(/\b5\b[^<]*03[.:]30/);
+    await request(api.url).post(`${url}?version=1`).expect(200);
+    const looked = await request(api.url).get(url).expect(200);
+    expect(looked.text).toContain(done);
+    expect(looked.text).not.toContain('<button');
+    const broken = await request(api.url).get(`${url}A`).set('Accept-Language', `${language}, en;q=0.5`).expect(200);
+    expect(broken.text).toContain(over);
+    expect(broken.text).toContain(`<html lang="${locale}">`);
   });
 
   it('does not act on a case that was changed since it was shown, and stays good', async () => {
@@ -184,7 +218,7 @@ describe('a link of a digest', () => {
       ({ text }) => text,
     );
     expect(texts.filter((text) => text.includes('Acknowledged.'))).toHaveLength(1);
-    expect(texts.filter((text) => text.includes('used already'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('Done already'))).toHaveLength(2);
   });
 
   it('is over after a week, for a reader who left, and when any character of it was changed', async () => {
@@ -205,7 +239,7 @@ describe('a link of a digest', () => {
   it('that stops mails stops them for a mail program that sends what RFC 8058 has it send', async () => {
     const saved = (await manager.put('/api/v1/digests/daily', wanted)).body as { id: string };
     const url = pathOf(linksOf(manager.session.user.id, saved.id).stop());
-    await request(api.url).get(url).expect(200);
+    expect((await request(api.url).get(url).expect(200)).text).toContain('<button');
     const enabled = async () =>
       (
         await api.dataSource.query<{ enabled: boolean }[]>('select enabled from digest_subscriptions where id = $1', [
@@ -215,5 +249,8 @@ describe('a link of a digest', () => {
     expect(await enabled()).toBe(true);
     await request(api.url).post(url).type('form').send('List-Unsubscribe=One-Click').expect(200);
     expect(await enabled()).toBe(false);
+    const stopped = await request(api.url).get(url).expect(200);
+    expect(stopped.text).toContain('Dihentikan');
+    expect(stopped.text).not.toContain('<button');
   });
 });

@@ -1,6 +1,7 @@
 export * from './digest/digest-content.js';
 export * from './digest/digest-desk.js';
 export * from './digest/digest-links.js';
+export { digestSpeech, type DigestSpeech } from './digest/digest-speech.js';
 export * from './digest/digest-time.js';
 export * from './digest/digest-writer.js';
 export { DIGEST_LANGUAGES } from './digest/wording/catalogue.js';

@@ -1,6 +1,8 @@
 import { escapeHtml } from '@earshot/notifications';
 
 export interface LinkPage {
+  /** Of its words, BCP 47. */
+  readonly language: string;
   readonly title: string;
   readonly text: string;
   /** The one button; `null` when there is nothing (more) to do. */
@@ -10,14 +12,14 @@ export interface LinkPage {
 }
 
 /** A page that needs no script, no style of its own files and no sign-in. */
-export function renderLinkPage({ title, text, button, open }: LinkPage): string {
+export function renderLinkPage({ language, title, text, button, open }: LinkPage): string {
   const form =
     button === null
       ? ''
       : `<form method="post" action="${escapeHtml(button.action)}"><button type="submit">${escapeHtml(button.label)}</button></form>`;
   const link = open === null ? '' : `<p><a href="${escapeHtml(open.url)}">${escapeHtml(open.label)}</a></p>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

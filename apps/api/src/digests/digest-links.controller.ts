@@ -1,7 +1,8 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Public } from '@earshot/access';
-import type { Response } from 'express';
+import { DIGEST_LANGUAGES } from '@earshot/reporting';
+import type { Request, Response } from 'express';
 import { API_PREFIX } from '../api-settings.js';
 import { DigestLinkDesk } from './digest-link-desk.js';
 import { renderLinkPage, type LinkPage } from './digest-link-page.js';
@@ -16,8 +17,12 @@ export class DigestLinksController {
 
   @Get(':token')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async show(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Promise<string> {
-    return page(await this.desk.show(token), response);
+  async show(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return page(await this.desk.show(token, browserLanguage(request)), response);
   }
 
   /** Also what mail programs call for "unsubscribe": RFC 8058. */
@@ -27,15 +32,23 @@ export class DigestLinksController {
   async act(
     @Param('token') token: string,
     @Query('version') version: string | undefined,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     const seen = /^[1-9]\d{0,8}$/.test(version ?? '') ? Number(version) : null;
-    return page(await this.desk.act(token, seen), response);
+    return page(await this.desk.act(token, seen, browserLanguage(request)), response);
   }
 }
 
 /** The address is a key: it is told to nobody else, but our own form must be known as ours. */
 function page(content: LinkPage, response: Response): string {
   response.setHeader('Referrer-Policy', 'same-origin');
+  response.vary('Accept-Language');
   return renderLinkPage(content);
+}
+
+/** The language that the browser likes best of those that digests are written in; English where it likes none. */
+function browserLanguage(request: Request): string {
+  const accepted = request.acceptsLanguages([...DIGEST_LANGUAGES]);
+  return accepted === false ? 'en' : accepted;
 }

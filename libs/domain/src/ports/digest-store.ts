@@ -139,6 +139,8 @@ export abstract class DigestStore {
     nonce: string,
     use: { userId: string; caseId: string; action: DigestAction; at: Date },
   ): Promise<boolean>;
+  /** When the link acted; `null` when it has not. */
+  abstract linkUsedAt(nonce: string): Promise<Date | null>;
   /** What the link was for did not happen: it may be used again. */
   abstract releaseLink(nonce: string): Promise<void>;
 }

@@ -208,6 +208,14 @@ export class PostgresDigestStore extends DigestStore {
     });
   }
 
+  async linkUsedAt(nonce: string): Promise<Date | null> {
+    const [link] = await this.dataSource.query<{ usedAt: Date }[]>(
+      'select used_at as "usedAt" from digest_links where nonce = $1',
+      [nonce],
+    );
+    return link?.usedAt ?? null;
+  }
+
   async releaseLink(nonce: string): Promise<void> {
     await this.dataSource.query('delete from digest_links where nonce = $1', [nonce]);
   }

@@ -15,6 +15,8 @@ const linkSchema = z.discriminatedUnion('does', [
     does: z.literal('digest-act'),
     userId: z.string(),
     caseId: z.string(),
+    /** Whose language and zone the link's page speaks; absent in links of mails from before it was kept. */
+    subscriptionId: z.string().optional(),
     action: z.enum(DIGEST_ACTIONS),
     nonce: z.string(),
     expires,
@@ -47,7 +49,8 @@ export class DigestLinks {
     return {
       act: (caseId, action) => {
         const nonce = randomBytes(16).toString('base64url');
-        return this.url({ does: 'digest-act', userId, caseId, action, nonce, expires: until(ACTION_DAYS) });
+        const whose = { userId, subscriptionId };
+        return this.url({ does: 'digest-act', ...whose, caseId, action, nonce, expires: until(ACTION_DAYS) });
       },
       stop: () => this.url({ does: 'digest-stop', subscriptionId, expires: until(STOP_DAYS) }),
     };
@@ -62,8 +65,11 @@ export class DigestLinks {
   }
 
   private open(token: string): unknown {
+    const sealed = Buffer.from(token, 'base64url');
+    // Reading base64 passes over what is left at its end: a token is as it was written, or none.
+    if (sealed.toString('base64url') !== token) return null;
     try {
-      return JSON.parse(this.box.open(Buffer.from(token, 'base64url')));
+      return JSON.parse(this.box.open(sealed));
     } catch {
       return null;
     }
