@@ -41,58 +41,6 @@ describe('the table of connectors', () => {
   });
 });
 
-describe('an item that one version could not read', () => {
-  const NOW = new Date('2026-03-02T10:00:00Z');
-  const cases: readonly (readonly [string, object, object, string])[] = [
-    ['webhook', {}, { id: 'w-1', text: 'Nobody answers' }, 'w-1'],
-    [
-      'discourse',
-      { baseUrl: 'https://forum.example.org' },
-      {
-        id: 5,
-        username: 'anna',
-        created_at: '2026-03-01T10:00:00Z',
-        cooked: '<p>Late</p>',
-        topic_id: 2,
-        post_number: 3,
-      },
-      '5',
-    ],
-    [
-      'hacker-news',
-      { queries: ['shop'] },
-      {
-        objectID: '9',
-        author: 'anna',
-        created_at_i: 1_772_000_000,
-        comment_text: 'Late',
-        story_id: 1,
-        _tags: ['comment'],
-      },
-      '9',
-    ],
-    [
-      'trustpilot',
-      { businessUnitId: 'a'.repeat(24) },
-      { id: 't-1', stars: 1, text: 'Late', createdAt: '2026-03-01T10:00:00Z', consumer: { displayName: 'Anna' } },
-      't-1',
-    ],
-  ];
-
-  it.each(cases)('of the kind %s is read again from its raw form alone', async (kind, given, item, externalId) => {
-    const definition = connectorOf(kind);
-    const read = await definition?.reread?.(definition.options.parse(given), Buffer.from(JSON.stringify(item)), NOW);
-    expect(read).toMatchObject({ message: { externalId } });
-    const broken = { ...item, text: 7, cooked: 7, comment_text: 7 };
-    const rejected = await definition?.reread?.(
-      definition.options.parse(given),
-      Buffer.from(JSON.stringify(broken)),
-      NOW,
-    );
-    expect(rejected).toHaveProperty('rejected');
-  });
-});
-
 /** Where in the options web addresses stand. */
 function addressPaths(schema: z.core.JSONSchema._JSONSchema): string[][] {
   if (typeof schema === 'boolean') return [];

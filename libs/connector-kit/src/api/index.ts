@@ -2,6 +2,7 @@ export { readItem, type ApiItem, type ItemOutcome, type ItemReader, type MappedI
 export type { ApiStep, ApiStream, StepRequest } from './api-stream.js';
 export { addressOf, JsonApi, type ApiAnswer, type ApiRefusal, type ApiService, type Query } from './json-api.js';
 export { findSentReply } from './find-sent-reply.js';
+export { hasField } from './has-field.js';
 export { refuseTooLong } from './refuse-too-long.js';
 export { baseUrlField, hoursToMs, lookBackField, webAddressField } from './option-fields.js';
 export { pageOfItems } from './page-of-items.js';

@@ -1,7 +1,8 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { ANSWER_LIMIT } from './answer-limit.js';
 import { appStoreConnector } from './app-store-connector.js';
 import { appStoreOptions, type AppStoreOptions } from './app-store-options.js';
+import { itemReader } from './review-mapper.js';
 
 /** The reviews of one app for Apple's devices. */
 export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
@@ -14,5 +15,6 @@ export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
   secretNames: ['privateKey'],
   whyNoReply: ({ issuerId }) => (issuerId === null ? 'Answers need an API key of App Store Connect' : null),
   replyLimit: () => ANSWER_LIMIT,
+  reread: rereadJson(itemReader),
   create: (options, kit) => appStoreConnector(options, kit),
 };

@@ -1,5 +1,6 @@
 import {
   apiDate,
+  hasField,
   plainText,
   reviewAnswerId,
   reviewMessage,
@@ -8,6 +9,7 @@ import {
   type ItemReader,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
+import type { AppStoreOptions } from './app-store-options.js';
 
 /** https://developer.apple.com/documentation/appstoreconnectapi/customerreview */
 const review = z.object({
@@ -91,6 +93,14 @@ export function feedReader(appId: string, now: Date): ItemReader<z.output<typeof
       return { at, outcome: { message } };
     },
   };
+}
+
+/** The reader of whatever the lists gave that these options read: the public feed has ids of its own. */
+export function itemReader({ appId, issuerId }: AppStoreOptions, now: Date, raw: unknown): ItemReader<unknown> | null {
+  const isOfFeed = hasField(raw, 'id') && hasField(raw.id, 'label');
+  if (isOfFeed !== (issuerId === null)) return null;
+  if (isOfFeed) return feedReader(appId, now);
+  return hasField(raw, 'reviewId') ? answerReader(now) : reviewReader(appId, now);
 }
 
 /** An answer with the review it belongs to, as the connector puts them together. */

@@ -24,7 +24,8 @@ import { ConnectorError, ReplyError } from '@earshot/domain';
 import { z } from 'zod';
 import type { BlueskyOptions } from './bluesky-options.js';
 import { BlueskySession } from './bluesky-session.js';
-import { feedReader, notificationReader, postReader, postView } from './post-mapper.js';
+import { houseOf } from './house-of.js';
+import { feedReader, notificationReader, postReader, postView, type House } from './post-mapper.js';
 import { recordKey, replyRecord } from './reply-record.js';
 
 /** What the API gives at most. */
@@ -148,9 +149,8 @@ export class BlueskyConnector implements Connector<StreamsCursor> {
     });
   }
 
-  private house(did: string) {
-    const names = [did, this.options.identifier, ...this.options.ownAccounts];
-    return { own: new Set(names.map((name) => name.replace(/^@/, '').toLowerCase())), now: this.kit.now() };
+  private house(did: string): House {
+    return houseOf(this.options, did, this.kit.now());
   }
 
   private stream<Item>({ name, method, query, field, reader }: Listing<Item>): ApiStream {

@@ -1,5 +1,7 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { BlueskyConnector } from './bluesky-connector.js';
+import { houseOf } from './house-of.js';
+import { itemReader } from './post-mapper.js';
 import { POST_LIMIT } from './reply-record.js';
 import { blueskyOptions, type BlueskyOptions } from './bluesky-options.js';
 
@@ -14,5 +16,6 @@ export const BLUESKY: ConnectorDefinition<BlueskyOptions, StreamsCursor> = {
   secretNames: ['appPassword', 'accessToken', 'refreshToken'],
   whyNoReply: () => null,
   replyLimit: () => POST_LIMIT,
+  reread: rereadJson((options, now, raw) => itemReader(houseOf(options, null, now), raw)),
   create: (options, kit) => new BlueskyConnector(options, kit),
 };

@@ -1,4 +1,4 @@
-import { apiDate, plainText, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import { apiDate, hasField, plainText, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const strongRef = z.object({ uri: z.string().min(1).max(500), cid: z.string() });
@@ -26,6 +26,9 @@ export interface House {
   readonly now: Date;
 }
 
+/** In the place of a handle: https://atproto.com/specs/handle */
+const UNCONFIRMED = 'handle.invalid';
+
 /** Reasons for which a notification is a post that speaks to the account; likes, reposts and follows are not. */
 const POSTS = new Set(['mention', 'reply', 'quote']);
 
@@ -48,6 +51,17 @@ export function notificationReader(house: House): ItemReader<z.output<typeof not
       return { at: apiDate(read.indexedAt), outcome: { skipped: 'no-post' } };
     },
   };
+}
+
+/**
+ * The reader of whatever a list gave; `null` for the post of a handle that its domain does not confirm any more: it may be
+ * the account's own, which the options name by its handle.
+ */
+export function itemReader(house: House, raw: unknown): ItemReader<unknown> | null {
+  const post = hasField(raw, 'post') ? raw.post : raw;
+  if (hasField(post, 'author') && hasField(post.author, 'handle') && post.author.handle === UNCONFIRMED) return null;
+  if (hasField(raw, 'post')) return feedReader(house);
+  return hasField(raw, 'reason') ? notificationReader(house) : postReader(house);
 }
 
 /** The account's own feed: posts in which it answers. */
@@ -97,7 +111,7 @@ function mappedPost(read: PostView, house: House): MappedItem {
       name: writer.displayName ? writer.displayName : null,
       address: null,
       // A handle that its domain does not confirm any more says nothing.
-      handle: writer.handle === 'handle.invalid' ? writer.did : writer.handle,
+      handle: writer.handle === UNCONFIRMED ? writer.did : writer.handle,
       namespace: 'bluesky',
     },
     quoted: null,

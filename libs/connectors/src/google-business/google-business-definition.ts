@@ -1,8 +1,9 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { ANSWER_LIMIT } from './answer-limit.js';
 import { SCOPE } from './google-business-client.js';
 import { googleBusinessConnector } from './google-business-connector.js';
 import { googleBusinessOptions, type GoogleBusinessOptions } from './google-business-options.js';
+import { namedReviewReader } from './review-mapper.js';
 
 /** The reviews of places on Google Maps and in its search. */
 export const GOOGLE_BUSINESS: ConnectorDefinition<GoogleBusinessOptions, StreamsCursor> = {
@@ -25,5 +26,6 @@ export const GOOGLE_BUSINESS: ConnectorDefinition<GoogleBusinessOptions, Streams
   }),
   whyNoReply: () => null,
   replyLimit: () => ANSWER_LIMIT,
+  reread: rereadJson((_options, now, raw) => namedReviewReader(now, raw)),
   create: (options, kit) => googleBusinessConnector(options, kit),
 };

@@ -1,4 +1,12 @@
-import { apiDate, plainText, reviewAnswerId, reviewMessage, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import {
+  apiDate,
+  hasField,
+  plainText,
+  reviewAnswerId,
+  reviewMessage,
+  writtenAt,
+  type ItemReader,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 import { customersWords } from './customers-words.js';
 
@@ -51,6 +59,13 @@ export function reviewReader(locationId: string, now: Date): ItemReader<Review> 
   };
 }
 
+/** The reader of a review that tells its place itself; `null` for one with its answer, which would be left behind. */
+export function namedReviewReader(now: Date, raw: unknown): ItemReader<Review> | null {
+  const name = hasField(raw, 'name') ? String(raw.name) : '';
+  const locationId = /^accounts\/\d+\/locations\/(\d+)\/reviews\//.exec(name)?.[1];
+  return locationId === undefined || hasAnswer(raw) ? null : reviewReader(locationId, now);
+}
+
 export function answerReader(locationId: string, now: Date): ItemReader<z.output<typeof answered>> {
   return {
     noun: 'answer',
@@ -78,7 +93,7 @@ export function answerReader(locationId: string, now: Date): ItemReader<z.output
 }
 
 export function hasAnswer(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && 'reviewReply' in raw && raw.reviewReply !== null;
+  return hasField(raw, 'reviewReply') && raw.reviewReply !== null;
 }
 
 /** A changed review speaks of now; the list is ordered by this time. */

@@ -25,7 +25,16 @@ import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 import type { MastodonOptions } from './mastodon-options.js';
 import { mentionOf } from './mention.js';
-import { DIRECT, fullHandle, notificationReader, status, statusReader, type Home } from './status-mapper.js';
+import {
+  DIRECT,
+  fullHandle,
+  homeOf,
+  notificationReader,
+  readBy,
+  status,
+  statusReader,
+  type Home,
+} from './status-mapper.js';
 
 /** What the API gives at most: https://docs.joinmastodon.org/methods/timelines/ and …/notifications/. */
 const MAX_STATUSES = 40;
@@ -114,15 +123,10 @@ export class MastodonConnector implements Connector<StreamsCursor> {
   }
 
   private streams(account: Account | null): ApiStream[] {
-    const home = this.home(account);
-    const mentions = this.stream(
-      'mentions',
-      'api/v1/notifications',
-      { 'types[]': 'mention' },
-      notificationReader(home),
-    );
+    const home = homeOf(this.options, account?.acct ?? null, this.kit.now());
+    const mentions = this.stream(home, 'mentions', 'api/v1/notifications', { 'types[]': 'mention' });
     const hashtags = this.options.hashtags.map((tag) =>
-      this.stream(`tag:${bare(tag)}`, `api/v1/timelines/tag/${encodeURIComponent(bare(tag))}`, {}, statusReader(home)),
+      this.stream(home, `tag:${bare(tag)}`, `api/v1/timelines/tag/${encodeURIComponent(bare(tag))}`, {}),
     );
     return [
       ...(this.options.mentions ? [mentions] : []),
@@ -131,19 +135,15 @@ export class MastodonConnector implements Connector<StreamsCursor> {
     ];
   }
 
-  private answers(account: Account): ApiStream {
-    const path = `api/v1/accounts/${encodeURIComponent(account.id)}/statuses`;
-    return this.stream('answers', path, { exclude_reblogs: true }, statusReader(this.home(account)));
+  private answers({ id, acct }: Account): ApiStream {
+    const path = `api/v1/accounts/${encodeURIComponent(id)}/statuses`;
+    return this.stream(homeOf(this.options, acct, this.kit.now()), 'answers', path, { exclude_reblogs: true });
   }
 
-  private home(account: Account | null): Home {
-    const handles = [...this.options.ownAccounts, ...(account === null ? [] : [account.acct])];
-    const own = new Set(handles.map((handle) => fullHandle(handle, this.host).toLowerCase()));
-    return { domain: this.host, own, now: this.kit.now() };
-  }
-
-  private stream<Item>(name: string, path: string, query: Query, reader: ItemReader<Item>): ApiStream {
-    const max = name === 'mentions' ? MAX_NOTIFICATIONS : MAX_STATUSES;
+  private stream(home: Home, name: string, path: string, query: Query): ApiStream {
+    const isOfNotifications = name === 'mentions';
+    const reader: ItemReader<unknown> = isOfNotifications ? notificationReader(home) : statusReader(home);
+    const max = isOfNotifications ? MAX_NOTIFICATIONS : MAX_STATUSES;
     const fetch = async (step: StepRequest, signal: AbortSignal): Promise<ApiStep> => {
       const { body, headers } = await this.api.get(path, {
         schema: list,
@@ -152,7 +152,7 @@ export class MastodonConnector implements Connector<StreamsCursor> {
         signal,
       });
       return {
-        items: body.map((raw) => readItem(raw, reader, step.maxItemBytes)),
+        items: body.map((raw) => readItem(readBy(home.account, raw), reader, step.maxItemBytes)),
         next: body.length === 0 ? null : nextPage(headers['link']),
         notBefore: spentBudget(headers, this.kit.now()),
       };

@@ -1,7 +1,8 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
 import { MastodonConnector } from './mastodon-connector.js';
 import { mastodonOptions, type MastodonOptions } from './mastodon-options.js';
 import { mentionOf } from './mention.js';
+import { itemReader } from './status-mapper.js';
 
 /** Posts that mention an account or carry a hashtag, on any server that speaks Mastodon's API. */
 export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
@@ -20,5 +21,6 @@ export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
   }),
   /** Mastodon's documentation, "Rate limits": 300 requests in five minutes for each account, or address without one. */
   rateLimits: () => [{ name: 'requests', scope: 'credential', amount: 300, window: 300 }],
+  reread: rereadJson(itemReader),
   create: (options, kit) => new MastodonConnector(options, kit),
 };

@@ -1,6 +1,7 @@
-import { splitQuotes, writtenAt, apiDate, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import { apiDate, hasField, splitQuotes, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
+import type { MastodonOptions } from './mastodon-options.js';
 
 const id = z.string().min(1).max(200);
 const account = z.object({
@@ -39,9 +40,35 @@ export const DIRECT = 'direct-message';
 /** Whose posts are the house's own, and where posts without a domain come from. */
 export interface Home {
   readonly domain: string;
+  /** The handle of the account that reads; `null` without one. */
+  readonly account: string | null;
   /** Handles with their domain, lower case. */
   readonly own: ReadonlySet<string>;
   readonly now: Date;
+}
+
+/**
+ * An item as a list gives it, with the handle of the account that read it, `null` without one: by this alone its own posts
+ * are told from customers'. What is no object is left as it is, to be rejected.
+ */
+export function readBy(account: string | null, raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw, readBy: account } : raw;
+}
+
+/** The reader of whatever a list gave; `null` where it is not known who read it. */
+export function itemReader(options: MastodonOptions, now: Date, raw: unknown): ItemReader<unknown> | null {
+  const account = hasField(raw, 'readBy') ? raw.readBy : undefined;
+  if (account !== null && typeof account !== 'string') return null;
+  const home = homeOf(options, account, now);
+  // Only a notification holds a post.
+  return hasField(raw, 'status') ? notificationReader(home) : statusReader(home);
+}
+
+export function homeOf({ baseUrl, ownAccounts }: MastodonOptions, account: string | null, now: Date): Home {
+  const domain = new URL(baseUrl).host;
+  const handles = [...ownAccounts, ...(account === null ? [] : [account])];
+  const own = new Set(handles.map((handle) => fullHandle(handle, domain).toLowerCase()));
+  return { domain, account, own, now };
 }
 
 export function statusReader(home: Home): ItemReader<Status> {

@@ -12,6 +12,7 @@ import {
   type StreamsCursor,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
+import { ownNames } from './own-names.js';
 import type { RedditOptions } from './reddit-options.js';
 import { RedditReplies } from './reddit-replies.js';
 import { thingReader } from './thing-mapper.js';
@@ -27,8 +28,7 @@ export function redditConnector(options: RedditOptions, kit: ConnectorKit): Conn
   const userAgent = { 'user-agent': `server:earshot:0.1 (by /u/${options.contact})` };
   const api = new JsonApi(kit.http, { name: 'Reddit', baseUrl: options.baseUrl, headers: () => userAgent });
   const logins = new JsonApi(kit.http, { name: 'Reddit', baseUrl: options.loginUrl, headers: () => userAgent });
-  const names = [...options.ownAccounts, ...(options.replyAs === null ? [] : [options.replyAs])];
-  const own = new Set(names.map((name) => name.toLowerCase()));
+  const own = ownNames(options);
   const { clientSecret = '', refreshToken } = kit.secrets;
 
   /**

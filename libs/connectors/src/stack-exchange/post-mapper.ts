@@ -1,5 +1,6 @@
 import {
   apiDate,
+  hasField,
   htmlToPlainText,
   splitQuotes,
   writtenAt,
@@ -8,6 +9,7 @@ import {
 } from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
+import type { StackExchangeOptions } from './stack-exchange-options.js';
 
 const owner = z.object({ user_id: z.number().nullish(), display_name: z.string().nullish() }).nullish();
 
@@ -40,6 +42,16 @@ export interface Reading {
   readonly site: string;
   readonly ownUserIds: ReadonlySet<number>;
   readonly now: Date;
+}
+
+export function readingOf({ site, ownUserIds }: StackExchangeOptions, now: Date): Reading {
+  return { site, ownUserIds: new Set(ownUserIds), now };
+}
+
+/** The reader of whatever a list gave: only answers and comments have numbers of their own kind. */
+export function postReader(reading: Reading, raw: unknown): ItemReader<unknown> {
+  if (hasField(raw, 'comment_id')) return commentReader(reading);
+  return hasField(raw, 'answer_id') ? answerReader(reading) : questionReader(reading);
 }
 
 export function questionReader(reading: Reading): ItemReader<z.output<typeof question>> {

@@ -18,7 +18,7 @@ import {
   type StreamsCursor,
 } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
-import { answerReader, commentReader, questionReader, type Reading } from './post-mapper.js';
+import { answerReader, commentReader, questionReader, readingOf, type Reading } from './post-mapper.js';
 import type { StackExchangeOptions } from './stack-exchange-options.js';
 import { judgeRefusal, pauseAskedFor, wrapper } from './wrapper.js';
 
@@ -81,7 +81,7 @@ export class StackExchangeConnector implements Connector<StreamsCursor> {
   }
 
   private reading(): Reading {
-    return { site: this.options.site, ownUserIds: new Set(this.options.ownUserIds), now: this.kit.now() };
+    return readingOf(this.options, this.kit.now());
   }
 
   /** The position is a time (inclusive): pages by number would leave a question out when one before it is deleted. */

@@ -1,4 +1,5 @@
-import { streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import { postReader, readingOf } from './post-mapper.js';
 import { StackExchangeConnector } from './stack-exchange-connector.js';
 import { stackExchangeOptions, type StackExchangeOptions } from './stack-exchange-options.js';
 
@@ -11,5 +12,6 @@ export const STACK_EXCHANGE: ConnectorDefinition<StackExchangeOptions, StreamsCu
   options: stackExchangeOptions,
   cursor: streamsCursor,
   secretNames: ['key'],
+  reread: rereadJson((options, now, raw) => postReader(readingOf(options, now), raw)),
   create: (options, kit) => new StackExchangeConnector(options, kit),
 };

@@ -37,6 +37,9 @@ const update = z.object({
 });
 type Update = z.output<typeof update>;
 
+const ofBot = z.object({ from: z.object({ is_bot: z.literal(true) }), sender_chat: z.null().optional() });
+const updateOfBot = z.object({ message: ofBot }).or(z.object({ edited_message: ofBot }));
+
 /** What is asked for; the rest (votes, members, payments) is nothing that customers say. */
 export const READ_UPDATES = ['message', 'edited_message', 'channel_post', 'edited_channel_post'] as const;
 
@@ -44,7 +47,8 @@ export const READ_UPDATES = ['message', 'edited_message', 'channel_post', 'edite
 const NAMESPACE = 'telegram';
 
 export interface Bot {
-  readonly id: number;
+  /** `null` where its token is not at hand. */
+  readonly id: number | null;
   /** Groups that are read, by name or number, lower case; empty: all. */
   readonly chats: ReadonlySet<string>;
   /** The team's people and channels, by name or number, lower case. */
@@ -56,6 +60,11 @@ export interface Bot {
 
 export function updateReader(bot: Bot): ItemReader<Update> {
   return { noun: 'update', schema: update, idOf, map: (read) => mappedUpdate(read, bot) };
+}
+
+/** Whether a bot wrote it under its own name: perhaps the one that reads, which only its token names. */
+export function isOfBot(raw: unknown): boolean {
+  return updateOfBot.safeParse(raw).success;
 }
 
 /** How accounts are compared: `@Shop` is `shop`. */

@@ -1,4 +1,6 @@
-import type { ConnectorDefinition } from '@earshot/connector-kit';
+import { rereadJson, type ConnectorDefinition } from '@earshot/connector-kit';
+import { botOf } from './bot.js';
+import { isOfBot, updateReader } from './message-mapper.js';
 import { TelegramConnector } from './telegram-connector.js';
 import { telegramCursor, type TelegramCursor } from './telegram-cursor.js';
 import { telegramOptions, type TelegramOptions } from './telegram-options.js';
@@ -17,5 +19,6 @@ export const TELEGRAM: ConnectorDefinition<TelegramOptions, TelegramCursor> = {
   // https://core.telegram.org/bots/api#sendmessage
   replyLimit: () => ({ longest: 4096, counted: 'units' }),
   receive: receiveUpdate,
+  reread: rereadJson((options, now, raw) => (isOfBot(raw) ? null : updateReader(botOf(options, null, null, now)))),
   create: (options, kit) => new TelegramConnector(options, kit),
 };

@@ -1,4 +1,12 @@
-import { apiDate, plainText, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  apiDate,
+  hasField,
+  plainText,
+  textMark,
+  writtenAt,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 import { authorOf, withoutMentionCodes, type Wall } from './comment-mapper.js';
 
@@ -23,6 +31,10 @@ export function topicPlace(communityId: number, topicId: number, postId: number)
 /** A post as the list gives it, with its topic. What is no object is left as it is, to be rejected. */
 export function postInTopic(communityId: number, topicId: number, raw: unknown): unknown {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw, communityId, topicId } : raw;
+}
+
+export function isInTopic(raw: unknown): boolean {
+  return hasField(raw, 'communityId') && hasField(raw, 'topicId');
 }
 
 export function topicReader(wall: Wall): ItemReader<TopicPost> {

@@ -1,31 +1,53 @@
-import { reviewAnswerId, reviewMessage, textMark, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import { hasField, reviewAnswerId, reviewMessage, textMark, writtenAt, type ItemReader } from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
 import type { FoundAnswer, NamedReview } from './found-review.js';
 import type { WebPageOptions } from './web-page-options.js';
 import { writtenDate } from './written-date.js';
 
-/** What a page tells of all its reviews. */
-export interface PageContext {
-  /** The page's address. */
-  readonly url: string;
-  readonly language: string | null;
-  readonly options: WebPageOptions;
-  readonly now: Date;
+/** A review with what its page tells of all of them, so that it can be read again without the page. */
+export interface PageReview extends NamedReview {
+  readonly page: { readonly url: string; readonly language: string | null };
 }
 
-const review = z
-  .custom<NamedReview>()
-  .refine(({ text, title, rating }) => (text ?? title) !== null || rating !== null, 'it has neither words nor stars');
+const words = z.string().nullable();
+const pageReview: z.ZodType<PageReview> = z.object({
+  externalId: z.string().min(1).max(512),
+  id: words,
+  url: words,
+  author: words,
+  authorUrl: words,
+  title: words,
+  text: words,
+  date: words,
+  modified: words,
+  rating: z.number().nullable(),
+  language: words,
+  answers: z.array(z.object({ author: words, byHouse: z.boolean(), text: z.string(), date: words })),
+  bytes: z.int(),
+  page: z.object({ url: z.url(), language: words }),
+});
+const review = pageReview.refine(
+  ({ text, title, rating }) => (text ?? title) !== null || rating !== null,
+  'it has neither words nor stars',
+);
 
 const LANGUAGE = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/;
 
-export function reviewReader({ url, language, options, now }: PageContext): ItemReader<NamedReview> {
+/** The reader of a review that was set aside; `null` for one with its answer, which would be left behind. */
+export function itemReader(options: WebPageOptions, now: Date, raw: unknown): ItemReader<PageReview> | null {
+  const read = pageReview.safeParse(raw);
+  const isAnswered = read.success && ownAnswer(read.data, options.ownNames) !== null;
+  return hasField(raw, 'page') && !isAnswered ? reviewReader(options, now) : null;
+}
+
+export function reviewReader(options: WebPageOptions, now: Date): ItemReader<PageReview> {
   return {
     noun: 'review',
     schema: review,
     idOf: (raw) => (raw as Partial<NamedReview>).externalId,
     map: (read) => {
+      const { url, language } = read.page;
       const written = writtenDate(read.modified, options) ?? writtenDate(read.date, options);
       const said = [read.language, language].find((tag) => tag !== null && LANGUAGE.test(tag));
       const message = reviewMessage(
@@ -50,7 +72,7 @@ export function reviewReader({ url, language, options, now }: PageContext): Item
 }
 
 /** The house's answer to a review; pages show one. */
-export function answerReader(to: NamedReview, { options, now }: PageContext): ItemReader<FoundAnswer> {
+export function answerReader(to: NamedReview, options: WebPageOptions, now: Date): ItemReader<FoundAnswer> {
   const id = reviewAnswerId(to.externalId);
   return {
     noun: 'answer',

@@ -1,5 +1,5 @@
 import { MAX_RAW_BYTES, textMark, type ApiItem } from '@earshot/connector-kit';
-import type { NamedReview } from './found-review.js';
+import type { PageReview } from './review-mapper.js';
 
 /** What says to be JSON-LD and cannot be read, as an item for quarantine; the same script is the same item. */
 export function damagedScript(script: string, where: string): ApiItem {
@@ -8,9 +8,10 @@ export function damagedScript(script: string, where: string): ApiItem {
 }
 
 /** A review of more than `maxBytes`; others of its page are read. */
-export function tooLargeReview({ externalId, text, bytes }: NamedReview, maxBytes: number): ApiItem {
+export function tooLargeReview(review: PageReview, maxBytes: number): ApiItem {
+  const { externalId, bytes } = review;
   const detail = `The review has ${bytes} bytes; at most ${maxBytes} are read`;
-  return setAside(`large:${textMark(externalId)}`, externalId, 'too-large', detail, text ?? '');
+  return setAside(`large:${textMark(externalId)}`, externalId, 'too-large', detail, JSON.stringify(review));
 }
 
 function setAside(key: string, externalId: string | null, reason: string, detail: string, raw: string): ApiItem {

@@ -15,7 +15,7 @@ import { ConnectorError, type IncomingMessage } from '@earshot/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MAX_PAGE_BYTES } from './page-document.js';
 import { readPage, type ReadPage } from './read-page.js';
-import { answerReader, ownAnswer, reviewReader, type PageContext } from './review-mapper.js';
+import { answerReader, ownAnswer, reviewReader } from './review-mapper.js';
 import { refuseForbidden, robotsRules, type RobotsRules } from './robots-rules.js';
 import { damagedScript, tooLargeReview } from './set-aside.js';
 import { BEFORE_THE_FIRST_PAGE, MAX_SEEN, type WebPageCursor } from './web-page-cursor.js';
@@ -98,14 +98,15 @@ export class WebPageConnector implements Connector<WebPageCursor> {
   }
 
   private itemsOf(page: ReadPage, url: string, maxItemBytes: number): ApiItem[] {
-    const { options, kit } = this;
-    const context: PageContext = { url, language: page.language, options, now: kit.now() };
-    const reader = reviewReader(context);
-    const items = page.reviews.flatMap((review) => {
+    const { options } = this;
+    const now = this.kit.now();
+    const reader = reviewReader(options, now);
+    const items = page.reviews.flatMap((found) => {
+      const review = { ...found, page: { url, language: page.language } };
       if (review.bytes > maxItemBytes) return [tooLargeReview(review, maxItemBytes)];
       const answer = ownAnswer(review, options.ownNames);
       const item = readItem(review, reader, maxItemBytes);
-      return answer === null ? [item] : [item, readItem(answer, answerReader(review, context), maxItemBytes)];
+      return answer === null ? [item] : [item, readItem(answer, answerReader(review, options, now), maxItemBytes)];
     });
     return [...items, ...page.damaged.map((script) => damagedScript(script, shownUrl(url)))];
   }

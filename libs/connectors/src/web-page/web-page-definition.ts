@@ -1,4 +1,5 @@
-import type { ConnectorDefinition } from '@earshot/connector-kit';
+import { rereadJson, type ConnectorDefinition } from '@earshot/connector-kit';
+import { itemReader } from './review-mapper.js';
 import { WebPageConnector } from './web-page-connector.js';
 import { webPageCursor, type WebPageCursor } from './web-page-cursor.js';
 import { webPageOptions, type WebPageOptions } from './web-page-options.js';
@@ -13,5 +14,6 @@ export const WEB_PAGE: ConnectorDefinition<WebPageOptions, WebPageCursor> = {
   cursor: webPageCursor,
   secretNames: [],
   keepsCursor: ['mayRead', 'maxPages', 'pauseSeconds', 'lookBackHours'],
+  reread: rereadJson(itemReader),
   create: (options, kit) => new WebPageConnector(options, kit),
 };

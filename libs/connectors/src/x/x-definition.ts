@@ -1,5 +1,6 @@
-import type { ConnectorDefinition } from '@earshot/connector-kit';
-import { NOT_ADDRESSED } from './post-mapper.js';
+import { rereadJson, type ConnectorDefinition } from '@earshot/connector-kit';
+import { houseOf } from './house-of.js';
+import { NOT_ADDRESSED, postReader } from './post-mapper.js';
 import { xCursor, type XCursor } from './since-position.js';
 import { XConnector } from './x-connector.js';
 import { xOptions, type XOptions } from './x-options.js';
@@ -22,5 +23,6 @@ export const X: ConnectorDefinition<XOptions, XCursor> = {
   },
   // https://docs.x.com/fundamentals/counting-characters
   replyLimit: () => ({ longest: 280, counted: 'weighted' }),
+  reread: rereadJson((options, now) => postReader(houseOf(options, now))),
   create: (options, kit) => new XConnector(options, kit),
 };

@@ -8,7 +8,8 @@ import {
 } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
-import { POST_FIELDS, postReader, type House } from './post-mapper.js';
+import { houseOf } from './house-of.js';
+import { POST_FIELDS, postReader } from './post-mapper.js';
 import type { NumberedItem, SinceRequest, SinceStep, SinceStream } from './read-since.js';
 import { isLower, timeOfId } from './since-position.js';
 import { judgeRefusal } from './x-errors.js';
@@ -160,21 +161,12 @@ export class XLists {
         return read.success ? [[read.data.id, read.data] as const] : [];
       }),
     );
-    const reader = postReader(this.house());
+    const reader = postReader(houseOf(this.options, this.kit.now()));
     return data.map((raw) => {
       const author = users.get(byAuthor.safeParse(raw).data?.author_id ?? '');
       const whole = author === undefined || typeof raw !== 'object' ? raw : { ...raw, author };
       return { id: numbered.safeParse(raw).data?.id ?? null, item: readItem(whole, reader, maxItemBytes) };
     });
-  }
-
-  private house(): House {
-    const { userId, ownAccounts } = this.options;
-    return {
-      userId,
-      own: new Set(ownAccounts.map((name) => name.replace(/^@/, '').toLowerCase())),
-      now: this.kit.now(),
-    };
   }
 }
 
