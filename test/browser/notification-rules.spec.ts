@@ -56,6 +56,13 @@ describe('channels and rules', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
   });
 
+  it('lead to the channel that a mail is about', async () => {
+    api = await stage.serve({ role: 'ops' });
+    const channels = ['First', 'Second', 'Third'].map((name) => api.rules.addChannel({ name }));
+    const page = await stage.show(`/rules#channel-${channels[1]!.id}`, {});
+    await page.locator('li:focus').getByRole('heading', { name: 'Second' }).waitFor();
+  });
+
   it('add a webhook: what was typed stays when it is refused, and the key is shown once', async () => {
     api = await stage.serve({ role: 'ops' });
     const page = await show();

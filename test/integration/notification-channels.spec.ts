@@ -143,12 +143,12 @@ describe('a signed webhook', () => {
     const { desk, store } = worker();
     await desk.tick();
     expect(receiver.seen).toHaveLength(1);
-    expect(await store.channel(id)).toMatchObject({ disabledReason: containing('410') });
+    expect(await store.channel(id)).toMatchObject({ disabledReason: containing('410: its owner wants nothing more') });
     const told = await dataSource.query<object[]>(
-      `select u.name, n.detail->'channel'->>'id' as channel from notifications n join users u on u.id = n.user_id
+      `select u.name, n.detail->'channel'->>'id' as channel, n.detail->>'ended' as ended from notifications n join users u on u.id = n.user_id
        where event = 'channel_disabled'`,
     );
-    expect(told).toEqual([{ name: 'olli', channel: id }]);
+    expect(told).toEqual([{ name: 'olli', channel: id, ended: 'gone' }]);
     await overdue({});
     expect(await desk.tick()).toBe(0);
     expect((await log(id)).map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'failed'));

@@ -10,6 +10,15 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const CHANNEL_STATES = ['healthy', 'failing', 'off'] as const;
 export type ChannelState = (typeof CHANNEL_STATES)[number];
 
+/** Why a channel was switched off by itself: its receiver said so, or nothing got through for as long as it is tried. */
+export const CHANNEL_ENDS = ['gone', 'given_up'] as const;
+export type ChannelEnd = (typeof CHANNEL_ENDS)[number];
+
+/** As the channel and its log keep it. @param error what came of the last attempt */
+export function channelEndReason(end: ChannelEnd, error: string): string {
+  return end === 'gone' ? `${error}: its owner wants nothing more` : `${error}; nothing was taken for three days`;
+}
+
 /** What keeps messages of a channel from getting through. */
 export interface ChannelTrouble {
   /** When the first of them was made. */

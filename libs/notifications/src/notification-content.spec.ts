@@ -84,6 +84,21 @@ describe('a mail of notifications', () => {
     expect(titleOf('topic', 'constructor')).toBe('Topic constructor');
   });
 
+  it.each([
+    ['en', 'Its receiver answered that it wants nothing more.', 'Open the channel'],
+    ['fi', 'Vastaanottaja ilmoitti, ettei se halua enää viestejä.', 'Avaa kanava'],
+    ['lv', 'Saņēmējs atbildēja, ka vairs neko nevēlas.', 'Atvērt kanālu'],
+    ['sl', 'Prejemnik je odgovoril, da ne želi ničesar več.', 'Odpri kanal'],
+    ['id', 'Penerima menjawab bahwa ia tidak menginginkan apa pun lagi.', 'Buka saluran'],
+    ['ru', 'Получатель ответил, что больше ничего не хочет.', 'Открыть канал'],
+  ])('says why a channel was switched off and what to do, and leads there, in %s', (language, why, open) => {
+    const detail = { channel: { id: '7', name: 'Desk' }, ended: 'gone', reason: 'desk.example answered 410' } as const;
+    const about = { caseId: null, customer: null, subject: null, event: 'channel_disabled', detail } as const;
+    const mail = notificationContent({ reader: { ...reader, language }, notifications: [told(about)] }, CONTEXT);
+    expect(mail.lines[0]).toMatchObject({ title: 'Desk', url: `${CONTEXT.publicUrl}/rules#channel-7`, open });
+    expect(mail.lines[0]?.facts).toEqual([why, detail.reason, notificationWording(language).channelAdvice]);
+  });
+
   it('does without a subject, a name and a known step', () => {
     const bare = told({ subject: null, customer: null, detail: { ...told().detail, step: 'a step of long ago' } });
     expect(lineOf(bare)).toMatchObject({

@@ -87,8 +87,9 @@ function line(
   const facts = [
     ofCase ? words.severity[severity] : null,
     spike === undefined ? null : words.rise(spike.count, spike.hours, Math.round(spike.usual)),
+    detail.ended === undefined ? null : words.channelEnd[detail.ended],
     detail.reason ?? null,
-    detail.advice ?? null,
+    channel === undefined ? (detail.advice ?? null) : words.channelAdvice,
     detail.expiresAt === undefined ? null : words.expires(time(detail.expiresAt)),
     detail.dueAt === undefined || task === null ? null : deadline(task, time(detail.dueAt)),
     detail.dueAt === undefined || detail.cases === undefined ? null : words.earliest(time(detail.dueAt)),
@@ -105,17 +106,24 @@ function line(
           ? titleOf(customer ?? words.someCustomer, subject)
           : titleOf(subjectOf(detail, words), null),
     facts: facts.filter((fact) => fact !== null),
-    url:
-      detail.cases === undefined
-        ? urlOf(publicUrl, caseId, source?.id)
-        : `${publicUrl}/alerts?list=${event === 'warning' ? 'at_risk' : 'overdue'}`,
-    open: detail.cases !== undefined ? words.openBoard : source === undefined ? words.open : words.openSource,
+    ...linkOf({ event, detail, caseId }, words, publicUrl),
   };
 }
 
-function urlOf(publicUrl: string, caseId: string | null, sourceId: string | undefined): string | null {
-  if (sourceId !== undefined) return `${publicUrl}/sources/${sourceId}`;
-  return caseId === null ? null : `${publicUrl}/cases/${caseId}`;
+/** Where a person goes on. */
+function linkOf(
+  { event, detail, caseId }: Pick<NotificationToTell, 'event' | 'detail' | 'caseId'>,
+  words: NotificationWording,
+  publicUrl: string,
+): Pick<NotificationLine, 'url' | 'open'> {
+  const { cases, source, channel } = detail;
+  if (cases !== undefined) {
+    const list = event === 'warning' ? 'at_risk' : 'overdue';
+    return { url: `${publicUrl}/alerts?list=${list}`, open: words.openBoard };
+  }
+  if (source !== undefined) return { url: `${publicUrl}/sources/${source.id}`, open: words.openSource };
+  if (channel !== undefined) return { url: `${publicUrl}/rules#channel-${channel.id}`, open: words.openChannel };
+  return { url: caseId === null ? null : `${publicUrl}/cases/${caseId}`, open: words.open };
 }
 
 /** What it is about when it is no case. */

@@ -1,4 +1,5 @@
 import type {
+  ChannelEnd,
   ChannelKind,
   ChannelManner,
   DeliveryState,
@@ -70,7 +71,7 @@ export type DeliveryOutcome =
     }
   | { readonly kind: 'failed'; readonly error: string }
   /** The other side wants nothing more, or has taken nothing for days: the channel is switched off, and ops are told. */
-  | { readonly kind: 'ended'; readonly error: string };
+  | { readonly kind: 'ended'; readonly error: string; readonly end: ChannelEnd };
 
 export interface Settling {
   readonly at: Date;

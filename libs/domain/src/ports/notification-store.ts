@@ -1,4 +1,5 @@
 import type { Severity } from '../assessment.js';
+import type { ChannelEnd } from '../notification-channel.js';
 import type { TaskKind } from '../task.js';
 import type { DigestEdition } from '../digest.js';
 import type { HandOnMail } from './hand-on-mail.js';
@@ -62,8 +63,9 @@ export interface NotificationDetail {
   };
   /** Whose digest is not sent any more. */
   readonly digest?: { readonly reader: string; readonly edition: DigestEdition };
-  /** The channel that is not told any more. */
+  /** The channel that is not told any more, and why; then `reason` is what came of the last attempt. */
   readonly channel?: { readonly id: string; readonly name: string };
+  readonly ended?: ChannelEnd;
 }
 
 /** A notification as a mail tells it. */

@@ -29,7 +29,7 @@ describe('what becomes of a message', () => {
     for (let n = 1; ; n += 1) {
       const outcome = outcomeOfFailure(away, attempt({ attempt: n }));
       if (outcome.kind !== 'again') {
-        expect(outcome.kind).toBe('ended');
+        expect(outcome).toMatchObject({ kind: 'ended', end: 'given_up' });
         break;
       }
       pauses.push(outcome.at.getTime() - NOW.getTime());
@@ -52,7 +52,7 @@ describe('what becomes of a message', () => {
   });
 
   it('ends its channel by a 410 only; any other refusal may be a passing one', () => {
-    expect(outcomeOfFailure(status(410), attempt()).kind).toBe('ended');
+    expect(outcomeOfFailure(status(410), attempt())).toMatchObject({ kind: 'ended', end: 'gone' });
     for (const code of [400, 401, 404, 500]) expect(outcomeOfFailure(status(code), attempt()).kind).toBe('again');
   });
 

@@ -45,7 +45,7 @@ export function outcomeOfAnswer(
 export function outcomeOfFailure(error: ConnectorError, attempt: Attempt): DeliveryOutcome {
   const { now, createdAt } = attempt;
   if (error instanceof HttpStatusError && error.response.status === GONE) {
-    return { kind: 'ended', error: `${error.message}: its owner wants nothing more` };
+    return { kind: 'ended', error: error.message, end: 'gone' };
   }
   if (error.kind === 'rate_limited') {
     if (now.getTime() - createdAt.getTime() > OLDEST_MS) return { kind: 'failed', error: error.message };
@@ -62,7 +62,7 @@ function later(error: string, { attempt, test, now, random }: Attempt, away = fa
   // Somebody looks at what comes of a test now, not tomorrow.
   if (test) return { kind: 'failed', error };
   const pause = PAUSES_MS[attempt - 1];
-  if (pause === undefined) return { kind: 'ended', error: `${error}; nothing was taken for three days` };
+  if (pause === undefined) return { kind: 'ended', error, end: 'given_up' };
   const at = new Date(now.getTime() + Math.round(pause * (1 + JITTER * random)));
   const restEnds = new Date(Math.min(at.getTime(), now.getTime() + LONGEST_REST_MS));
   return { kind: 'again', at, error, counted: true, channelRestsUntil: away ? restEnds : null };

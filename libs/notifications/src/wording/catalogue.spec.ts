@@ -5,13 +5,14 @@ describe('the wording of notifications', () => {
     const words = notificationWording(language);
     const english = notificationWording('en');
     expect(words.locale).toMatch(new RegExp(`^${language}-`));
-    for (const part of ['headline', 'severity', 'task', 'cue'] as const) {
+    for (const part of ['headline', 'severity', 'task', 'cue', 'channelEnd'] as const) {
       expect(Object.keys(words[part]).sort()).toEqual(Object.keys(english[part]).sort());
       const same = Object.entries<string>(words[part]).filter(
         ([key, text]) => text === (english[part] as Record<string, string>)[key],
       );
       expect(same).toEqual([]);
     }
+    expect(words.channelAdvice).not.toBe(english.channelAdvice);
   });
 
   it.each([

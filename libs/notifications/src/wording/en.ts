@@ -63,6 +63,12 @@ export const en: NotificationWording = {
   heard: (cues) => `In the message: ${cues}`,
   someCustomer: 'A customer',
   caseNumber: (id) => `Case ${id}`,
+  channelEnd: {
+    gone: 'Its receiver answered that it wants nothing more.',
+    given_up: 'It took nothing for three days.',
+  },
+  channelAdvice:
+    'Enter an address that works and switch the channel on; what was not sent is kept under Messages and can be sent again.',
   test: { headline: 'A test', body: 'Earshot reaches this channel.' },
   expires: (time) => `The credentials end ${time}`,
   rising: {
@@ -74,6 +80,7 @@ export const en: NotificationWording = {
   more: (count) => `and ${count} more on the board`,
   open: 'Open the case',
   openSource: 'Open the source',
+  openChannel: 'Open the channel',
   openBoard: 'Open the list',
   earliest: (time) => `Earliest deadline: ${time}`,
   footer: (organisation, zone) => `${organisation}. Times are those of ${zone}.`,

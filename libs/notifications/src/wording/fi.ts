@@ -63,6 +63,12 @@ export const fi: NotificationWording = {
   heard: (cues) => `Viestissä: ${cues}`,
   someCustomer: 'Asiakas',
   caseNumber: (id) => `Tapaus ${id}`,
+  channelEnd: {
+    gone: 'Vastaanottaja ilmoitti, ettei se halua enää viestejä.',
+    given_up: 'Se ei ole ottanut vastaan mitään kolmeen päivään.',
+  },
+  channelAdvice:
+    'Anna toimiva osoite ja ota kanava käyttöön; lähettämättä jääneet ovat tallessa kohdassa Viestit, ja ne voi lähettää uudelleen.',
   test: { headline: 'Testi', body: 'Earshot tavoittaa tämän kanavan.' },
   expires: (time) => `Tunnukset vanhenevat ${time}`,
   rising: { source: (what) => `Lähde ${what}`, topic: (what) => `Aihe ${what}`, word: (what) => `Sana ”${what}”` },
@@ -70,6 +76,7 @@ export const fi: NotificationWording = {
   more: (count) => `ja ${count} muuta taululla`,
   open: 'Avaa tapaus',
   openSource: 'Avaa lähde',
+  openChannel: 'Avaa kanava',
   openBoard: 'Avaa lista',
   earliest: (time) => `Ensimmäinen määräaika: ${time}`,
   footer: (organisation, zone) => `${organisation}. Ajat ovat aikavyöhykkeen ${zone} mukaan.`,

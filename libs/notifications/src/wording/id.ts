@@ -55,6 +55,12 @@ export const id: NotificationWording = {
   heard: (cues) => `Dalam pesan: ${cues}`,
   someCustomer: 'Seorang pelanggan',
   caseNumber: (number) => `Kasus ${number}`,
+  channelEnd: {
+    gone: 'Penerima menjawab bahwa ia tidak menginginkan apa pun lagi.',
+    given_up: 'Selama tiga hari tidak ada yang diterimanya.',
+  },
+  channelAdvice:
+    'Masukkan alamat yang berfungsi dan nyalakan saluran; yang belum terkirim disimpan di bawah Pesan dan dapat dikirim lagi.',
   test: { headline: 'Uji coba', body: 'Earshot menjangkau saluran ini.' },
   expires: (time) => `Kredensial berakhir ${time}`,
   rising: { source: (what) => `Sumber ${what}`, topic: (what) => `Topik ${what}`, word: (what) => `Kata “${what}”` },
@@ -62,6 +68,7 @@ export const id: NotificationWording = {
   more: (count) => `dan ${count} lagi di papan`,
   open: 'Buka kasus',
   openSource: 'Buka sumber',
+  openChannel: 'Buka saluran',
   openBoard: 'Buka daftar',
   earliest: (time) => `Tenggat pertama: ${time}`,
   footer: (organisation, zone) => `${organisation}. Waktu menurut ${zone}.`,

@@ -58,6 +58,9 @@ export const lv: NotificationWording = {
   heard: (cues) => `Ziņā: ${cues}`,
   someCustomer: 'Klients',
   caseNumber: (id) => `Lieta ${id}`,
+  channelEnd: { gone: 'Saņēmējs atbildēja, ka vairs neko nevēlas.', given_up: 'Trīs dienas tas neko nav pieņēmis.' },
+  channelAdvice:
+    'Ievadiet adresi, kas darbojas, un ieslēdziet kanālu; nenosūtītais ir saglabāts sadaļā Ziņas, un to var nosūtīt vēlreiz.',
   test: { headline: 'Pārbaude', body: 'Earshot sasniedz šo kanālu.' },
   expires: (time) => `Piekļuves dati beidzas ${time}`,
   rising: { source: (what) => `Avots ${what}`, topic: (what) => `Temats ${what}`, word: (what) => `Vārds “${what}”` },
@@ -65,6 +68,7 @@ export const lv: NotificationWording = {
   more: (count) => `un vēl ${count} panelī`,
   open: 'Atvērt lietu',
   openSource: 'Atvērt avotu',
+  openChannel: 'Atvērt kanālu',
   openBoard: 'Atvērt sarakstu',
   earliest: (time) => `Pirmais termiņš: ${time}`,
   footer: (organisation, zone) => `${organisation}. Laiki ir joslā ${zone}.`,

@@ -1,4 +1,4 @@
-import type { NotificationEvent, Severity, SpikeKind, TaskKind } from '@earshot/domain';
+import type { ChannelEnd, NotificationEvent, Severity, SpikeKind, TaskKind } from '@earshot/domain';
 
 /** Everything a mail of notifications says in one language. Times come spelled out in the reader's zone. */
 export interface NotificationWording {
@@ -31,6 +31,9 @@ export interface NotificationWording {
   readonly someCustomer: string;
   /** A case where customers are not to be named. */
   readonly caseNumber: (id: string) => string;
+  /** Why a channel is not told any more, and what is to be done. */
+  readonly channelEnd: Readonly<Record<ChannelEnd, string>>;
+  readonly channelAdvice: string;
   /** What shows that a channel is told. */
   readonly test: { readonly headline: string; readonly body: string };
   readonly expires: (time: string) => string;
@@ -40,6 +43,7 @@ export interface NotificationWording {
   readonly more: (count: number) => string;
   readonly open: string;
   readonly openSource: string;
+  readonly openChannel: string;
   readonly openBoard: string;
   /** The first deadline of several. */
   readonly earliest: (time: string) => string;

@@ -67,6 +67,9 @@ export const ru: NotificationWording = {
   heard: (cues) => `В сообщении: ${cues}`,
   someCustomer: 'Клиент',
   caseNumber: (id) => `Обращение ${id}`,
+  channelEnd: { gone: 'Получатель ответил, что больше ничего не хочет.', given_up: 'Три дня он ничего не принимал.' },
+  channelAdvice:
+    'Введите рабочий адрес и включите канал; неотправленное хранится в разделе «Сообщения», и его можно отправить снова.',
   test: { headline: 'Проба', body: 'Earshot достигает этого канала.' },
   expires: (time) => `Учётные данные истекают ${time}`,
   rising: { source: (what) => `Источник ${what}`, topic: (what) => `Тема ${what}`, word: (what) => `Слово «${what}»` },
@@ -74,6 +77,7 @@ export const ru: NotificationWording = {
   more: (count) => `и ещё ${count} на доске`,
   open: 'Открыть обращение',
   openSource: 'Открыть источник',
+  openChannel: 'Открыть канал',
   openBoard: 'Открыть список',
   earliest: (time) => `Первый срок: ${time}`,
   footer: (organisation, zone) => `${organisation}. Время указано по поясу ${zone}.`,

@@ -67,6 +67,9 @@ export const sl: NotificationWording = {
   heard: (cues) => `V sporočilu: ${cues}`,
   someCustomer: 'Stranka',
   caseNumber: (id) => `Primer ${id}`,
+  channelEnd: { gone: 'Prejemnik je odgovoril, da ne želi ničesar več.', given_up: 'Tri dni ni sprejel ničesar.' },
+  channelAdvice:
+    'Vnesite delujoč naslov in vklopite kanal; neposlano je shranjeno pod Sporočila in se lahko pošlje znova.',
   test: { headline: 'Preizkus', body: 'Earshot doseže ta kanal.' },
   expires: (time) => `Dostopni podatki potečejo ${time}`,
   rising: { source: (what) => `Vir ${what}`, topic: (what) => `Tema ${what}`, word: (what) => `Beseda »${what}«` },
@@ -74,6 +77,7 @@ export const sl: NotificationWording = {
   more: (count) => `in še ${count} na tabli`,
   open: 'Odpri primer',
   openSource: 'Odpri vir',
+  openChannel: 'Odpri kanal',
   openBoard: 'Odpri seznam',
   earliest: (time) => `Najzgodnejši rok: ${time}`,
   footer: (organisation, zone) => `${organisation}. Časi so v pasu ${zone}.`,

@@ -1,4 +1,5 @@
 import {
+  channelEndReason,
   operators,
   SEVERITIES,
   type ClaimedDelivery,
@@ -70,6 +71,7 @@ export async function settleDelivery(
   { at, paceMs, mail }: Settling,
 ): Promise<void> {
   const again = outcome.kind === 'again' ? outcome : null;
+  const error = outcome.kind === 'sent' ? null : reasonOf(outcome);
   const settled = await sql.query(
     `update notification_deliveries set state = $3, error = $4, next_try_at = $5, settled_at = $6,
        attempts = attempts - $7::int
@@ -78,7 +80,7 @@ export async function settleDelivery(
       id,
       attempt,
       again !== null ? 'waiting' : outcome.kind === 'sent' ? 'sent' : 'failed',
-      outcome.kind === 'sent' ? null : outcome.error,
+      error,
       again?.at ?? null,
       again === null ? at : null,
       again?.counted === false ? 1 : 0,
@@ -90,19 +92,23 @@ export async function settleDelivery(
   if (outcome.kind !== 'ended') return;
   const ended = await sql.query(
     'update notification_channels set disabled_at = $2, disabled_reason = $3 where id = $1 and disabled_at is null returning id',
-    [channel.id, at, outcome.error],
+    [channel.id, at, error],
   );
-  await keepWaiting(sql, channel.id, outcome.error, at);
+  await keepWaiting(sql, channel.id, reasonOf(outcome), at);
   if (ended.length === 0) return;
   const matter = {
     event: 'channel_disabled' as const,
     severity: 'high' as const,
     caseId: null,
     escalationId: null,
-    detail: { channel: { id: channel.id, name: channel.name }, reason: outcome.error },
+    detail: { channel: { id: channel.id, name: channel.name }, ended: outcome.end, reason: outcome.error },
     userIds: operators(await colleagues(sql)),
   };
   await tellMatters(sql, [matter], at, mail);
+}
+
+function reasonOf(outcome: Exclude<DeliveryOutcome, { kind: 'sent' }>): string {
+  return outcome.kind === 'ended' ? channelEndReason(outcome.end, outcome.error) : outcome.error;
 }
 
 /** What waits for a channel that is switched off is kept, for a person to send again. */

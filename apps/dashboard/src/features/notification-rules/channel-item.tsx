@@ -1,6 +1,7 @@
 import type { ChannelView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../shared/states/failure-note';
 import { ChannelForm } from './channel-form';
@@ -21,6 +22,7 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
   const [key, setKey] = useState<string | null>(null);
   const { id, name, kind, host, language, zone, showsCustomers, everyMinutes } = channel;
   const off = channel.disabledAt !== null;
+  const place = useSoughtPlace(`channel-${id}`);
   const test = useSaving(
     () => testChannel(id),
     () => setOpen('log'),
@@ -33,7 +35,7 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
   const failed = [test, turn, rotate].find(({ saving }) => saving.isError)?.saving;
   const toggle = (part: 'form' | 'log'): void => setOpen(open === part ? null : part);
   return (
-    <li>
+    <li ref={place} tabIndex={-1}>
       <div className={classes.head}>
         <h3 className={classes.name}>
           <bdi>{name}</bdi>
@@ -96,4 +98,14 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
       )}
     </li>
   );
+}
+
+/** Where the address names the element, it is gone to: it comes after the page, so that the browser does not find it. */
+function useSoughtPlace(name: string) {
+  const place = useRef<HTMLLIElement>(null);
+  const isSought = useLocation({ select: ({ hash }) => hash === name });
+  useEffect(() => {
+    if (isSought) place.current?.focus();
+  }, [isSought]);
+  return place;
 }

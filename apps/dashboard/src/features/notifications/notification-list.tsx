@@ -175,6 +175,13 @@ function Told({ item, onOpen }: { readonly item: NotificationView; readonly onOp
       </Link>
     );
   }
+  if (detail.channel !== undefined) {
+    return (
+      <Link to="/rules" hash={`channel-${detail.channel.id}`} className={classes.told} onClick={onOpen}>
+        {body}
+      </Link>
+    );
+  }
   if (detail.cases !== undefined) {
     return (
       <Link to="/alerts" className={classes.told} onClick={onOpen}>
