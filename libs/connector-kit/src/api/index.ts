@@ -8,7 +8,16 @@ export { baseUrlField, hoursToMs, lookBackField, webAddressField } from './optio
 export { pageOfItems } from './page-of-items.js';
 export { previewStreams, readStreams, type StreamsPreview } from './read-streams.js';
 export { rereadJson } from './reread-json.js';
-export { reviewAnswerId, reviewMessage, type Review } from './review-message.js';
+export {
+  foundReviewAnswer,
+  readAnsweredReviews,
+  reviewAnswerId,
+  reviewAnswerReceipt,
+  seenReviewAnswer,
+  type AnsweredReviewReader,
+  type ReviewAnswer,
+} from './review-answer.js';
+export { reviewMessage, type Review } from './review-message.js';
 export { signedJwt, type SigningKey } from './signed-jwt.js';
 export { spentBudget } from './spent-budget.js';
 export { streamConnector, type StreamSource } from './stream-connector.js';

@@ -46,8 +46,3 @@ export function reviewMessage(review: Review, now: Date): IncomingMessage {
     tags: [...tags],
   };
 }
-
-/** Under which the house's own answer to a review is seen; sites allow one. */
-export function reviewAnswerId(reviewId: string): string {
-  return `${reviewId}#answer`;
-}

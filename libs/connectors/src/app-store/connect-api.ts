@@ -1,9 +1,10 @@
 import {
+  foundReviewAnswer,
   hoursToMs,
   JsonApi,
   readItem,
   refuseTooLong,
-  reviewAnswerId,
+  reviewAnswerReceipt,
   signedJwt,
   type ApiStep,
   type ApiStream,
@@ -89,23 +90,20 @@ export class ConnectApi {
       repeatable: true,
       signal,
     });
-    const externalId = reviewAnswerId(reviewId);
-    return { externalId, threadId: externalId, sentAt: this.kit.now() };
+    return reviewAnswerReceipt(outgoing, this.kit.now());
   }
 
   /** Looks at the answer that stands with the review. @throws ConnectorError */
   async findReply(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt | null> {
     const reviewId = outgoing.answers.externalId;
     const path = `v1/customerReviews/${encodeURIComponent(reviewId)}/response`;
-    if ((await this.standingAnswer(path, signal)) !== outgoing.text.trim()) return null;
-    const externalId = reviewAnswerId(reviewId);
-    return { externalId, threadId: externalId, sentAt: outgoing.writtenAt };
+    return foundReviewAnswer(outgoing, await this.standingAnswer(path, signal));
   }
 
   private async standingAnswer(path: string, signal: AbortSignal): Promise<string | null> {
     try {
       const { body } = await this.api.get(path, { schema: standing, signal });
-      return body.data?.attributes.responseBody.trim() ?? null;
+      return body.data?.attributes.responseBody ?? null;
     } catch (error) {
       // A review without an answer has no such place.
       if (error instanceof ConnectorError && error.kind === 'misconfigured') return null;

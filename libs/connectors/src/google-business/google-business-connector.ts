@@ -1,17 +1,17 @@
 import {
   AccessTokens,
+  foundReviewAnswer,
   hoursToMs,
   JsonApi,
-  readItem,
+  readAnsweredReviews,
   refuseTooLong,
-  reviewAnswerId,
+  reviewAnswerReceipt,
   streamConnector,
   type ApiStep,
   type ApiStream,
   type Connector,
   type ConnectorKit,
   type OutgoingReply,
-  type ReplyReceipt,
   type StepRequest,
   type StreamsCursor,
 } from '@earshot/connector-kit';
@@ -63,18 +63,10 @@ export function googleBusinessConnector(options: GoogleBusinessOptions, kit: Con
         signal,
       });
       const [reviews, answers] = [reviewReader(locationId, kit.now()), answerReader(locationId, kit.now())];
-      const items = (body.reviews ?? []).flatMap((raw) => [
-        readItem(raw, reviews, step.maxItemBytes),
-        ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
-      ]);
+      const items = readAnsweredReviews(body.reviews ?? [], { reviews, answers, hasAnswer }, step.maxItemBytes);
       return { items, next: body.nextPageToken ? body.nextPageToken : null };
     },
   });
-
-  const receiptOf = (outgoing: OutgoingReply, sentAt: Date): ReplyReceipt => {
-    const externalId = reviewAnswerId(outgoing.answers.externalId);
-    return { externalId, threadId: externalId, sentAt };
-  };
 
   return streamConnector({
     summary: `Google Business Profile: ${options.locationIds.length} of the places of account ${options.accountId}`,
@@ -93,14 +85,13 @@ export function googleBusinessConnector(options: GoogleBusinessOptions, kit: Con
         repeatable: true,
         signal,
       });
-      return receiptOf(outgoing, kit.now());
+      return reviewAnswerReceipt(outgoing, kit.now());
     },
 
     async findReply(outgoing, signal) {
       const asked = { schema: answered, headers: await login(signal), signal };
       const { body } = await api.get(pathOf(outgoing), asked);
-      const isThere = body.reviewReply?.comment.trim() === outgoing.text.trim();
-      return isThere ? receiptOf(outgoing, outgoing.writtenAt) : null;
+      return foundReviewAnswer(outgoing, body.reviewReply?.comment);
     },
   });
 }

@@ -1,17 +1,16 @@
 import {
+  foundReviewAnswer,
   hoursToMs,
   JsonApi,
-  readItem,
+  readAnsweredReviews,
   refuseTooLong,
-  reviewAnswerId,
+  reviewAnswerReceipt,
   streamConnector,
   type ApiRefusal,
   type ApiStep,
   type ApiStream,
   type Connector,
   type ConnectorKit,
-  type OutgoingReply,
-  type ReplyReceipt,
   type StepRequest,
   type StreamsCursor,
 } from '@earshot/connector-kit';
@@ -19,7 +18,7 @@ import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 import type { GooglePlayOptions } from './google-play-options.js';
 import { ANSWER_LIMIT } from './answer-limit.js';
-import { answerReader, hasAnswer, review, reviewReader } from './review-mapper.js';
+import { answerReader, developersAnswer, hasAnswer, review, reviewReader } from './review-mapper.js';
 import { readKeyFile, ServiceAccountToken } from './service-account.js';
 
 /** What the API gives at most. */
@@ -54,18 +53,10 @@ export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKi
       signal,
     });
     const [reviews, answers] = [reviewReader(packageName, kit.now()), answerReader(kit.now())];
-    const items = (body.reviews ?? []).flatMap((raw) => [
-      readItem(raw, reviews, step.maxItemBytes),
-      ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
-    ]);
+    const items = readAnsweredReviews(body.reviews ?? [], { reviews, answers, hasAnswer }, step.maxItemBytes);
     return { items, next: body.tokenPagination?.nextPageToken ?? null };
   };
   const stream: ApiStream = { name: 'reviews', lookBackMs: hoursToMs(options.lookBackHours), fetch };
-
-  const receiptOf = (outgoing: OutgoingReply, sentAt: Date): ReplyReceipt => {
-    const externalId = reviewAnswerId(outgoing.answers.externalId);
-    return { externalId, threadId: externalId, sentAt };
-  };
 
   return streamConnector({
     summary: `Google Play: ${packageName}`,
@@ -84,16 +75,13 @@ export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKi
         repeatable: true,
         signal,
       });
-      return receiptOf(outgoing, kit.now());
+      return reviewAnswerReceipt(outgoing, kit.now());
     },
 
     async findReply(outgoing, signal) {
       const asked = { schema: review, headers: await login(signal), signal };
       const { body } = await api.get(`${path}/${encodeURIComponent(outgoing.answers.externalId)}`, asked);
-      const isThere = body.comments.some(
-        ({ developerComment }) => developerComment?.text.trim() === outgoing.text.trim(),
-      );
-      return isThere ? receiptOf(outgoing, outgoing.writtenAt) : null;
+      return foundReviewAnswer(outgoing, developersAnswer(body)?.text);
     },
   });
 }

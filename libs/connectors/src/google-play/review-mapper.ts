@@ -1,4 +1,4 @@
-import { apiDate, plainText, reviewAnswerId, reviewMessage, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import { apiDate, reviewAnswerId, reviewMessage, seenReviewAnswer, type ItemReader } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const stamp = z.object({ seconds: z.unknown().optional() }).nullish();
@@ -25,8 +25,9 @@ export function reviewReader(packageName: string, now: Date): ItemReader<PlayRev
     noun: 'review',
     schema: review,
     idOf,
-    map: ({ reviewId, authorName, comments }) => {
-      const comment = comments.findLast(({ userComment: words }) => words !== undefined)!.userComment!;
+    map: (read) => {
+      const { reviewId, authorName } = read;
+      const comment = customersComment(read);
       const at = apiDate(comment.lastModified?.seconds);
       // Title and text come in one, parted by a tab.
       const [title, ...words] = comment.text.split('\t');
@@ -56,26 +57,25 @@ export function answerReader(now: Date): ItemReader<PlayReview> {
     noun: 'answer',
     schema: review,
     idOf: (raw) => reviewAnswerId(String(idOf(raw))),
-    map: ({ reviewId, comments }) => {
-      const answer = comments.findLast(({ developerComment: words }) => words !== undefined)?.developerComment;
-      const at = apiDate(
-        comments.findLast(({ userComment: words }) => words !== undefined)?.userComment?.lastModified?.seconds,
-      );
+    map: (read) => {
+      const answer = developersAnswer(read);
+      const at = apiDate(customersComment(read).lastModified?.seconds);
       if (answer === undefined) return { at, outcome: { skipped: 'no-answer' } };
-      const externalId = reviewAnswerId(reviewId);
-      const reply = {
-        externalId,
-        threadId: externalId,
-        answers: [reviewId],
-        sentAt: writtenAt(apiDate(answer.lastModified?.seconds), now).sentAt,
-        automatic: false,
-        recipients: [],
-        subject: null,
-        text: plainText(answer.text),
-      };
-      return { at, outcome: { reply } };
+      const { reviewId } = read;
+      const date = apiDate(answer.lastModified?.seconds);
+      return { at, outcome: { reply: seenReviewAnswer({ reviewId, date, text: answer.text }, now) } };
     },
   };
+}
+
+/** What the customer says now; the schema sees to it that there is one. */
+function customersComment({ comments }: PlayReview): z.output<typeof userComment> {
+  return comments.findLast(({ userComment: words }) => words !== undefined)!.userComment!;
+}
+
+/** What the house answers now. */
+export function developersAnswer({ comments }: PlayReview): z.output<typeof developerComment> | undefined {
+  return comments.findLast(({ developerComment: words }) => words !== undefined)?.developerComment;
 }
 
 const answered = z.object({ comments: z.array(z.object({ developerComment: z.object({}) }).or(z.unknown())) });

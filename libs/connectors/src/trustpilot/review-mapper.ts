@@ -1,10 +1,9 @@
 import {
   apiDate,
-  plainText,
   reviewAnswerId,
   reviewMessage,
+  seenReviewAnswer,
   textMark,
-  writtenAt,
   type ItemReader,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
@@ -59,17 +58,8 @@ export function answerReader(now: Date): ItemReader<z.output<typeof answered>> {
     schema: answered,
     idOf: (raw) => reviewAnswerId(String(idOf(raw))),
     map: ({ id, createdAt, companyReply: answer }) => {
-      const externalId = reviewAnswerId(id);
-      const reply = {
-        externalId,
-        threadId: externalId,
-        answers: [id],
-        sentAt: writtenAt(apiDate(answer.createdAt), now).sentAt,
-        automatic: false,
-        recipients: [],
-        subject: null,
-        text: plainText(answer.text),
-      };
+      const { text, createdAt: date } = answer;
+      const reply = seenReviewAnswer({ reviewId: id, date: apiDate(date), text }, now);
       return { at: apiDate(createdAt), outcome: { reply } };
     },
   };

@@ -1,7 +1,7 @@
 import {
   hoursToMs,
   JsonApi,
-  readItem,
+  readAnsweredReviews,
   spentBudget,
   streamConnector,
   type ApiStep,
@@ -36,10 +36,7 @@ export function trustpilotConnector(options: TrustpilotOptions, kit: ConnectorKi
     });
     const { reviews: raws } = answer.body;
     const [reviews, answers] = [reviewReader(kit.now()), answerReader(kit.now())];
-    const items = raws.flatMap((raw) => [
-      readItem(raw, reviews, step.maxItemBytes),
-      ...(hasAnswer(raw) ? [readItem(raw, answers, step.maxItemBytes)] : []),
-    ]);
+    const items = readAnsweredReviews(raws, { reviews, answers, hasAnswer }, step.maxItemBytes);
     // A page may be shorter than was asked for though the service names another one.
     const isMore =
       raws.length === PAGE_SIZE || (answer.body.links ?? []).some((link) => nextPage.safeParse(link).success);

@@ -1,5 +1,6 @@
 import {
-  reviewAnswerId,
+  foundReviewAnswer,
+  reviewAnswerReceipt,
   type ConnectorKit,
   type JsonApi,
   type OutgoingReply,
@@ -42,14 +43,13 @@ export class TrustpilotReplies {
       repeatable: false,
       signal,
     });
-    return receiptOf(outgoing, this.kit.now());
+    return reviewAnswerReceipt(outgoing, this.kit.now());
   }
 
   async find(outgoing: OutgoingReply, signal: AbortSignal): Promise<ReplyReceipt | null> {
     const path = `v1/reviews/${encodeURIComponent(outgoing.answers.externalId)}`;
     const { body } = await this.api.get(path, { schema: reviewAnswer, signal });
-    const isThere = body.companyReply?.text.trim() === outgoing.text.trim();
-    return isThere ? receiptOf(outgoing, outgoing.writtenAt) : null;
+    return foundReviewAnswer(outgoing, body.companyReply?.text);
   }
 
   /** https://developers.trustpilot.com/grant-type-client-credentials */
@@ -66,9 +66,4 @@ export class TrustpilotReplies {
     this.token = { value: body.access_token, until: now + body.expires_in * 1000 };
     return body.access_token;
   }
-}
-
-function receiptOf({ answers }: OutgoingReply, sentAt: Date): ReplyReceipt {
-  const externalId = reviewAnswerId(answers.externalId);
-  return { externalId, threadId: externalId, sentAt };
 }
