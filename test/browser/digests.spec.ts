@@ -3,7 +3,7 @@ import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
-import { AINO, fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
+import { AINO, COLLEAGUES, fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
 
@@ -97,6 +97,28 @@ describe('the digests', () => {
     expect(api.digests.of('weekly')?.scope.sourceIds).toEqual([SOURCES.mailbox.id]);
   });
 
+  it('come on the working days of a chosen calendar, where the house has several', async () => {
+    await start();
+    const { openHours } = api.policy;
+    api.policy.openHours = {
+      ...openHours,
+      calendars: [...openHours.calendars, { name: 'Latvia', zone: 'Europe/Riga', days: [] }],
+    };
+    api.digests.add('daily', {});
+    const page = await show();
+    const daily = card(page, 'Daily');
+    await daily.getByRole('button', { name: 'Change' }).click();
+    await daily.getByLabel('Calendar of the working days').selectOption('Latvia');
+    await daily.getByRole('button', { name: 'Save' }).click();
+    await daily.getByText('Daily at 08:00 on working days, by the calendar Latvia, ').waitFor();
+    expect(api.digests.of('daily')?.calendar).toBe('Latvia');
+    await daily.getByRole('button', { name: 'Change' }).click();
+    await daily.getByLabel('Calendar of the working days').selectOption('The house’s own');
+    await daily.getByRole('button', { name: 'Save' }).click();
+    await daily.getByText('Daily at 08:00 on working days, in ').waitFor();
+    expect(api.digests.of('daily')?.calendar).toBeNull();
+  });
+
   it('go on after a pause, whose reason is shown, and are removed when that is confirmed', async () => {
     await start();
     api.digests.add('daily', { pausedAt: '2026-11-20T06:00:00.000Z', pauseReason: '550 no such mailbox' });
@@ -169,6 +191,26 @@ describe('the digests', () => {
       expect(api.digests.of('daily', MARIS.id)?.localTime).toBe('06:45');
     });
     expect(api.digests.of('daily', AINO.id)).toBeUndefined();
+  });
+
+  it('are not set up for a reader whose role has none: their field says why, and what there is can be removed', async () => {
+    await start('admin');
+    api.colleagues = COLLEAGUES.map((one) => (one.id === MARIS.id ? { ...one, role: 'agent' } : one));
+    api.digests.add('daily', {}, MARIS);
+    const page = await show(`/digests?user=${MARIS.id}`);
+    const reader = page.getByRole('combobox', { name: 'Reader' });
+    await page.getByText(`${MARIS.name} is an agent and gets no digests`).waitFor();
+    expect(await reader.getAttribute('aria-invalid')).toBe('true');
+    await card(page, 'Daily').getByText('Not sent').waitFor();
+    const deeds = await page.getByRole('main').getByRole('button').allInnerTexts();
+    expect(deeds.filter((name) => /Set up|Change|test|Resume/.test(name))).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await card(page, 'Daily').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await eventually(async () => {
+      await Promise.resolve();
+      expect(api.digests.of('daily', MARIS.id)?.enabled).toBe(false);
+    });
   });
 
   it('say so when the role does not open them, and are read again after a failure', async () => {

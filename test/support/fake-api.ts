@@ -5,6 +5,7 @@ import {
   SignIn,
   type Alert,
   type CaseView,
+  type Colleague,
   type SourceDetail,
 } from '@earshot/contracts';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
@@ -69,10 +70,13 @@ export class FakeApi {
   readonly playbook = new FakePlaybook(this.cases);
   readonly notifications = new FakeNotifications(this.cases);
   readonly customers = new FakeCustomers(this.cases);
+  readonly insights = new FakeInsights(() => this.cases.views());
   readonly messages = new FakeMessages();
   readonly detection: FakeDetection;
   readonly policy: FakePolicy;
   readonly digests: FakeDigests;
+  /** Who works here, and in which role. */
+  colleagues: readonly Colleague[] = COLLEAGUES;
   readonly rules: FakeRules;
   readonly sourceSetup: FakeSourceSetup;
   readonly account: FakeAccount;
@@ -120,7 +124,7 @@ export class FakeApi {
       this.customers,
       this.messages,
       this.detection,
-      new FakeInsights(() => this.cases.views()),
+      this.insights,
       new FakeMovements(this.cases),
       this.policy,
       this.templates,
@@ -250,7 +254,7 @@ export class FakeApi {
       case 'GET /events':
         return this.openStream(response);
       case 'GET /users':
-        return sendAnswer(response, { status: 200, body: ColleagueList.parse({ items: COLLEAGUES }) });
+        return sendAnswer(response, { status: 200, body: ColleagueList.parse({ items: this.colleagues }) });
     }
     const asked: FakeRequest = {
       method: request.method ?? 'GET',

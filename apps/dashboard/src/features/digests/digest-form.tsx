@@ -10,6 +10,7 @@ import { FailureNote } from '../../shared/states/failure-note';
 import { showOutcome } from '../../shared/states/toasts';
 import { useTimeStyle } from '../../shared/time/use-time';
 import { zonesWith } from '../../shared/time/zones';
+import { DigestCalendarField } from './digest-calendar-field';
 import { weekdayName } from './digest-rhythm';
 import { DigestScopeFields } from './digest-scope-fields';
 import classes from './digests-page.module.css';
@@ -82,7 +83,7 @@ export function DigestForm({ view, save, onClose }: DigestFormProps) {
           <FailureNote error={saving.error} retrying={saving.isPending} onRetry={() => saving.mutate()} />
         ) : (
           <p role="alert" className={classes.error}>
-            {t('digests.form.faults', { count: faults.length })}
+            {fault('user') ?? t('digests.form.faults', { count: faults.length })}
           </p>
         ))}
       <div className={classes.buttons}>
@@ -108,7 +109,7 @@ interface WhenFieldsProps {
 function WhenFields({ edition, choices, change, fault }: WhenFieldsProps) {
   const { t } = useTranslation();
   const { locale } = useTimeStyle();
-  const { localTime, zone, days, workingDaysOnly } = choices;
+  const { localTime, zone, days, workingDaysOnly, calendar } = choices;
   return (
     <>
       <div className={classes.pair}>
@@ -161,6 +162,11 @@ function WhenFields({ edition, choices, change, fault }: WhenFieldsProps) {
         description={edition === 'daily' ? undefined : t('digests.form.workingDaysMean')}
         checked={workingDaysOnly}
         onChange={(event) => change({ workingDaysOnly: event.currentTarget.checked })}
+      />
+      <DigestCalendarField
+        calendar={calendar}
+        fault={fault('calendar')}
+        onChange={(chosen) => change({ calendar: chosen })}
       />
     </>
   );

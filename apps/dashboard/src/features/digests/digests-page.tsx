@@ -1,9 +1,9 @@
-import type { DigestsView } from '@earshot/contracts';
+import type { Colleague, DigestsView } from '@earshot/contracts';
 import { Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { maySetOthersDigests } from '../../shared/session/permissions';
+import { mayGetDigests, maySetOthersDigests } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
 import { PageHeading } from '../../shared/states/page-heading';
 import { FailureState } from '../../shared/states/states';
@@ -25,16 +25,19 @@ export function DigestsPage() {
   const navigate = route.useNavigate();
   const user = asked === me.id ? undefined : asked;
   const query = useQuery(digestsQuery(user));
+  const people = useQuery({ ...colleaguesQuery, enabled: mayChoose }).data?.items ?? [];
+  const reader = people.find(({ id }) => id === user);
+  const mayGet = reader === undefined || mayGetDigests(reader);
   const choose = (id: string): void => void navigate({ search: { user: id === me.id ? undefined : id } });
   return (
     <div className={classes.page}>
       <header className={classes.header}>
         <PageHeading title={t('digests.title')} />
         <p className={classes.lead}>{t('digests.lead')}</p>
-        {mayChoose && <ReaderChoice chosen={user ?? me.id} onChoose={choose} />}
+        {mayChoose && <ReaderChoice people={people} chosen={user ?? me.id} onChoose={choose} />}
       </header>
       {query.data !== undefined ? (
-        <Editions key={user ?? me.id} view={query.data} user={user} />
+        <Editions key={user ?? me.id} view={query.data} user={user} mayGet={mayGet} />
       ) : query.isError ? (
         <FailureState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
       ) : (
@@ -48,11 +51,17 @@ export function DigestsPage() {
   );
 }
 
-function Editions({ view, user }: { readonly view: DigestsView; readonly user: string | undefined }) {
+interface EditionsProps {
+  readonly view: DigestsView;
+  readonly user: string | undefined;
+  readonly mayGet: boolean;
+}
+
+function Editions({ view, user, mayGet }: EditionsProps) {
   return (
     <div className={classes.body}>
       {view.editions.map((edition) => (
-        <EditionCard key={edition.edition} view={edition} user={user} />
+        <EditionCard key={edition.edition} view={edition} user={user} mayGet={mayGet} />
       ))}
       <Deliveries deliveries={view.deliveries} />
     </div>
@@ -60,18 +69,20 @@ function Editions({ view, user }: { readonly view: DigestsView; readonly user: s
 }
 
 interface ReaderChoiceProps {
+  readonly people: readonly Colleague[];
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
 }
 
-function ReaderChoice({ chosen, onChoose }: ReaderChoiceProps) {
+function ReaderChoice({ people, chosen, onChoose }: ReaderChoiceProps) {
   const { t } = useTranslation();
-  const people = useQuery(colleaguesQuery).data?.items ?? [];
+  const without = people.find((one) => one.id === chosen && !mayGetDigests(one));
   return (
     <Select
       className={classes.reader}
       label={t('digests.reader')}
       value={chosen}
+      error={without === undefined ? undefined : t('digests.noDigests', { name: without.name })}
       data={people.map(({ id, name }) => ({ value: id, label: name }))}
       searchable
       allowDeselect={false}

@@ -20,10 +20,12 @@ interface EditionCardProps {
   readonly view: DigestView;
   /** Another reader than oneself. */
   readonly user: string | undefined;
+  /** False where the reader's role has no digests: what was set up can be looked at and removed. */
+  readonly mayGet: boolean;
 }
 
 /** One edition of a reader: what it is in a sentence, and everything that can be done with it. */
-export function EditionCard({ view, user }: EditionCardProps) {
+export function EditionCard({ view, user, mayGet }: EditionCardProps) {
   const { t } = useTranslation();
   const words = useDigestWords();
   const [open, setOpen] = useState<'form' | 'preview' | 'remove' | null>(null);
@@ -40,27 +42,29 @@ export function EditionCard({ view, user }: EditionCardProps) {
     editButton.current?.focus();
   };
   return (
-    <Panel title={t(`digests.edition.${edition}`)} aside={<DigestStateMark view={view} />}>
+    <Panel title={t(`digests.edition.${edition}`)} aside={<DigestStateMark view={view} mayGet={mayGet} />}>
       <p className={classes.sentence}>{view.enabled ? words(view) : t(`digests.about.${edition}`)}</p>
       {view.pausedAt !== null && <Pause view={view} pausedAt={view.pausedAt} />}
       <div className={classes.buttons}>
-        {view.pausedAt !== null && (
+        {view.pausedAt !== null && mayGet && (
           <Button loading={resume.isPending} onClick={() => resume.mutate()}>
             {t('digests.action.resume')}
           </Button>
         )}
-        <Button
-          ref={editButton}
-          variant="default"
-          aria-expanded={open === 'form'}
-          onClick={() => setOpen(open === 'form' ? null : 'form')}
-        >
-          {view.enabled ? t('digests.action.edit') : t('digests.action.add')}
-        </Button>
+        {mayGet && (
+          <Button
+            ref={editButton}
+            variant="default"
+            aria-expanded={open === 'form'}
+            onClick={() => setOpen(open === 'form' ? null : 'form')}
+          >
+            {view.enabled ? t('digests.action.edit') : t('digests.action.add')}
+          </Button>
+        )}
         <Button variant="default" onClick={() => setOpen('preview')}>
           {t('digests.action.preview')}
         </Button>
-        {view.id !== null && (
+        {view.id !== null && mayGet && (
           <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
             {user === undefined ? t('digests.action.test') : t('digests.action.testReader')}
           </Button>

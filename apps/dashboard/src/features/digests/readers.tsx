@@ -1,8 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { mayGetDigests } from '../../shared/session/permissions';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Panel } from '../../shared/states/panel';
+import { colleaguesQuery } from '../../shared/users/colleagues-query';
 import classes from './digests-page.module.css';
 import { readersQuery } from './digests-query';
 import { DigestStateMark } from './digest-state-mark';
@@ -14,6 +16,8 @@ export function Readers({ onChoose }: { readonly onChoose: (userId: string) => v
   const words = useDigestWords();
   const query = useQuery(readersQuery);
   const items = query.data?.items;
+  const people = useQuery(colleaguesQuery).data?.items ?? [];
+  const mayGet = (userId: string): boolean => people.every((one) => one.id !== userId || mayGetDigests(one));
   return (
     <div className={classes.readers}>
       <Panel title={t('digests.readers.title')}>
@@ -32,7 +36,7 @@ export function Readers({ onChoose }: { readonly onChoose: (userId: string) => v
                 <Button variant="subtle" size="compact-sm" onClick={() => onChoose(view.user.id)}>
                   <bdi>{view.user.name}</bdi>
                 </Button>
-                <DigestStateMark view={view} />
+                <DigestStateMark view={view} mayGet={mayGet(view.user.id)} />
                 <span className={classes.facts}>
                   {t(`digests.edition.${view.edition}`)}: {words(view)}
                 </span>

@@ -26,6 +26,7 @@ export function useDigestWords(): (view: DigestView) => string {
         time: view.zone === null ? at : `${at} (${view.zone})`,
         days: listed(days.map((day) => weekdayName(day, locale, 'short'))),
       }),
+      ...(view.calendar === null ? [] : [t('digests.byCalendar', { name: view.calendar })]),
       t(`digests.in.${view.language === null ? 'own' : mailLanguage(view.language)}`),
       sourceIds.length === 0
         ? t('digests.allSources')

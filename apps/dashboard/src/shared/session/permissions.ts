@@ -32,8 +32,8 @@ export const maySeeInsights = (user: CurrentUser): boolean => ROLES_THAT_SEE_INS
 
 const ROLES_THAT_GET_DIGESTS: readonly CurrentUser['role'][] = ['lead', 'manager', 'ops', 'admin'];
 
-/** Whether to offer digests; the server decides again. */
-export const mayGetDigests = (user: CurrentUser): boolean => ROLES_THAT_GET_DIGESTS.includes(user.role);
+/** Whether to offer digests, to oneself or to a colleague; the server decides again. */
+export const mayGetDigests = (user: Pick<CurrentUser, 'role'>): boolean => ROLES_THAT_GET_DIGESTS.includes(user.role);
 
 /** Whether to offer the digests of others; the server decides again. */
 export const maySetOthersDigests = (user: CurrentUser): boolean => user.role === 'admin';
