@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { dashboardStage } from '../support/dashboard-stage.js';
+import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE, manyCases } from '../support/fake-cases.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
@@ -208,6 +209,24 @@ describe('the alert board', () => {
     stage.takeComplaints();
     await page.context().setOffline(false);
     await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
+  });
+
+  it('says that a menu is out of reach while the browser is offline, keeps the page, and has it when it is online again', async () => {
+    api.addCases(A_MORNING.slice(1, 3));
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    await page.context().setOffline(true);
+    const views = page.getByRole('button', { name: 'Saved views' });
+    await views.click();
+    await page.getByRole('alert').filter({ hasText: 'The server does not answer' }).waitFor();
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    stage.takeComplaints();
+    await page.context().setOffline(false);
+    await page.getByText('Up to date, live').waitFor();
+    await eventually(async () => {
+      await views.click();
+      await page.getByRole('menuitem', { name: 'Keep this list' }).waitFor({ timeout: 2_000 });
+    });
   });
 
   it('says when the connection is lost, and recovers by itself with what was missed', async () => {

@@ -12,14 +12,14 @@ import { openShortcutsHelp } from './shortcuts-help-opener';
 const SCHEMES = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
 /** How the page looks and speaks, the reader's own settings, and the way out. */
-export function AccountItems({ target }: OpensBeside) {
+export function AccountItems({ target, opened, onChange }: OpensBeside) {
   const { t } = useTranslation();
   const router = useRouter();
   const signOut = useSignOut();
   const leave = (): void =>
     signOut.mutate(undefined, { onSuccess: () => void router.navigate({ to: '/sign-in', search: {} }) });
   return (
-    <Menu defaultOpened position="top-start" width={232} shadow="md" withinPortal={false}>
+    <Menu opened={opened} onChange={onChange} position="top-start" width={232} shadow="md" withinPortal={false}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
         <Menu.Label>{t('account.appearance')}</Menu.Label>

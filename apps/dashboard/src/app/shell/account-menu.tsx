@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../shared/lazy/lazy-part';
 import { OnDemand } from '../../shared/lazy/on-demand';
 import { useSession } from '../../shared/session/session';
 import classes from './account-menu.module.css';
 
-const AccountItems = lazy(() => import('./account-items').then((module) => ({ default: module.AccountItems })));
+const AccountItems = lazyPart(() => import('./account-items').then((module) => module.AccountItems));
 
 /** Who is signed in; opens what is theirs. */
 export function AccountMenu() {

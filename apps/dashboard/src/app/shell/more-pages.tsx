@@ -5,13 +5,13 @@ import type { OpensBeside } from '../../shared/lazy/on-demand';
 import { useOpenPages } from './use-open-pages';
 
 /** The pages that have no place in the bar of a phone. */
-export function MorePages({ target }: OpensBeside) {
+export function MorePages({ target, opened, onChange }: OpensBeside) {
   const { t } = useTranslation();
   const rest = useOpenPages()
     .flat()
     .filter(({ bar }) => bar !== true);
   return (
-    <Menu defaultOpened position="top-end" shadow="md" withinPortal={false}>
+    <Menu opened={opened} onChange={onChange} position="top-end" shadow="md" withinPortal={false}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {rest.map(({ to, name, icon: Shape }) => (

@@ -2,10 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NotificationBell } from '../../features/notifications/notification-bell';
 import { Brand } from '../../shared/labels/brand';
+import { lazyPart } from '../../shared/lazy/lazy-part';
 import { OnDemand } from '../../shared/lazy/on-demand';
 import { useConnection } from '../../shared/live/use-connection';
 import { useSession } from '../../shared/session/session';
@@ -14,7 +14,7 @@ import { AccountMenu } from './account-menu';
 import classes from './navigation.module.css';
 import { useOpenPages } from './use-open-pages';
 
-const MorePages = lazy(() => import('./more-pages').then((module) => ({ default: module.MorePages })));
+const MorePages = lazyPart(() => import('./more-pages').then((module) => module.MorePages));
 
 /** The main navigation: a column beside the page, a bar at the bottom of a phone. */
 export function Navigation() {

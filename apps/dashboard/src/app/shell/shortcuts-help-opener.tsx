@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
 import { undoLastOutcome } from '../../shared/states/toasts';
+import { lazyPart } from '../../shared/lazy/lazy-part';
 
 let opened = false;
 const listeners = new Set<() => void>();
@@ -18,7 +19,7 @@ function subscribe(listener: () => void): () => void {
 /** Opens the help from wherever it is offered. */
 export const openShortcutsHelp = (): void => setOpened(true);
 
-const ShortcutsHelp = lazy(() => import('./shortcuts-help').then((module) => ({ default: module.ShortcutsHelp })));
+const ShortcutsHelp = lazyPart(() => import('./shortcuts-help').then((module) => module.ShortcutsHelp));
 
 /** Opens the help with its key. Its script is loaded the first time it is asked for, and then stays. */
 export function ShortcutsHelpOpener() {

@@ -1,9 +1,10 @@
 import type { Alert, AlertPage } from '@earshot/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { Suspense, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
+import { lazyPart } from '../../shared/lazy/lazy-part';
 import { useOnceOpened } from '../../shared/lazy/use-once-opened';
 import type { FreshList } from '../../shared/list/calm-list';
 import { useCalmList } from '../../shared/list/use-calm-list';
@@ -15,7 +16,7 @@ import { AlertList, type AlertListHandle } from './alert-list';
 import { AlertListSkeleton } from './alert-list-skeleton';
 import { alertsQuery } from './alerts-query';
 import { BoardFilters } from './board-filters';
-import { isFiltered, NO_FILTERS, withoutDefaults, type BoardSearch } from './board-search';
+import { boardSearch, isFiltered, NO_FILTERS, withoutDefaults, type BoardSearch } from './board-search';
 import { BoardTabs } from './board-tabs';
 import { snoozeThem } from './bulk/bulk-deeds';
 import { BulkFailures } from './bulk/bulk-failures';
@@ -24,12 +25,10 @@ import { NewAlerts } from './new-alerts';
 import { useBoardDeeds } from './use-board-deeds';
 
 /** Loaded when somebody first chooses several cases. */
-const BulkBar = lazy(() => import('./bulk/bulk-bar').then((module) => ({ default: module.BulkBar })));
+const BulkBar = lazyPart(() => import('./bulk/bulk-bar').then((module) => module.BulkBar));
 
 /** Loaded when somebody first puts a case aside. */
-const SnoozeDialog = lazy(() =>
-  import('../../shared/snooze/snooze-dialog').then((module) => ({ default: module.SnoozeDialog })),
-);
+const SnoozeDialog = lazyPart(() => import('../../shared/snooze/snooze-dialog').then((module) => module.SnoozeDialog));
 
 const route = getRouteApi('/app/alerts');
 const idOf = (alert: Alert): string => alert.caseId;
@@ -37,7 +36,8 @@ const idOf = (alert: Alert): string => alert.caseId;
 /** The alert board: who waits for an answer, the nearest deadline first. */
 export function AlertBoard() {
   const { t } = useTranslation();
-  const search = route.useSearch();
+  // The router keeps what it does not know; here it would count as a filter.
+  const search = route.useSearch({ select: boardSearch, structuralSharing: true });
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(alertsQuery(search));
   const list = useRef<AlertListHandle>(null);

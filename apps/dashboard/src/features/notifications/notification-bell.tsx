@@ -1,13 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../shared/lazy/lazy-part';
 import { OnDemand } from '../../shared/lazy/on-demand';
 import { unreadQuery } from './notifications-query';
 
-const NotificationPopover = lazy(() =>
-  import('./notification-popover').then((module) => ({ default: module.NotificationPopover })),
+const NotificationPopover = lazyPart(() =>
+  import('./notification-popover').then((module) => module.NotificationPopover),
 );
 
 interface NotificationBellProps {

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../lazy/lazy-part';
 import { OnDemand } from '../lazy/on-demand';
 import { mayExportLists } from '../session/permissions';
 import { useSession } from '../session/session';
 import type { ExportedList } from './export-formats';
 
-const ExportFormats = lazy(() => import('./export-formats').then((module) => ({ default: module.ExportFormats })));
+const ExportFormats = lazyPart(() => import('./export-formats').then((module) => module.ExportFormats));
 
 /** Takes what a list shows along as a file; nothing for those who may not. */
 export function ExportButton(list: ExportedList) {

@@ -12,10 +12,10 @@ export interface ExportedList {
 }
 
 /** Which kind of file; the browser fetches it by itself, because it is as long as the list. */
-export function ExportFormats({ target, list, filter }: OpensBeside & ExportedList) {
+export function ExportFormats({ target, opened, onChange, list, filter }: OpensBeside & ExportedList) {
   const { t } = useTranslation();
   return (
-    <Menu defaultOpened position="bottom-start" shadow="md" withinPortal={false}>
+    <Menu opened={opened} onChange={onChange} position="bottom-start" shadow="md" withinPortal={false}>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         {FORMATS.map((format) => (

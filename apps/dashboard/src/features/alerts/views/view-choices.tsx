@@ -3,20 +3,19 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconPlus, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../../shared/lazy/lazy-part';
 import type { OpensBeside } from '../../../shared/lazy/on-demand';
 import { useOnceOpened } from '../../../shared/lazy/use-once-opened';
 import { boardSearch, isSameSearch, NO_FILTERS, type BoardSearch } from '../board-search';
 import { viewsQuery } from './views-query';
 
-const KeepViewDialog = lazy(() => import('./keep-view-dialog').then((module) => ({ default: module.KeepViewDialog })));
-const ManageViewsDialog = lazy(() =>
-  import('./manage-views-dialog').then((module) => ({ default: module.ManageViewsDialog })),
-);
+const KeepViewDialog = lazyPart(() => import('./keep-view-dialog').then((module) => module.KeepViewDialog));
+const ManageViewsDialog = lazyPart(() => import('./manage-views-dialog').then((module) => module.ManageViewsDialog));
 
 /** Goes to a kept list, keeps the one that is shown, tidies up. */
-export function ViewChoices({ target, search }: OpensBeside & { readonly search: BoardSearch }) {
+export function ViewChoices({ target, opened, onChange, search }: OpensBeside & { readonly search: BoardSearch }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'keep' | 'manage' | null>(null);
   const hasOpened = useOnceOpened(dialog !== null);
@@ -26,7 +25,7 @@ export function ViewChoices({ target, search }: OpensBeside & { readonly search:
   const shown = views.find((view) => isSameSearch(boardSearch(view.search), search));
   return (
     <>
-      <Menu defaultOpened position="bottom-end" shadow="md" width={288}>
+      <Menu opened={opened} onChange={onChange} position="bottom-end" shadow="md" width={288}>
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           <ViewItems title={t('views.own')} views={views.filter((view) => !view.shared)} shown={shown} />

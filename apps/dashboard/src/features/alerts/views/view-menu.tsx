@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../../shared/lazy/lazy-part';
 import { OnDemand } from '../../../shared/lazy/on-demand';
 import { boardSearch, isSameSearch, type BoardSearch } from '../board-search';
 import { viewsQuery } from './views-query';
 
-const ViewChoices = lazy(() => import('./view-choices').then((module) => ({ default: module.ViewChoices })));
+const ViewChoices = lazyPart(() => import('./view-choices').then((module) => module.ViewChoices));
 
 /** The lists that are kept under a name. */
 export function ViewMenu({ search }: { readonly search: BoardSearch }) {
