@@ -1,45 +1,30 @@
 import type { CaseView } from '@earshot/contracts';
-import { Button } from '@mantine/core';
-import {
-  IconCheck,
-  IconEye,
-  IconHourglass,
-  IconMessageReply,
-  IconMoodCheck,
-  IconPlayerPlay,
-  IconRotate,
-  IconUserMinus,
-  IconUserPlus,
-} from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDots, IconMessageReply } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useShortcuts, type Shortcuts } from '../../shared/keyboard/use-shortcuts';
+import { lazyPart } from '../../shared/lazy/lazy-part';
+import { OnDemand } from '../../shared/lazy/on-demand';
+import { ACTION_ICONS, ACTION_KEYS } from './action-looks';
 import classes from './case-actions.module.css';
 import { SnoozeMenu } from './head/snooze-menu';
 import { MovementMenu } from './movements/movement-menu';
-import { isWorkedOn, offeredActions, type PlainAction } from './offered-actions';
+import { actionsByRoom, isWorkedOn, offeredActions, type PlainAction } from './offered-actions';
 import { goToComposer } from './reply/composer-place';
 import { repliesQuery, takesReply } from './reply/replies-query';
 import { needsReasonToWait, WaitDialog } from './wait-dialog';
 
-const ICONS = {
-  answered: IconCheck,
-  'not-a-complaint': IconMoodCheck,
-  'assign-to-me': IconUserPlus,
-  unassign: IconUserMinus,
-  reopen: IconRotate,
-  acknowledge: IconEye,
-  wait: IconHourglass,
-  resume: IconPlayerPlay,
-} as const satisfies Record<PlainAction, unknown>;
-
-const KEYS: Partial<Record<PlainAction, string>> = { answered: 'e', 'not-a-complaint': 'n', 'assign-to-me': 'a' };
+const MoreActions = lazyPart(() => import('./more-actions').then((module) => module.MoreActions));
 
 /** What can be done with the case now. The first button is what most people come for. */
 export function CaseActions({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
+  // On a phone they stand in a bar at the bottom, where all of them would reach beyond the edge.
+  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const action = useCaseAction();
   const offered = offeredActions(view);
   const [isWaiting, setIsWaiting] = useState(false);
@@ -57,15 +42,17 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
     });
   };
   const shortcuts = offered.flatMap((name): [string, () => void][] => {
-    const key = KEYS[name];
+    const key = ACTION_KEYS[name];
     return key === undefined ? [] : [[key, () => act(name)]];
   });
   useShortcuts(Object.fromEntries(shortcuts) satisfies Shortcuts);
+  const { main, rest } = isNarrow ? actionsByRoom(offered, canReply) : { main: offered, rest: [] };
 
   return (
     <div className={classes.actions} role="group" aria-label={t('case.actions')}>
       {canReply && (
         <Button
+          classNames={{ label: classes.label }}
           leftSection={<IconMessageReply size={16} stroke={1.9} aria-hidden="true" />}
           aria-keyshortcuts="r"
           onClick={goToComposer}
@@ -73,14 +60,15 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
           {t('case.reply')}
         </Button>
       )}
-      {offered.map((name) => {
-        const Shape = ICONS[name];
+      {main.map((name) => {
+        const Shape = ACTION_ICONS[name];
         return (
           <Button
             key={name}
+            classNames={{ label: classes.label }}
             variant={name === 'answered' && !canReply ? 'filled' : 'default'}
             leftSection={<Shape size={16} stroke={1.9} aria-hidden="true" />}
-            aria-keyshortcuts={KEYS[name]}
+            aria-keyshortcuts={ACTION_KEYS[name]}
             aria-disabled={action.isPending}
             onClick={() => act(name)}
           >
@@ -88,9 +76,33 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
           </Button>
         );
       })}
-      {isWorkedOn(view) && <SnoozeMenu view={view} />}
-      {view.mergedInto === null && <MovementMenu view={view} />}
+      {isNarrow ? (
+        <More view={view} rest={rest} onAct={act} />
+      ) : (
+        <>
+          {isWorkedOn(view) && <SnoozeMenu view={view} />}
+          {view.mergedInto === null && <MovementMenu view={view} />}
+        </>
+      )}
       <WaitDialog view={view} action={action} opened={isWaiting} onClose={() => setIsWaiting(false)} />
     </div>
   );
+}
+
+interface MoreProps {
+  readonly view: CaseView;
+  readonly rest: readonly PlainAction[];
+  readonly onAct: (name: PlainAction) => void;
+}
+
+/** On a phone: all that has no button of its own. */
+function More({ view, rest, onAct }: MoreProps) {
+  const { t } = useTranslation();
+  if (rest.length === 0 && !isWorkedOn(view) && view.mergedInto !== null) return null;
+  const target = (
+    <ActionIcon variant="default" size={36} data-icon aria-label={t('case.more')}>
+      <IconDots size={16} aria-hidden="true" />
+    </ActionIcon>
+  );
+  return <OnDemand target={target} kind="menu" opens={MoreActions} given={{ view, rest, onAct }} />;
 }

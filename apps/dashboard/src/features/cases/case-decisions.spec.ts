@@ -1,5 +1,5 @@
 import type { CaseEventView, MessageView, OutgoingReplyView, ReplyView } from '@earshot/contracts';
-import { offeredActions } from './offered-actions';
+import { actionsByRoom, offeredActions } from './offered-actions';
 import { decisiveMessage, isWebAddress, joinReasons, threadItems } from './thread-items';
 
 const message = (id: string, sentAt: string, probability: number | null): MessageView =>
@@ -9,6 +9,13 @@ describe('the buttons of a case', () => {
   it('are those that the API offers, without the ones that need to be told more', () => {
     expect(offeredActions({ actions: ['answered', 'wait', 'assign', 'set-severity'] })).toEqual(['answered', 'wait']);
     expect(offeredActions({ actions: [] })).toEqual([]);
+  });
+
+  it('are two on a phone, answering among them, and none is lost', () => {
+    const offered = offeredActions({ actions: ['answered', 'acknowledge', 'wait'] });
+    expect(actionsByRoom(offered, true)).toEqual({ main: ['answered'], rest: ['acknowledge', 'wait'] });
+    expect(actionsByRoom(offered, false)).toEqual({ main: ['answered', 'acknowledge'], rest: ['wait'] });
+    expect(actionsByRoom([], true)).toEqual({ main: [], rest: [] });
   });
 });
 

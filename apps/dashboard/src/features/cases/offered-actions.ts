@@ -12,3 +12,15 @@ export function offeredActions({ actions }: Pick<CaseView, 'actions'>): PlainAct
 
 /** Whether somebody still works on the case: then warnings come, and it can be left in peace. */
 export const isWorkedOn = ({ actions }: Pick<CaseView, 'actions'>): boolean => actions.includes('assign');
+
+/** How many buttons stand side by side on the narrowest phone, whatever the language. */
+const ROOM = 2;
+
+/** The actions of a narrow screen: those with a button of their own, and those of the menu. Answering takes a place. */
+export function actionsByRoom(
+  offered: readonly PlainAction[],
+  canReply: boolean,
+): Record<'main' | 'rest', PlainAction[]> {
+  const room = canReply ? ROOM - 1 : ROOM;
+  return { main: offered.slice(0, room), rest: offered.slice(room) };
+}

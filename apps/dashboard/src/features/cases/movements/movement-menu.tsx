@@ -1,45 +1,28 @@
 import type { CaseView } from '@earshot/contracts';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowMerge, IconArrowsSplit, IconDots } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { MovementDialogs } from './movement-dialogs';
+import { MovementItems } from './movement-items';
+import { useMovement } from './use-movement';
 
-const MergeDialog = lazy(() => import('./merge-dialog').then((module) => ({ default: module.MergeDialog })));
-const SplitDialog = lazy(() => import('./split-dialog').then((module) => ({ default: module.SplitDialog })));
-
-/** What is rarely needed: putting together what belongs together, and apart what does not. */
+/** The movements of a case where every other action has a button of its own. */
 export function MovementMenu({ view }: { readonly view: CaseView }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<'merge' | 'split' | null>(null);
-  const [opened, setOpened] = useState(false);
-  const ask = (what: 'merge' | 'split'): void => {
-    setAsked(what);
-    setOpened(true);
-  };
-  const close = (): void => setOpened(false);
+  const movement = useMovement();
   return (
     <>
       <Menu position="bottom-end" shadow="md" width={288}>
         <Menu.Target>
-          <ActionIcon variant="default" size={36} data-icon aria-label={t('case.more')}>
+          <ActionIcon variant="default" size={36} aria-label={t('case.more')}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => ask('merge')}>
-            {t('case.mergeInto')}
-          </Menu.Item>
-          {view.messages.length > 1 && (
-            <Menu.Item leftSection={<IconArrowsSplit size={16} />} onClick={() => ask('split')}>
-              {t('case.splitOff')}
-            </Menu.Item>
-          )}
+          <MovementItems view={view} onAsk={movement.ask} />
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {asked === 'merge' && <MergeDialog view={view} opened={opened} onClose={close} />}
-        {asked === 'split' && <SplitDialog view={view} opened={opened} onClose={close} />}
-      </Suspense>
+      <MovementDialogs view={view} movement={movement} />
     </>
   );
 }
