@@ -1,11 +1,10 @@
 import {
   apiDate,
   hasField,
-  plainText,
   reviewAnswerId,
   reviewMessage,
+  seenReviewAnswer,
   textMark,
-  writtenAt,
   type ItemReader,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
@@ -116,17 +115,8 @@ export function answerReader(now: Date): ItemReader<z.output<typeof answer>> {
     schema: answer,
     idOf: (raw) => reviewAnswerId(String((raw as { reviewId?: unknown }).reviewId)),
     map: ({ reviewId, at, attributes }) => {
-      const externalId = reviewAnswerId(reviewId);
-      const reply = {
-        externalId,
-        threadId: externalId,
-        answers: [reviewId],
-        sentAt: writtenAt(apiDate(attributes.lastModifiedDate), now).sentAt,
-        automatic: false,
-        recipients: [],
-        subject: null,
-        text: plainText(attributes.responseBody),
-      };
+      const { responseBody, lastModifiedDate } = attributes;
+      const reply = seenReviewAnswer({ reviewId, date: apiDate(lastModifiedDate), text: responseBody }, now);
       return { at: apiDate(at), outcome: { reply } };
     },
   };

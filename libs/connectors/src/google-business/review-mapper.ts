@@ -1,10 +1,9 @@
 import {
   apiDate,
   hasField,
-  plainText,
   reviewAnswerId,
   reviewMessage,
-  writtenAt,
+  seenReviewAnswer,
   type ItemReader,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
@@ -75,19 +74,9 @@ export function answerReader(locationId: string, now: Date): ItemReader<z.output
       const at = writtenTime(read);
       if (!read.reviewReply) return { at, outcome: { skipped: 'no-answer' } };
       const { comment, updateTime } = read.reviewReply;
-      const answers = externalIdOf(locationId, read.reviewId);
-      const externalId = reviewAnswerId(answers);
-      const reply = {
-        externalId,
-        threadId: externalId,
-        answers: [answers],
-        sentAt: writtenAt(apiDate(updateTime), now).sentAt,
-        automatic: false,
-        recipients: [],
-        subject: null,
-        text: plainText(customersWords(comment)),
-      };
-      return { at, outcome: { reply } };
+      const reviewId = externalIdOf(locationId, read.reviewId);
+      const answer = { reviewId, date: apiDate(updateTime), text: customersWords(comment) };
+      return { at, outcome: { reply: seenReviewAnswer(answer, now) } };
     },
   };
 }

@@ -1,4 +1,11 @@
-import { hasField, reviewAnswerId, reviewMessage, textMark, writtenAt, type ItemReader } from '@earshot/connector-kit';
+import {
+  hasField,
+  reviewAnswerId,
+  reviewMessage,
+  seenReviewAnswer,
+  textMark,
+  type ItemReader,
+} from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
 import type { FoundAnswer, NamedReview } from './found-review.js';
@@ -73,23 +80,13 @@ export function reviewReader(options: WebPageOptions, now: Date): ItemReader<Pag
 
 /** The house's answer to a review; pages show one. */
 export function answerReader(to: NamedReview, options: WebPageOptions, now: Date): ItemReader<FoundAnswer> {
-  const id = reviewAnswerId(to.externalId);
+  const reviewId = to.externalId;
   return {
     noun: 'answer',
     schema: z.custom<FoundAnswer>(),
-    idOf: () => id,
+    idOf: () => reviewAnswerId(reviewId),
     map: ({ text, date }) => {
-      const sentAt = writtenAt(writtenDate(date, options), now).sentAt;
-      const reply = {
-        externalId: id,
-        threadId: id,
-        answers: [to.externalId],
-        sentAt,
-        automatic: false,
-        recipients: [],
-        subject: null,
-        text,
-      };
+      const reply = seenReviewAnswer({ reviewId, date: writtenDate(date, options), text }, now);
       return { at: writtenDate(to.date, options), outcome: { reply } };
     },
   };
