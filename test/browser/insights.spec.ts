@@ -72,6 +72,39 @@ describe('the insights', () => {
     expect(await fine.getByRole('radio', { name: 'by month' }).isChecked()).toBe(true);
   });
 
+  it('are narrowed, and so are the cases behind each figure and what is taken along', async () => {
+    const page = await show();
+    await page.getByLabel('Severity', { exact: true }).selectOption('High');
+    await page.getByLabel('Topic', { exact: true }).selectOption({ value: 'delivery' });
+    await page.waitForURL(/severity=high&topic=delivery/);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const csv = await page.getByRole('menuitem', { name: 'Cases as CSV' }).getAttribute('href');
+    expect(new URL(csv ?? '', page.url()).searchParams.get('topic')).toBe('delivery');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Latvian' }).click();
+    await page.getByRole('dialog').getByRole('link').first().waitFor();
+    const filter = { severity: 'high', topic: 'delivery' };
+    expect(api.insights.casesAsked.at(-1)).toMatchObject({ set: 'unhappy', language: 'lv', ...filter });
+    await page.keyboard.press('Escape');
+    await page.getByText('As a table').click();
+    await page.getByRole('table').getByRole('button').first().click();
+    const day = new URL(csv ?? '', page.url()).searchParams.get('from') ?? '';
+    await eventually(() =>
+      expect(api.insights.casesAsked.at(-1)).toMatchObject({ set: 'unhappy', from: day, to: day, ...filter }),
+    );
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.waitForURL((url) => !url.search.includes('topic'));
+  });
+
+  it('of one owner are those of cases, for messages have none', async () => {
+    const page = await show('/insights?owner=nobody');
+    await page.getByText('Not counted by owner: messages have none').waitFor();
+    expect(await page.getByRole('heading', { name: 'Topics' }).count()).toBe(0);
+    expect(await page.getByLabel('Owner', { exact: true }).inputValue()).toBe('nobody');
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
   it('tell of what rises unusually, and that somebody has seen it', async () => {
     const page = await show();
     await page.getByText('delivery: 40 unhappy messages within 6 h, where about 5.2 are usual').waitFor();

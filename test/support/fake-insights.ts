@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000;
 /** The figures of a team: the same every day but for one rise, which is a spike. */
 export class FakeInsights implements FakeDesk {
   private acknowledgedBy: string | null = null;
+  /** Which cases were asked for, the newest question last. */
+  readonly casesAsked: InsightCasesQuery[] = [];
 
   constructor(private readonly cases: () => readonly CaseView[]) {}
 
@@ -24,7 +26,7 @@ export class FakeInsights implements FakeDesk {
     const asked = Object.fromEntries(query);
     if (what === 'insights' && part === undefined) return ok(this.figures(InsightQuery.parse(asked)));
     if (what === 'insights' && part === 'cases') {
-      InsightCasesQuery.parse(asked);
+      this.casesAsked.push(InsightCasesQuery.parse(asked));
       return ok(InsightCasesPage.parse({ items: this.cases().map(({ caseId }) => caseId), next: null }));
     }
     if (what === 'cases' && part === undefined && method === 'GET') return ok(this.listed(CaseListQuery.parse(asked)));
@@ -34,8 +36,10 @@ export class FakeInsights implements FakeDesk {
     return ok(deed === undefined ? this.spikes() : (this.spikes().items[0] ?? {}));
   }
 
-  private figures({ from, to, zone = 'UTC', bucket }: InsightQuery): InsightsView {
-    const total = span(3_100, 214);
+  private figures({ bucket, ...filter }: InsightQuery): InsightsView {
+    const { from, to, zone = 'UTC', owner } = filter;
+    // A message has no owner.
+    const total = { ...span(3_100, 214), ...(owner === undefined ? {} : { received: null, unhappy: null }) };
     const step = bucket === 'day' ? 1 : bucket === 'week' ? 7 : 30;
     const buckets: object[] = [];
     for (let at = Date.parse(from); at <= Date.parse(to); at += step * DAY_MS) {
@@ -60,7 +64,7 @@ export class FakeInsights implements FakeDesk {
       sources: [part('1', 'help@nordvik.example', 2_000, 150), part('3', 'Community forum', 1_100, 64)],
       standing: { open: 31, overdue: 4, unowned: 9 },
       cases: Object.fromEntries(
-        INSIGHT_CASE_SETS.map((set) => [set, new URLSearchParams({ set, from, to, zone }).toString()]),
+        INSIGHT_CASE_SETS.map((set) => [set, new URLSearchParams({ set, ...filter }).toString()]),
       ),
     });
   }

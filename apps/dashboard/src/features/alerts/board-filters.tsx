@@ -6,9 +6,10 @@ import { ExportButton } from '../../shared/exports/export-button';
 import { FilterBar } from '../../shared/filters/filter-bar';
 import { SearchField } from '../../shared/filters/search-field';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
-import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severity-badge';
+import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severities';
+import { TOPICS_TO_CHOOSE } from '../../shared/labels/topics';
 import { sourcesQuery } from '../../shared/sources/sources-query';
-import { boardSearch, isFiltered, NO_FILTERS, TOPICS_TO_CHOOSE, type BoardSearch } from './board-search';
+import { boardSearch, isFiltered, NO_FILTERS, type BoardSearch } from './board-search';
 import { ViewMenu } from './views/view-menu';
 
 interface BoardFiltersProps {

@@ -1,14 +1,15 @@
-import type { Alert, AlertPage, AlertQuery } from '@earshot/contracts';
+import type { AlertPage, AlertQuery } from '@earshot/contracts';
+import { SEVERITIES_TO_CHOOSE, type Severity } from '../../shared/labels/severities';
+import { TOPICS_TO_CHOOSE, type Topic } from '../../shared/labels/topics';
 
 export type AlertListName = AlertQuery['list'];
 export type OwnerFilter = AlertQuery['owner'];
-export type Topic = Alert['topics'][number];
 
 /** What the board's address says: which list, filtered how. Everything left out has its default. */
 export interface BoardSearch {
   readonly list?: AlertListName | undefined;
   readonly owner?: OwnerFilter | undefined;
-  readonly severity?: Alert['severity'] | undefined;
+  readonly severity?: Severity | undefined;
   readonly language?: string | undefined;
   readonly source?: string | undefined;
   readonly topic?: Topic | undefined;
@@ -35,28 +36,6 @@ const OWNERS = Object.keys({ me: true, nobody: true, anybody: true } satisfies R
   true
 >) as OwnerFilter[];
 
-const SEVERITIES = Object.keys({
-  none: true,
-  low: true,
-  medium: true,
-  high: true,
-  critical: true,
-} satisfies Record<Alert['severity'], true>) as Alert['severity'][];
-
-/** What customers complain of, as people choose it; checked against the contract so that none is forgotten. */
-export const TOPICS_TO_CHOOSE = Object.keys({
-  delivery: true,
-  payment: true,
-  refund: true,
-  'product-quality': true,
-  staff: true,
-  waiting: true,
-  website: true,
-  price: true,
-  communication: true,
-  other: true,
-} satisfies Record<Topic, true>) as Topic[];
-
 const MOST_TEXT = 200;
 
 /** Reads the address; what does not fit is left out, because addresses are typed, cut and shared by people. */
@@ -65,7 +44,7 @@ export function boardSearch(raw: Readonly<Record<string, unknown>>): BoardSearch
   return withoutDefaults({
     list: ALERT_LISTS.find((list) => list === raw['list']),
     owner: OWNERS.find((owner) => owner === raw['owner']),
-    severity: SEVERITIES.find((severity) => severity === raw['severity']),
+    severity: SEVERITIES_TO_CHOOSE.find((severity) => severity === raw['severity']),
     language: matching(raw['language'], /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/),
     source: matching(raw['source'], /^[1-9]\d{0,17}$/),
     topic: TOPICS_TO_CHOOSE.find((topic) => topic === raw['topic']),

@@ -75,7 +75,7 @@ function useTiles({ total, standing }: InsightsView): Tile[] {
     {
       name: 'unhappy',
       value: share(total.unhappy, total.received),
-      remark: of(total.unhappy, total.received),
+      remark: total.received === null ? t('insights.notByOwner') : of(total.unhappy, total.received),
       set: 'unhappy',
     },
     {

@@ -1,11 +1,9 @@
-import { Button, Menu, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
-import { sourcesQuery } from '../../shared/sources/sources-query';
 import { formatDayOfYear } from '../../shared/time/format';
 import { useTimeStyle } from '../../shared/time/use-time';
+import { InsightFilters } from './insight-filters';
 import { BUCKETS, insightSearch, type InsightsAsked, type InsightSearch } from './insight-search';
 import classes from './insights-page.module.css';
 import { PeriodChoice } from './period-choice';
@@ -17,30 +15,14 @@ interface InsightControlsProps {
   readonly onChoose: (change: InsightSearch) => void;
 }
 
-/** Which period, cut how, of which source and language; and the way to take the figures along. */
+/** Which period, cut how, of what; and the way to take the figures along. */
 export function InsightControls({ search, asked, onChoose }: InsightControlsProps) {
-  const { t, i18n } = useTranslation();
-  const sources = useQuery(sourcesQuery).data?.items ?? [];
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
+  const { t } = useTranslation();
   return (
     <div className={classes.controls} role="group" aria-label={t('insights.period')}>
       <PeriodChoice search={search} asked={asked} onChoose={onChoose} />
       <BucketChoice search={search} asked={asked} onChoose={onChoose} />
-      <NativeSelect
-        aria-label={t('board.filters.source')}
-        value={search.source ?? ''}
-        onChange={(event) => onChoose({ source: insightSearch({ source: event.currentTarget.value }).source })}
-        data={[
-          { value: '', label: t('board.filters.anySource') },
-          ...sources.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <NativeSelect
-        aria-label={t('board.filters.language')}
-        value={search.language ?? ''}
-        onChange={(event) => onChoose({ language: insightSearch({ language: event.currentTarget.value }).language })}
-        data={[{ value: '', label: t('board.filters.anyLanguage') }, ...languages]}
-      />
+      <InsightFilters search={search} onChoose={onChoose} />
       <Export asked={asked} />
     </div>
   );

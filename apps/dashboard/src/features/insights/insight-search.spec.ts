@@ -1,4 +1,4 @@
-import { insightQuery, insightSearch } from './insight-search.js';
+import { insightQuery, insightSearch, isFiltered } from './insight-search.js';
 
 const now = new Date('2026-11-21T23:30:00Z');
 
@@ -47,5 +47,20 @@ describe('the period of the figures', () => {
     const cut = (from: string) => insightQuery(insightSearch({ from, to: '2026-11-21', bucket: 'day' }), now, 'UTC');
     expect(cut('2025-10-18').bucket).toBe('day');
     expect(cut('2025-10-17').bucket).toBe('month');
+  });
+});
+
+describe('what the figures are of', () => {
+  const filters = { source: '3', language: 'lv', severity: 'high', topic: 'delivery', owner: 'nobody' };
+
+  it('is what the address says', () => {
+    expect(insightQuery(insightSearch(filters), now, 'UTC')).toMatchObject(filters);
+    expect(insightQuery(insightSearch({ owner: '12' }), now, 'UTC').owner).toBe('12');
+  });
+
+  it('is everything where the address says what nobody can have meant', () => {
+    const search = insightSearch({ source: '-1', language: '?', severity: 'awful', topic: 'weather', owner: 'you' });
+    expect(isFiltered(search)).toBe(false);
+    expect(Object.keys(insightQuery(search, now, 'UTC'))).toEqual(['from', 'to', 'zone', 'bucket']);
   });
 });

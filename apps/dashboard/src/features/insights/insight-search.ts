@@ -1,4 +1,6 @@
 import type { InsightQuery } from '@earshot/contracts';
+import { SEVERITIES_TO_CHOOSE, type Severity } from '../../shared/labels/severities';
+import { TOPICS_TO_CHOOSE, type Topic } from '../../shared/labels/topics';
 import { daysBefore, localDay } from '../../shared/time/day-bounds';
 import { earliestBy, periodFault, type Period } from './period-fault';
 
@@ -10,7 +12,26 @@ export interface InsightSearch {
   readonly bucket?: InsightQuery['bucket'] | undefined;
   readonly source?: string | undefined;
   readonly language?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly topic?: Topic | undefined;
+  /** A user's id, `me` or `nobody`. */
+  readonly owner?: string | undefined;
 }
+
+type Filter = 'source' | 'language' | 'severity' | 'topic' | 'owner';
+
+/** Everything that narrows the figures beside the period, taken back. */
+export const NO_INSIGHT_FILTERS: Readonly<Record<Filter, undefined>> = {
+  source: undefined,
+  language: undefined,
+  severity: undefined,
+  topic: undefined,
+  owner: undefined,
+};
+
+/** Whether anything but the period is chosen. */
+export const isFiltered = (search: InsightSearch): boolean =>
+  Object.keys(NO_INSIGHT_FILTERS).some((name) => search[name as Filter] !== undefined);
 
 export const PERIODS = ['7', '30', '90', '365'] as const;
 export const BUCKETS = ['day', 'week', 'month'] as const satisfies readonly InsightQuery['bucket'][];
@@ -31,6 +52,9 @@ export function insightSearch(raw: Readonly<Record<string, unknown>>): InsightSe
     bucket: BUCKETS.find((bucket) => bucket === raw['bucket']),
     source: matching(raw['source'], /^[1-9]\d{0,17}$/),
     language: matching(raw['language'], /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/),
+    severity: SEVERITIES_TO_CHOOSE.find((severity) => severity === raw['severity']),
+    topic: TOPICS_TO_CHOOSE.find((topic) => topic === raw['topic']),
+    owner: matching(raw['owner'], /^(me|nobody|[1-9]\d{0,17})$/),
   };
 }
 
@@ -49,10 +73,17 @@ export function insightQuery(search: InsightSearch, now: Date, zone: string): In
     to,
     zone,
     bucket: bucket !== undefined && from >= earliestBy(bucket, to) ? bucket : fittingBucket(from, to),
-    ...(search.source === undefined ? {} : { source: search.source }),
-    ...(search.language === undefined ? {} : { language: search.language }),
+    ...filtersOf(search),
   };
 }
+
+const filtersOf = ({ source, language, severity, topic, owner }: InsightSearch): Pick<InsightsAsked, Filter> => ({
+  ...(source === undefined ? {} : { source }),
+  ...(language === undefined ? {} : { language }),
+  ...(severity === undefined ? {} : { severity }),
+  ...(topic === undefined ? {} : { topic }),
+  ...(owner === undefined ? {} : { owner }),
+});
 
 /** The two days of the address; `null` when there are none, or when they make no period. */
 export function ownPeriod({ from, to }: InsightSearch): Period | null {

@@ -70,21 +70,37 @@ function AsOf({ view: { asOf } }: { readonly view: InsightsView }) {
   );
 }
 
+const PARTS = [
+  ['topics', 'topic'],
+  ['languages', 'language'],
+  ['sources', 'source'],
+] as const;
+
 function Figures({ view, busy }: { readonly view: InsightsView; readonly busy: boolean }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  // Cases have owners, messages have none: of one person there is nothing to chart.
+  const counted = view.total.received !== null;
   return (
     <div className={classes.body} aria-busy={busy}>
       <FigureTiles view={view} onChoose={setChosen} />
       <Spikes />
-      <UnhappyChart view={view} />
+      {counted && <UnhappyChart view={view} onChoose={setChosen} />}
       <div className={classes.parts}>
         <Panel title={t('insights.causes')}>
           <Causes view={view} onChoose={setChosen} />
         </Panel>
-        <Parts title={t('insights.topics')} parts={view.topics} kind="topic" />
-        <Parts title={t('insights.languages')} parts={view.languages} kind="language" />
-        <Parts title={t('insights.sources')} parts={view.sources} kind="source" />
+        {counted &&
+          PARTS.map(([name, kind]) => (
+            <Parts
+              key={kind}
+              title={t(`insights.${name}`)}
+              parts={view[name]}
+              kind={kind}
+              query={view.cases.unhappy}
+              onChoose={setChosen}
+            />
+          ))}
       </div>
       <CasesBehind chosen={chosen} onClose={() => setChosen(null)} />
     </div>

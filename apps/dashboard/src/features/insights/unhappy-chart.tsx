@@ -2,14 +2,21 @@ import type { InsightsView } from '@earshot/contracts';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../shared/states/panel';
 import { useTimeStyle } from '../../shared/time/use-time';
+import { BucketTable } from './bucket-table';
+import type { Chosen } from './figure-tiles';
 import classes from './insights-page.module.css';
 import { useFigures } from './use-figures';
 
-/** Messages by time with the unhappy ones among them; the table below says the same in figures. */
-export function UnhappyChart({ view }: { readonly view: InsightsView }) {
+interface UnhappyChartProps {
+  readonly view: InsightsView;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+/** Messages by time with the unhappy ones among them; the table below says the same in figures, and leads to the cases. */
+export function UnhappyChart({ view, onChoose }: UnhappyChartProps) {
   const { t } = useTranslation();
   const { locale } = useTimeStyle();
-  const { count, share } = useFigures();
+  const { count } = useFigures();
   const most = Math.max(1, ...view.buckets.map(({ received }) => received ?? 0));
   // Days are days wherever they are read.
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -45,28 +52,7 @@ export function UnhappyChart({ view }: { readonly view: InsightsView }) {
       )}
       <details className={classes.tableFold}>
         <summary>{t('insights.chartTable')}</summary>
-        <div className={classes.tableFrame} tabIndex={0} role="region" aria-label={t('insights.chart')}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('insights.day')}</th>
-                <th scope="col">{t('insights.received')}</th>
-                <th scope="col">{t('insights.unhappyCount')}</th>
-                <th scope="col">{t('insights.share')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {view.buckets.map(({ day, received, unhappy }) => (
-                <tr key={day}>
-                  <th scope="row">{dayName(day)}</th>
-                  <td>{received === null ? '–' : count(received)}</td>
-                  <td>{unhappy === null ? '–' : count(unhappy)}</td>
-                  <td>{share(unhappy, received)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <BucketTable view={view} dayName={dayName} onChoose={onChoose} />
       </details>
     </Panel>
   );

@@ -1,4 +1,3 @@
-import type { Alert } from '@earshot/contracts';
 import {
   IconAlertOctagonFilled,
   IconAlertTriangleFilled,
@@ -8,9 +7,8 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Severity } from './severities';
 import classes from './severity-badge.module.css';
-
-export type Severity = Alert['severity'];
 
 /** A shape of its own for each severity: it reads without colour too. */
 const ICONS: Record<Severity, Icon> = {
@@ -20,15 +18,6 @@ const ICONS: Record<Severity, Icon> = {
   low: IconPointFilled,
   none: IconMinus,
 };
-
-/** The worst first, as people choose them. */
-export const SEVERITIES_TO_CHOOSE = [
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'none',
-] as const satisfies readonly Severity[];
 
 export function SeverityBadge({ severity }: { readonly severity: Severity }) {
   const { t } = useTranslation();

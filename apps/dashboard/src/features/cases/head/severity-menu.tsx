@@ -3,7 +3,8 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCaseAction } from '../../../shared/case-actions/use-case-action';
-import { SEVERITIES_TO_CHOOSE, SeverityBadge, type Severity } from '../../../shared/labels/severity-badge';
+import { SEVERITIES_TO_CHOOSE, type Severity } from '../../../shared/labels/severities';
+import { SeverityBadge } from '../../../shared/labels/severity-badge';
 import classes from './fact-menu.module.css';
 
 /** How severe the case is; where the API offers it, the badge opens a list from which a person corrects it. */
