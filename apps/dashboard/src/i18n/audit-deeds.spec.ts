@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OVERLAY_DEEDS, SOURCE_DEEDS } from '@earshot/domain';
+import { AUDIT_DEED_KINDS } from '../features/audit/audit-search';
 import en from './en/audit.json';
 import fi from './fi/audit.json';
 import id from './id/audit.json';
@@ -51,4 +52,9 @@ describe('the audit log', () => {
       expect(worded.sort()).toEqual(recorded);
     },
   );
+
+  it('can be narrowed to every kind of deed that is recorded, and to no other', () => {
+    const kinds = [...new Set(recorded.map((deed) => deed.split('.', 1)[0]))];
+    expect([...AUDIT_DEED_KINDS].sort()).toEqual(kinds.sort());
+  });
 });

@@ -8,7 +8,7 @@ export interface AuditSearch {
   readonly to?: string | undefined;
 }
 
-/** How the names of deeds begin. */
+/** How the names of all deeds that the server records begin. */
 export const AUDIT_DEED_KINDS = [
   'sign_in',
   'user',
@@ -19,6 +19,10 @@ export const AUDIT_DEED_KINDS = [
   'policy',
   'customer',
   'digest',
+  'digest_link',
+  'channel',
+  'notification_rule',
+  'templates',
   'overlay',
   'export',
 ] as const;
