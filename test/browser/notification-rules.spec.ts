@@ -100,6 +100,16 @@ describe('channels and rules', () => {
     await eventually(() => expect(api.rules.rules.size).toBe(0));
   });
 
+  it('say at its field what a rule names that is not there any more, also when it is only tried', async () => {
+    api = await stage.serve({ role: 'ops' });
+    api.rules.addRule({ name: 'Late', roles: ['lead'], channelIds: ['98', '99'] });
+    const page = await show();
+    const rules = page.getByRole('region', { name: 'Rules', exact: true });
+    await rules.getByRole('button', { name: 'Change' }).click();
+    await rules.getByRole('button', { name: 'Who would have been told?' }).click();
+    await rules.getByText('There is no channel 98: take it out. There is no channel 99: take it out').waitFor();
+  });
+
   it('are no matter of agents', async () => {
     api = await stage.serve({ role: 'agent' });
     const page = await stage.show('/rules', {});

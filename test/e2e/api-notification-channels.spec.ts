@@ -150,11 +150,33 @@ describe('a rule', () => {
     const { id } = body as { id: string };
     await ops.put(`${RULES}/${id}`, rule({ enabled: false })).expect(200, { ...rule({ enabled: false }), id });
     await ops.post(RULES, rule({ roles: [] })).expect(400);
-    const unknown = await ops.post(RULES, rule({ sourceIds: ['999999'] })).expect(400);
-    expect(unknown.body).toMatchObject({ faults: [{ path: 'sourceIds', message: '999999 is not known' }] });
     await ops.delete(`${RULES}/${id}`).expect(204);
     await ops.delete(`${RULES}/${id}`).expect(404);
   });
+
+  it.each(['when it is kept', 'when it is changed', 'when it is only tried'])(
+    'that names what does not exist is refused with each name, %s',
+    async (when) => {
+      const { body } = (await ops.post(RULES, rule()).expect(200)) as { body: unknown };
+      const path = `${RULES}/${(body as { id: string }).id}`;
+      const strange = rule({ sourceIds: ['999997', '999996'], channelIds: ['999998'], userIds: ['999999'] });
+      const asked = {
+        'when it is kept': () => ops.post(RULES, strange),
+        'when it is changed': () => ops.put(path, strange),
+        'when it is only tried': () => ops.post(`${RULES}/preview`, strange),
+      }[when]!();
+      expect((await asked.expect(400)).body).toMatchObject({
+        detail: 'The rule names what does not exist',
+        faults: [
+          { path: 'sourceIds', message: 'There is no source 999997: take it out' },
+          { path: 'sourceIds', message: 'There is no source 999996: take it out' },
+          { path: 'channelIds', message: 'There is no channel 999998: take it out' },
+          { path: 'userIds', message: 'There is no person 999999: take it out' },
+        ],
+      });
+      await ops.delete(path).expect(204);
+    },
+  );
 
   it('says whom it would have told in the last seven days', async () => {
     const maija = await addUser(api.dataSource, 'maija-preview', 'manager');

@@ -111,6 +111,12 @@ export class FakeRules implements FakeDesk {
     if (method === 'DELETE') return this.rules.delete(id ?? '') ? { status: 204 } : problem(404);
     const request = RuleRequest.safeParse(body);
     if (!request.success) return problem(400, faultsOf(request.error));
+    const unknown = request.data.channelIds.filter((one) => !this.channels.has(one));
+    if (unknown.length > 0)
+      return problem(
+        400,
+        unknown.map((one) => ({ path: 'channelIds', message: `There is no channel ${one}: take it out` })),
+      );
     if (id === 'preview') {
       const channels = [...this.channels.values()].filter((one) => request.data.channelIds.includes(one.id));
       const told = { channels: channels.map(({ id: of, name }) => ({ id: of, name })), people: [] };

@@ -37,14 +37,14 @@ export class RuleBook {
     return this.store.rules();
   }
 
-  /** @throws InvalidInput when it names what is not known */
+  /** @throws InvalidInput when it names what does not exist */
   async add(rule: Wanted, actorId: string): Promise<NotificationRule> {
     const id = await this.store.addRule(rule);
     await this.record('notification_rule.added', id, actorId);
     return { ...rule, id };
   }
 
-  /** @throws NotFound, InvalidInput when it names what is not known */
+  /** @throws NotFound, InvalidInput when it names what does not exist */
   async change(rule: NotificationRule, actorId: string): Promise<NotificationRule> {
     await this.store.changeRule(rule);
     await this.record('notification_rule.changed', rule.id, actorId);
@@ -57,8 +57,13 @@ export class RuleBook {
     await this.record('notification_rule.removed', id, actorId);
   }
 
-  /** Whom a rule, on as it may be, would have told in the last seven days, and of what. */
+  /**
+   * Whom a rule, on as it may be, would have told in the last seven days, and of what.
+   *
+   * @throws InvalidInput when it names what does not exist
+   */
   async preview(rule: Wanted): Promise<PreviewedRule> {
+    await this.store.requireKnown(rule);
     const since = new Date(this.clock.now().getTime() - DAYS * DAY_MS);
     const [matters, users, channels] = await Promise.all([
       this.store.pastMatters(since, MOST_LOOKED_AT),

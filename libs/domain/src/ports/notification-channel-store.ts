@@ -101,9 +101,11 @@ export abstract class NotificationChannelStore {
   abstract remove(id: string): Promise<void>;
 
   abstract rules(): Promise<readonly NotificationRule[]>;
-  /** Resolves to its id. @throws InvalidInput when a channel, source or person is unknown */
+  /** @throws InvalidInput naming each channel, source and person of the rule that does not exist */
+  abstract requireKnown(rule: Pick<NotificationRule, 'sourceIds' | 'channelIds' | 'userIds'>): Promise<void>;
+  /** Resolves to its id. @throws InvalidInput as `requireKnown` */
   abstract addRule(rule: Omit<NotificationRule, 'id'>): Promise<string>;
-  /** @throws NotFound, InvalidInput when a channel, source or person is unknown */
+  /** @throws NotFound, InvalidInput as `requireKnown` */
   abstract changeRule(rule: NotificationRule): Promise<void>;
   /** @throws NotFound */
   abstract removeRule(id: string): Promise<void>;

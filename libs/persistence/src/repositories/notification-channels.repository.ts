@@ -18,7 +18,7 @@ import { claimDelivery, keepWaiting, settleDelivery } from './channel-deliveries
 import { CHANNEL, channelOf, TROUBLE, TROUBLE_COLUMNS, troubleOf } from './channel-row.js';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
-import { changedRule, insertRule, RULE } from './notification-rule-row.js';
+import { changedRule, insertRule, requireKnown, RULE } from './notification-rule-row.js';
 import type { Row, Sql } from './sql.js';
 import { isUniqueViolation } from './unique-violation.js';
 
@@ -118,6 +118,10 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
     return this.dataSource.query<NotificationRule[]>(
       `select ${RULE} from notification_rules r order by lower(r.name), r.id`,
     );
+  }
+
+  async requireKnown(rule: Pick<NotificationRule, 'sourceIds' | 'channelIds' | 'userIds'>): Promise<void> {
+    await inTransaction(this.dataSource, (sql) => requireKnown(sql, rule));
   }
 
   async addRule(rule: Omit<NotificationRule, 'id'>): Promise<string> {

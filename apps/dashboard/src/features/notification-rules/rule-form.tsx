@@ -10,7 +10,7 @@ import { EVENTS, ROLES, SEVERITIES } from '../../shared/notifications/notificati
 import { RulePreviewNote } from './rule-preview-note';
 import classes from './rules-page.module.css';
 import { previewRule, saveRule } from './rules-query';
-import { useSaving } from './use-saving';
+import { faultsAt, useSaving } from './use-saving';
 
 interface RuleFormProps {
   /** `null` adds one. */
@@ -23,8 +23,9 @@ interface RuleFormProps {
 export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState<RuleRequest>(() => beginning(rule));
-  const { saving, fault } = useSaving(() => saveRule(rule?.id ?? null, wanted), onClose);
+  const { saving } = useSaving(() => saveRule(rule?.id ?? null, wanted), onClose);
   const preview = useMutation({ mutationFn: () => previewRule(wanted) });
+  const fault = (field: string): string | undefined => faultsAt(saving.error ?? preview.error, field);
   const change = (changed: Partial<RuleRequest>): void => {
     setWanted((now) => ({ ...now, ...changed }));
     preview.reset();

@@ -12,6 +12,12 @@ export function useSaving<Result>(deed: () => Promise<Result>, onDone: (result: 
       await queries.invalidateQueries({ queryKey: RULES_KEY });
     },
   });
-  const faults = saving.error instanceof ApiError ? (saving.error.problem.faults ?? []) : [];
-  return { saving, fault: (field: string) => faults.find(({ path }) => path.startsWith(field))?.message };
+  return { saving, fault: (field: string) => faultsAt(saving.error, field) };
+}
+
+/** What a refusal says of a field and of what it holds; `undefined` when nothing. */
+export function faultsAt(error: unknown, field: string): string | undefined {
+  const faults = error instanceof ApiError ? (error.problem.faults ?? []) : [];
+  const told = faults.filter(({ path }) => path === field || path.startsWith(`${field}.`));
+  return told.length === 0 ? undefined : told.map(({ message }) => message).join('. ');
 }
