@@ -123,4 +123,36 @@ describe('the customer of a case', () => {
     await page.waitForURL(/\/cases\/4$/);
     await eventually(async () => expect(await page.getByRole('article').count()).toBe(1));
   });
+
+  it('leaves what was chosen for a merge or a split where it was when the dialog is opened again', async () => {
+    const page = await show();
+    const close = async (): Promise<void> => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await ask(page, 'Merge another case');
+    await page.getByLabel('Or the number of a case').fill(caseIds[2]!);
+    await page.getByRole('button', { name: 'Look it up' }).click();
+    await page.getByText(`What moves here from case ${caseIds[2]}`).waitFor();
+    await close();
+    await ask(page, 'Split messages off');
+    await page.getByRole('checkbox', { name: /Pekka/ }).first().check();
+    await close();
+
+    await page.reload();
+    await panel(page).getByRole('heading', { name: 'Notes' }).waitFor();
+    await ask(page, 'Merge another case');
+    await page.getByText(`What moves here from case ${caseIds[2]}`).waitFor();
+    expect(await page.getByLabel('Or the number of a case').inputValue()).toBe(caseIds[2]);
+    await close();
+    await ask(page, 'Split messages off');
+    const messages = page.getByRole('dialog').getByRole('checkbox');
+    expect(await messages.first().isChecked()).toBe(true);
+    expect(await messages.nth(1).isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'Split off' }).click();
+    await page.getByRole('button', { name: 'Open it' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await ask(page, 'Merge another case');
+    await page.getByText(`What moves here from case ${caseIds[2]}`).waitFor();
+  });
 });

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { showOutcome } from '../../../shared/states/toasts';
 import { caseQuery } from '../case-query';
 import { ChangedMeanwhile } from '../conflict/changed-meanwhile';
@@ -35,8 +36,12 @@ export function MergeDialog({ view, opened, onClose }: MovementDialogProps) {
 
 function MergeForm({ view, onDone }: { readonly view: CaseView; readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const [otherId, setOtherId] = useState('');
-  const [typed, setTyped] = useState('');
+  const kept = useKeptDraft(`merge.${view.caseId}`, { otherId: '', typed: '' });
+  const { otherId, typed } = kept.draft;
+  const done = (): void => {
+    kept.forget();
+    onDone();
+  };
   const isItself = otherId === view.caseId;
   const other = useQuery({ ...caseQuery(otherId), enabled: otherId !== '' && !isItself });
   const customer = useQuery({ ...customerQuery(view.customer.id ?? ''), enabled: view.customer.id !== null });
@@ -54,7 +59,7 @@ function MergeForm({ view, onDone }: { readonly view: CaseView; readonly onDone:
         <Radio.Group
           label={t('movement.choose', { customer: view.customer.name })}
           value={otherId}
-          onChange={setOtherId}
+          onChange={(chosen) => kept.change({ otherId: chosen })}
         >
           {others.map(({ caseId, subject, state }) => (
             <Radio
@@ -70,7 +75,7 @@ function MergeForm({ view, onDone }: { readonly view: CaseView; readonly onDone:
         className={classes.find}
         onSubmit={(event) => {
           event.preventDefault();
-          setOtherId(typed.trim());
+          kept.change({ otherId: typed.trim() });
         }}
       >
         <TextInput
@@ -79,14 +84,14 @@ function MergeForm({ view, onDone }: { readonly view: CaseView; readonly onDone:
           maxLength={18}
           value={typed}
           error={fault}
-          onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, ''))}
+          onChange={(event) => kept.change({ typed: event.currentTarget.value.replace(/\D/g, '') })}
         />
         <Button type="submit" variant="default" loading={other.isFetching && other.data === undefined}>
           {t('movement.find')}
         </Button>
       </form>
       {other.data !== undefined && !isItself && (
-        <Confirmation key={otherId} into={view} other={other.data} onDone={onDone} />
+        <Confirmation key={otherId} into={view} other={other.data} onDone={done} />
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
+import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { showOutcome } from '../../../shared/states/toasts';
 import { formatInstant } from '../../../shared/time/format';
 import { useNow, useTimeStyle } from '../../../shared/time/use-time';
@@ -43,15 +44,18 @@ function SplitForm({ view, onDone }: { readonly view: CaseView; readonly onDone:
   const now = useNow();
   const style = useTimeStyle();
   const readAllAgain = useReadAllAgain();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const kept = useKeptDraft<{ messageIds: readonly string[] }>(`split.${view.caseId}`, { messageIds: [] });
+  // Some of them may have gone elsewhere since they were chosen.
+  const chosen = kept.draft.messageIds.filter((chosenId) => view.messages.some(({ id }) => id === chosenId));
   const [isComplaining, setIsComplaining] = useState(false);
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const isPossible = chosen.length > 0 && chosen.length < view.messages.length;
   const move = useMutation({
-    mutationFn: () => split(view.caseId, { messageIds: [...chosen], version: view.version }),
+    mutationFn: () => split(view.caseId, { messageIds: chosen, version: view.version }),
     onSuccess: ({ caseId }) => {
       const open = (): void => void router.navigate({ to: '/cases/$caseId', params: { caseId } });
       showOutcome({ text: t('movement.splitDone'), action: { label: t('movement.open'), onClick: open } });
+      kept.forget();
       onDone();
     },
     onSettled: readAllAgain,
@@ -69,9 +73,9 @@ function SplitForm({ view, onDone }: { readonly view: CaseView; readonly onDone:
     >
       <Checkbox.Group
         label={t('movement.chooseMessages')}
-        value={[...chosen]}
+        value={chosen}
         error={isComplaining && !isPossible ? t('movement.notAll') : undefined}
-        onChange={setChosen}
+        onChange={(messageIds) => kept.change({ messageIds })}
       >
         {view.messages.map(({ id, author, sentAt, text }) => (
           <Checkbox
