@@ -1,6 +1,6 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
+import { Turns } from './turns.js';
 
 /** Something that is looked after from time to time. */
 export interface Chore {
@@ -14,34 +14,30 @@ export interface Chore {
 
 /** Does a chore by the clock until the application ends; any number of workers may do so at once. */
 export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private ticker: ScheduledTask | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly turns: Turns;
 
   constructor(
     private readonly chore: Chore,
     private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const { cron, name } = this.chore;
-    this.ticker = schedule(cron, () => this.sweep(), { name, noOverlap: true });
+  ) {
+    this.turns = new Turns(chore.name, () => this.sweep(), logger);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    const ticker = this.ticker;
-    this.ticker = null;
-    await ticker?.destroy();
-    await this.running;
+  onApplicationBootstrap(): void {
+    this.turns.start(this.chore.cron);
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.turns.stop();
   }
 
   private sweep(): Promise<void> {
-    this.running = this.chore
-      .work(() => this.ticker !== null)
+    return this.chore
+      .work(() => this.turns.areOn)
       .catch((error: unknown) => {
         // The database is away: the next sweep goes on.
         const reason = error instanceof Error ? error.message : 'unknown';
         this.logger.warn({ error: reason }, `looking after ${this.chore.name} failed`);
       });
-    return this.running;
   }
 }

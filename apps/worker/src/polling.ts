@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectorLogger } from '@earshot/connector-kit';
 import type { Clock, PollBook, SourceToPoll } from '@earshot/domain';
 import type { PollReport, SourcePoller } from '@earshot/intake';
-import { schedule, type ScheduledTask } from 'node-cron';
 import { ReadingLanes } from './reading-lanes.js';
+import { Turns } from './turns.js';
 
 export interface PollingSettings {
   readonly tickSeconds: number;
@@ -24,7 +24,7 @@ export class Polling {
   private readonly running = new Map<string, Promise<unknown>>();
   private readonly lanes: ReadingLanes;
   private readonly stopping = new AbortController();
-  private ticker: ScheduledTask | null = null;
+  private readonly turns: Turns;
   private asking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -35,6 +35,7 @@ export class Polling {
     private readonly logger: ConnectorLogger,
   ) {
     this.lanes = new ReadingLanes(settings.concurrency, () => void this.tick(), settings.patienceMs);
+    this.turns = new Turns('polling', () => this.tick(), logger);
   }
 
   start(): void {
@@ -42,7 +43,7 @@ export class Polling {
       this.settings.tickSeconds < 60
         ? `*/${this.settings.tickSeconds} * * * * *`
         : `*/${Math.round(this.settings.tickSeconds / 60)} * * * *`;
-    this.ticker = schedule(everyTick, () => this.tick(), { name: 'polling', noOverlap: true });
+    this.turns.start(everyTick);
     void this.tick();
   }
 
@@ -64,10 +65,8 @@ export class Polling {
 
   /** Stops asking, waits for what is being read up to the limit, then breaks it off. What was stored stays. */
   async stop(drainLimitMs: number): Promise<void> {
-    const ticker = this.ticker;
-    this.ticker = null;
-    await ticker?.destroy();
     const limit = setTimeout(() => this.stopping.abort(new Error('the worker is stopping')), drainLimitMs);
+    await this.turns.stop();
     await this.asking;
     await Promise.allSettled(this.running.values());
     clearTimeout(limit);
@@ -76,7 +75,7 @@ export class Polling {
 
   private async claimDue(): Promise<void> {
     const { room } = this.lanes;
-    if (room <= 0 || this.ticker === null) return;
+    if (room <= 0 || !this.turns.areOn) return;
     try {
       const sources = await this.book.claimDue(this.holder, this.clock.now(), this.leaseEnd(), room);
       for (const source of sources) void this.run(source).then(() => this.tick());
