@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIGEST_EDITIONS, type DigestEdition } from '@earshot/domain';
 import { createDataSource, PostgresInsightStore } from '@earshot/persistence';
-import { DIGEST_LANGUAGES, DigestLinks, InsightDesk } from '@earshot/reporting';
-import type { Browser } from 'playwright-core';
+import { DIGEST_LANGUAGES, DigestLinks, InsightDesk, type WrittenDigest } from '@earshot/reporting';
+import type { Browser, Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
 import { launchBrowser } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -37,7 +37,7 @@ describe('a digest in a mail program', () => {
     await database?.drop();
   });
 
-  const written = (language: string, edition: DigestEdition) => {
+  const written = (language: string, edition: DigestEdition, from = dataSource) => {
     const reader = {
       edition,
       language,
@@ -49,7 +49,7 @@ describe('a digest in a mail program', () => {
       scope: { sourceIds: [], languages: [], ownerIds: [] },
     };
     const links = { made: new DigestLinks(digestBox, PUBLIC_URL), for: { userId: '1', subscriptionId: '1' } };
-    return digestWriterOf(dataSource, clock).write(reader, links);
+    return digestWriterOf(from, clock).write(reader, links);
   };
 
   it.each(DIGEST_LANGUAGES.flatMap((language) => DIGEST_EDITIONS.map((edition) => [language, edition] as const)))(
@@ -71,16 +71,37 @@ describe('a digest in a mail program', () => {
           expect(said.length).toBeGreaterThan(10);
           const text = flat(mail.text).toLowerCase();
           expect(said.filter((part) => !text.includes(flat(part).toLowerCase()))).toEqual([]);
-          if (PICTURES !== undefined) {
-            mkdirSync(PICTURES, { recursive: true });
-            const path = join(PICTURES, `digest-${edition}-${language}-${name}-${colorScheme}.png`);
-            await page.screenshot({ path, fullPage: true });
-          }
+          const broken = await page.evaluate<string[]>(
+            `[...document.querySelectorAll('.act a')].filter((one) => one.getClientRects().length > 1).map((one) => one.innerText)`,
+          );
+          expect(broken).toEqual([]);
+          expect(await page.evaluate<boolean>(DEEDS_ARE_BELOW)).toBe(name === 'phone');
+          await keep(page, mail, `digest-${edition}-${language}`, `${name}-${colorScheme}`);
           await context.close();
         }
       }
     },
   );
+
+  it.each(DIGEST_LANGUAGES)('says in %s that nothing needs anybody, and leads to nothing then', async (language) => {
+    const quiet = await createTestDatabase();
+    const source = await createDataSource({ url: quiet.url, poolSize: 2 }).initialize();
+    try {
+      const mail = await written(language, 'daily', source);
+      const [lead] = mail.text.split('\n');
+      expect(mail.subject).toContain(`${lead!.replace(/\.$/, '')} · Harbour Bank, `);
+      // Only the board and the way out of these mails: nothing asks to be looked at.
+      expect(mail.text.match(/https:\S+/g)).toEqual([`${PUBLIC_URL}/`, mail.stopUrl]);
+      const page = await browser.newPage({ viewport: { width: WIDTHS.phone, height: 800 } });
+      await page.setContent(mail.html);
+      expect(await page.evaluate<string>(`document.querySelector('h1').innerText`)).toBe(lead);
+      await keep(page, mail, `digest-quiet-${language}`, 'phone-light');
+      await page.close();
+    } finally {
+      await source.destroy();
+      await quiet.drop();
+    }
+  });
 
   it('says in no language what another says, save names and numbers', async () => {
     const texts = await Promise.all(DIGEST_LANGUAGES.map(async (language) => (await written(language, 'weekly')).text));
@@ -91,5 +112,17 @@ describe('a digest in a mail program', () => {
     }
   });
 });
+
+/** Whether what can be done with a case stands below its words and not beside them. */
+const DEEDS_ARE_BELOW = `[...document.querySelectorAll('.deed')].every((deed) =>
+  deed.getBoundingClientRect().top >= deed.previousElementSibling.getBoundingClientRect().bottom - 1)`;
+
+/** For people to look at, where a folder is named. */
+async function keep(page: Page, mail: WrittenDigest, name: string, picture: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  writeFileSync(join(PICTURES, `${name}.txt`), `${mail.subject}\n\n${mail.text}`);
+  await page.screenshot({ path: join(PICTURES, `${name}-${picture}.png`), fullPage: true });
+}
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();

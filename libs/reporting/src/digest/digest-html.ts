@@ -34,6 +34,11 @@ export function renderDigestHtml(content: DigestContent): string {
   .bar { background: #5b6675 !important; }
   .bar-now { background: #8ab4f8 !important; }
 }
+@media (max-width: 480px) {
+  .beside { display: block !important; }
+  .deed { padding: 0 0 10px !important; border-top: 0 !important; }
+  .deed table { float: none !important; }
+}
 </style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#f3f4f6">
@@ -68,22 +73,23 @@ function renderSection({ title, lines, more }: DigestSection): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">${rows.join('\n')}</table>`;
 }
 
+/** What can be done stands beside the words, and below them on a phone, where two columns leave each two words a line. */
 function renderLine({ title, due, detail, url, action }: DigestLine): string {
-  const act =
+  const deed =
     action === null
       ? ''
-      : `<table role="presentation" cellpadding="0" cellspacing="0" align="right"><tr><td class="act" bgcolor="#e8f0fe" style="background:#e8f0fe;border-radius:4px;padding:6px 10px"><a class="link" href="${escapeHtml(action.url)}" style="font-size:13px;line-height:18px;color:${LINK};text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></td></tr></table>`;
-  return `<tr><td class="rule" style="padding:10px 8px 10px 0;border-top:1px solid ${RULE}">
+      : `<td class="rule beside deed" align="right" valign="middle" style="padding:10px 0;border-top:1px solid ${RULE}"><table role="presentation" cellpadding="0" cellspacing="0" align="right"><tr><td class="act" bgcolor="#e8f0fe" style="background:#e8f0fe;border-radius:4px;padding:6px 10px;white-space:nowrap"><a class="link" href="${escapeHtml(action.url)}" style="font-size:13px;line-height:18px;color:${LINK};text-decoration:none;font-weight:600">${escapeHtml(action.label)}</a></td></tr></table></td>`;
+  return `<tr><td class="rule beside"${action === null ? ' colspan="2"' : ''} style="padding:10px 8px 10px 0;border-top:1px solid ${RULE}">
 <a class="link" href="${escapeHtml(url)}" style="font-size:15px;line-height:21px;color:${LINK};text-decoration:none;font-weight:600">${escapeHtml(title)}</a>
 <div class="muted" style="font-size:13px;line-height:19px;color:${MUTED}"><b class="ink" style="color:${INK}">${escapeHtml(due)}</b> · ${escapeHtml(detail)}</div>
-</td><td class="rule" align="right" valign="middle" style="padding:10px 0;border-top:1px solid ${RULE}">${act}</td></tr>`;
+</td>${deed}</tr>`;
 }
 
 function renderFigures({ title, items }: DigestContent['figures']): string {
   if (items.length === 0) return '';
   const rows = items.map(
     ({ label, value, usual }) =>
-      `<tr><td class="rule muted" style="padding:7px 8px 7px 0;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(label)}</td><td class="rule ink" align="right" style="padding:7px 0;border-top:1px solid ${RULE};font-size:15px;line-height:19px;font-weight:600;color:${INK}">${escapeHtml(value)}</td><td class="rule muted" align="right" width="34%" style="padding:7px 0 7px 8px;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(usual ?? '')}</td></tr>`,
+      `<tr><td class="rule muted" style="padding:7px 8px 7px 0;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(label)}</td><td class="rule ink" align="right" style="padding:7px 0;border-top:1px solid ${RULE};font-size:15px;line-height:19px;font-weight:600;white-space:nowrap;color:${INK}">${escapeHtml(value)}</td><td class="rule muted" align="right" width="34%" style="padding:7px 0 7px 8px;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(usual ?? '')}</td></tr>`,
   );
   return `${heading(title)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">${rows.join('\n')}</table>`;
