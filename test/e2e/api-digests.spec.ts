@@ -174,9 +174,9 @@ describe('a link of a digest', () => {
     ['en', 'en-GB', 'Nobody owns it.', 'Take the case', 'Done already: Take the case', 'This link is over'],
     ['fi', 'fi-FI', 'Sillä ei ole vastuuhenkilöä.', 'Ota tapaus', 'Tehty jo: Ota tapaus', 'Tämä linkki ei ole enää'],
     ['lv', 'lv-LV', 'Tai nav atbildīgā.', 'Uzņemties lietu', 'Jau izdarīts: Uzņemties lietu', 'Šī saite vairs'],
-    ['sl', 'sl-SI', 'Nima lastnika.', 'Prevzemi primer', 'Že opravljeno: Prevzemi primer', 'Ta povezava ne velja'],
+    ['sl', 'sl-SI', 'Nima skrbnika.', 'Prevzemi primer', 'Že opravljeno: Prevzemi primer', 'Ta povezava ne velja'],
     ['id', 'id-ID', 'Belum ada penanggung jawab.', 'Ambil kasus', 'Sudah dilakukan: Ambil kasus', 'Tautan ini sudah'],
-    ['ru', 'ru-RU', 'Ответственного нет.', 'Взять дело', 'Уже сделано: Взять дело', 'Эта ссылка больше'],
+    ['ru', 'ru-RU', 'Ответственного нет.', 'Взять себе', 'Уже сделано: Взять себе', 'Эта ссылка больше'],
   ])('speaks %s where the digest does, on its clock', async (language, locale, nobody, button, done, over) => {
     const reader = await api.signedIn('lead');
     const saved = (await reader.put('/api/v1/digests/daily', { ...wanted, language }).expect(200)).body as {

@@ -301,7 +301,9 @@ describe('a digest that cannot be delivered', () => {
         { ...refused, state: 'sent', error: null },
       ]),
     );
-    expect(server.mails).toHaveLength(1);
+    expect(server.mails.map(({ subject }) => subject)).toEqual([
+      'Test: Nothing needs you today · Harbour Bank, Mon 2 Mar',
+    ]);
   });
 
   it('that was only a test is shown with its reason while it is tried again, in the same line', async () => {

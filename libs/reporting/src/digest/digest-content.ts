@@ -116,7 +116,7 @@ export function digestContent(
             title: words.chart,
             bars: barsOf(bars, reader.edition, speech),
           },
-    notes: [causes(facts, reader.edition, words, context), taught(facts, words, speech)].filter(isTold),
+    notes: [causes(facts, reader.edition, words, context), taught(facts, reader.edition, words, speech)].filter(isTold),
     board: { text: words.board, url: `${publicUrl}/` },
     footer: footer(facts, words, speech, reader.zone),
     stop: links === null ? null : { text: words.stop, url: links.stop() },
@@ -212,7 +212,7 @@ function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, 
           url: null,
         })),
       ...causes.map((rise) => ({
-        text: `${context.causeTitle(rise.key, words.locale)}: ${risen(rise)}`,
+        text: `${words.cause(context.causeTitle(rise.key, words.locale))}: ${risen(rise)}`,
         url: null,
       })),
     ],
@@ -222,7 +222,7 @@ function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, 
 function troubles(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, publicUrl: string): DigestNotes {
   const sources = facts.troubledSources.map(({ name, state, since, reason }) => ({
     text: oneLine(
-      `${name}: ${state === 'healthy' ? '' : words.sourceState[state]}, ${speech.time(since)}${reason === null ? '' : ` (${reason})`}`,
+      `${name}: ${state === 'healthy' ? '' : words.sourceState[state]}, ${words.sourceSince(speech.time(since))}${reason === null ? '' : ` (${reason})`}`,
     ),
     url: `${publicUrl}/sources`,
   }));
@@ -256,11 +256,14 @@ function causes(
   };
 }
 
+/** In the longer editions: nobody has to act on it in the morning. */
 function taught(
   { taught: { verdicts, changed, precision } }: DigestFacts,
+  edition: DigestTiming['edition'],
   words: DigestWording,
   speech: DigestSpeech,
 ): DigestNotes {
+  if (edition === 'daily') return { title: words.taught, items: [] };
   const corrections = verdicts === 0 ? [] : [{ text: words.corrections(verdicts, changed), url: null }];
   const learned =
     precision === null

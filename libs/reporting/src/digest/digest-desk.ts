@@ -12,6 +12,7 @@ import { MailNotSent, type MailSender } from '@earshot/notifications';
 import type { DigestLinks } from './digest-links.js';
 import { digestDue, localDay } from './digest-time.js';
 import type { DigestWriter } from './digest-writer.js';
+import { digestWording } from './wording/catalogue.js';
 
 export const SEND_DIGEST = 'send-digest';
 
@@ -104,8 +105,9 @@ export class DigestDesk {
     await this.store.noteTest({ ...test, state: 'sent', error: null });
   }
 
+  /** @param period `null`: somebody wants to see it */
   private async mailTo(reader: DigestReader, period: string | null, id: string): Promise<void> {
-    const { stopUrl, html, ...mail } = await this.writer.write(
+    const { stopUrl, html, subject, text } = await this.writer.write(
       reader,
       { made: this.settings.links, for: reader },
       period,
@@ -113,7 +115,8 @@ export class DigestDesk {
     await this.mail.send({
       messageId: id,
       to: { name: reader.name, address: reader.email },
-      ...mail,
+      subject: period === null ? digestWording(reader.language).test(subject) : subject,
+      text,
       html: reader.format === 'html' ? html : null,
       unsubscribeUrl: stopUrl,
     });

@@ -23,7 +23,7 @@ export function renderDigestText(content: DigestContent): string {
   }
   if (chart !== null)
     blocks.push(
-      `${chart.title}: ${chart.bars.map(({ label, value }) => (label === '' ? `${value}` : `${label} ${value}`)).join(', ')}`,
+      `${chart.title}: ${chart.bars.map(({ label, value }) => (label === '' ? `${value}` : `${label}: ${value}`)).join(', ')}`,
     );
   notes.forEach(told);
   blocks.push(`${board.text}: ${board.url}`, footer);

@@ -9,7 +9,7 @@ export const id: LinkWording = {
   stop: { title: 'Hentikan surel ini?', text: 'Anda dapat mengaktifkannya lagi di Earshot.', button: 'Hentikan' },
   stopped: { title: 'Dihentikan', text: 'Anda tidak akan menerima surel ini lagi.' },
   action: {
-    acknowledge: { button: 'Tandai diterima', done: 'Sudah ditandai diterima.' },
+    acknowledge: { button: 'Konfirmasi', done: 'Sudah dikonfirmasi.' },
     'assign-to-me': { button: 'Ambil kasus', done: 'Kasus ini milik Anda.' },
   },
   used: (what, time) => `Sudah dilakukan: ${what}, ${time}.`,

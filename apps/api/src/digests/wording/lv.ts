@@ -9,7 +9,7 @@ export const lv: LinkWording = {
   stop: { title: 'Vai vairs nesūtīt šīs vēstules?', text: 'Earshot tās var atkal ieslēgt.', button: 'Vairs nesūtīt' },
   stopped: { title: 'Apturēts', text: 'Šīs vēstules jūs vairs nesaņemsiet.' },
   action: {
-    acknowledge: { button: 'Apstiprināt', done: 'Apstiprināts.' },
+    acknowledge: { button: 'Pieņemt zināšanai', done: 'Pieņemts zināšanai.' },
     'assign-to-me': { button: 'Uzņemties lietu', done: 'Lieta ir jūsu.' },
   },
   used: (what, time) => `Jau izdarīts: ${what}, ${time}.`,

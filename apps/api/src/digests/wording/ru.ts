@@ -4,7 +4,7 @@ export const ru: LinkWording = {
   locale: 'ru-RU',
   over: {
     title: 'Эта ссылка больше не действует',
-    text: 'Её срок истёк, или она изменилась по дороге. Откройте дело в Earshot.',
+    text: 'Её срок истёк, или она изменилась по дороге. Откройте обращение в Earshot.',
   },
   stop: {
     title: 'Больше не присылать эти письма?',
@@ -13,16 +13,16 @@ export const ru: LinkWording = {
   },
   stopped: { title: 'Отключено', text: 'Эти письма больше не будут приходить.' },
   action: {
-    acknowledge: { button: 'Принять', done: 'Принято.' },
-    'assign-to-me': { button: 'Взять дело', done: 'Дело теперь ваше.' },
+    acknowledge: { button: 'Принять к сведению', done: 'Принято к сведению.' },
+    'assign-to-me': { button: 'Взять себе', done: 'Обращение теперь у вас.' },
   },
   used: (what, time) => `Уже сделано: ${what}, ${time}.`,
-  changed: 'Тем временем дело изменилось. Теперь оно такое.',
+  changed: 'Тем временем обращение изменилось. Теперь оно такое.',
   notPossible: 'Этого уже нельзя сделать.',
   noOwner: 'Ответственного нет.',
   owner: (name) => `Ответственный: ${name}.`,
   nothingDue: 'Сроков нет.',
   due: (time) => `Срок: ${time}.`,
   wasDue: (time) => `Срок был: ${time}.`,
-  openCase: 'Открыть дело',
+  openCase: 'Открыть обращение',
 };

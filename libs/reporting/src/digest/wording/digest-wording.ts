@@ -1,8 +1,8 @@
 import type { DigestEdition, DigestReason, Severity, SourceState, SpikeKind, TaskKind } from '@earshot/domain';
 
 /**
- * Everything a digest says in one language. Counts stand beside their words ("overdue: 3"), so that no language needs its
- * forms of plural.
+ * Everything a digest says in one language. Where a word follows its count it takes the form that the count asks for; in
+ * languages of many forms the count stands beside its words ("overdue: 3") and asks for none.
  */
 export interface DigestWording {
   /** For dates, numbers and durations: `en-GB`. */
@@ -32,6 +32,8 @@ export interface DigestWording {
   readonly chart: string;
   readonly rising: string;
   readonly spike: Readonly<Record<SpikeKind, (what: string) => string>>;
+  /** A cause that was found in cases, as the playbook calls it. */
+  readonly cause: (what: string) => string;
   readonly inHours: (count: number, hours: number) => string;
   readonly inDays: (count: number, days: number) => string;
   readonly causes: string;
@@ -41,6 +43,7 @@ export interface DigestWording {
   readonly outcome: (recovered: number, unhappyAgain: number) => string;
   readonly sources: string;
   readonly sourceState: Readonly<Record<Exclude<SourceState, 'healthy'>, string>>;
+  readonly sourceSince: (time: string) => string;
   readonly quarantined: (count: number) => string;
   readonly taught: string;
   readonly corrections: (verdicts: number, changed: number) => string;
@@ -50,4 +53,6 @@ export interface DigestWording {
   readonly covers: (from: string, to: string, zone: string) => string;
   readonly asOf: (time: string) => string;
   readonly stop: string;
+  /** The subject of one that somebody wanted to see, so that nobody takes it for the day's own. */
+  readonly test: (subject: string) => string;
 }

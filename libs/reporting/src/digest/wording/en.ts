@@ -43,6 +43,7 @@ export const en: DigestWording = {
     topic: (what) => `Topic ${what}`,
     word: (what) => `The word “${what}”`,
   },
+  cause: (what) => `Cause ${what}`,
   inHours: (n, hours) => `${n} in ${hours} h`,
   inDays: (n, days) => `${n} in ${days} days`,
   causes: 'Causes found',
@@ -52,6 +53,7 @@ export const en: DigestWording = {
   outcome: (good, bad) => `Asked after the solution: ${good} still solved, ${bad} unhappy again`,
   sources: 'Sources',
   sourceState: { degraded: 'unsteady', paused: 'paused', failing: 'failing' },
+  sourceSince: (time) => `since ${time}`,
   quarantined: (n) => `${n} ${n === 1 ? 'item' : 'items'} could not be read`,
   taught: 'What you taught the detector',
   corrections: (n, changed) =>
@@ -62,4 +64,5 @@ export const en: DigestWording = {
   covers: (from, to, zone) => `${from} to ${to} (${zone}).`,
   asOf: (time) => `Figures as of ${time}.`,
   stop: 'Stop these mails',
+  test: (subject) => `Test: ${subject}`,
 };
