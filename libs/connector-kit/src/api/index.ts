@@ -19,8 +19,11 @@ export {
 } from './review-answer.js';
 export { reviewMessage, type Review } from './review-message.js';
 export { signedJwt, type SigningKey } from './signed-jwt.js';
+export { siteAuthor } from './site-author.js';
 export { spentBudget } from './spent-budget.js';
 export { streamConnector, type StreamSource } from './stream-connector.js';
 export { streamsCursor, type StreamPosition, type StreamsCursor } from './stream-position.js';
 export { secondOfOldest } from './time-position.js';
+export { withPlace } from './with-place.js';
 export { apiDate, writtenAt } from './written-at.js';
+export { postOutcome } from './written-post.js';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from '@earshot/domain';
 import { plainText } from '../mail/plain-text.js';
+import { siteAuthor } from './site-author.js';
 import { writtenAt } from './written-at.js';
 
 /** What review sites have in common. */
@@ -25,13 +26,12 @@ export function reviewMessage(review: Review, now: Date): IncomingMessage {
   const { sentAt, tags } = writtenAt(review.date, now);
   const title = review.title === null ? null : plainText(review.title).trim() || null;
   const text = plainText(review.text).trim();
-  const handle = review.authorHandle ?? null;
   return {
     externalId: review.id,
     revision: review.revision,
     channel: 'review',
     kind: 'person',
-    author: { name: review.authorName, address: null, handle, namespace: handle === null ? null : review.namespace },
+    author: siteAuthor(review.namespace, { handle: review.authorHandle, name: review.authorName }),
     sentAt,
     subject: title,
     text: text === '' ? (title ?? '') : text,

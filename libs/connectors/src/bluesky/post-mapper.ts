@@ -1,4 +1,12 @@
-import { apiDate, hasField, plainText, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  apiDate,
+  hasField,
+  plainText,
+  postOutcome,
+  siteAuthor,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const strongRef = z.object({ uri: z.string().min(1).max(500), cid: z.string() });
@@ -89,41 +97,23 @@ function mappedPost(read: PostView, house: House): MappedItem {
   const indexed = apiDate(read.indexedAt);
   // Services sort by the earlier one, because the first is chosen by the writer's software.
   const at = created !== null && indexed !== null && created < indexed ? created : (indexed ?? created);
-  const date = writtenAt(created, house.now);
-  const parents = post.reply ? [...new Set([post.reply.parent.uri, post.reply.root.uri])] : [];
-  const common = {
-    externalId: read.uri,
-    threadId: read.uri,
-    sentAt: date.sentAt,
-    subject: null,
-    text: plainText(post.text).trim(),
-  };
-  if (house.own.has(writer.did.toLowerCase()) || house.own.has(writer.handle.toLowerCase())) {
-    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
+  const isOwn = house.own.has(writer.did.toLowerCase()) || house.own.has(writer.handle.toLowerCase());
+  const written = {
+    id: read.uri,
     revision: read.cid,
     channel: 'social' as const,
-    kind: 'person' as const,
-    author: {
-      name: writer.displayName ? writer.displayName : null,
-      address: null,
-      // A handle that its domain does not confirm any more says nothing.
+    // A handle that its domain does not confirm any more says nothing.
+    author: siteAuthor('bluesky', {
       handle: writer.handle === UNCONFIRMED ? writer.did : writer.handle,
-      namespace: 'bluesky',
-    },
-    quoted: null,
-    signature: null,
+      name: writer.displayName,
+    }),
+    date: created,
+    text: plainText(post.text).trim(),
     language: post.langs?.[0] ?? null,
-    rating: null,
     url: urlOf(read),
-    references: parents,
-    attachments: [],
-    tags: date.tags,
+    references: post.reply ? [...new Set([post.reply.parent.uri, post.reply.root.uri])] : [],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn, house.now) };
 }
 
 function urlOf({ uri: address, author: writer }: PostView): string {

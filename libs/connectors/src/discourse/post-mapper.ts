@@ -1,4 +1,12 @@
-import { apiDate, splitQuotes, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  apiDate,
+  postOutcome,
+  siteAuthor,
+  splitQuotes,
+  textMark,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 
 /** A post as `/posts.json` gives it (https://docs.discourse.org), as far as it is read here. */
@@ -44,40 +52,24 @@ function mappedPost(read: Post, forum: Forum): MappedItem {
   const externalId = String(read.id);
   if (read.user_deleted === true || read.deleted_at) return { at, outcome: { removed: externalId } };
   if (read.hidden === true) return { at, outcome: { skipped: 'hidden-by-moderator' } };
-  const date = writtenAt(at, forum.now);
   const words = splitQuotes(read.cooked);
-  const parents = parentsOf(read);
-  const isFirst = read.post_number === 1;
-  const common = {
-    externalId,
+  const written = {
+    id: externalId,
     threadId: placeOf(read.topic_id, read.post_number),
-    sentAt: date.sentAt,
-    // Below the first post the title is another person's.
-    subject: isFirst ? (read.topic_title ?? null) : null,
-    text: words.text,
-  };
-  if (isOwn(read, forum)) {
-    if (isFirst) return { at, outcome: { skipped: 'own-post' } };
-    const recipients = read.reply_to_user ? [read.reply_to_user.username.toLowerCase()] : [];
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients } } };
-  }
-  const message = {
-    ...common,
     // A post may be edited for some minutes without its version being counted up, and is rendered anew at any time.
     revision: textMark(read.raw ?? read.cooked),
     channel: 'forum' as const,
-    kind: 'person' as const,
-    author: { name: read.name ? read.name : null, address: null, handle: read.username, namespace: hostOf(forum) },
+    author: siteAuthor(hostOf(forum), { handle: read.username, name: read.name }),
+    date: at,
+    // Below the first post the title is another person's.
+    subject: read.post_number === 1 ? (read.topic_title ?? null) : null,
+    text: words.text,
     quoted: words.quoted,
-    signature: null,
-    language: null,
-    rating: null,
     url: urlOf(read, forum),
-    references: parents,
-    attachments: [],
-    tags: date.tags,
+    references: parentsOf(read),
+    recipients: read.reply_to_user ? [read.reply_to_user.username.toLowerCase()] : [],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn(read, forum), forum.now) };
 }
 
 /** The post that it replies to, then the one that began the topic. */

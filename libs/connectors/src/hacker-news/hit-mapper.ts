@@ -1,9 +1,10 @@
 import {
   apiDate,
   htmlToPlainText,
+  postOutcome,
+  siteAuthor,
   splitQuotedLines,
   textMark,
-  writtenAt,
   type ItemReader,
   type MappedItem,
 } from '@earshot/connector-kit';
@@ -43,35 +44,23 @@ export function hitReader(own: ReadonlySet<string>, now: Date): ItemReader<Hit> 
 
 function mappedHit(read: Hit, own: ReadonlySet<string>, now: Date): MappedItem {
   const at = apiDate(read.created_at_i);
-  const date = writtenAt(at, now);
   const { objectID, author = null } = read;
-  const parents = parentsOf(read);
   const words = splitQuotedLines(htmlToPlainText(read.comment_text ?? read.story_text ?? ''));
   const subject = read.title ?? null;
-  const common = { externalId: objectID, threadId: objectID, sentAt: date.sentAt, subject };
-  const text = words.text === '' ? (subject ?? '') : words.text;
-  if (author !== null && own.has(author.toLowerCase())) {
-    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, text, answers: parents, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
-    text,
+  const post = {
+    id: objectID,
     // The site lets people edit for two hours and does not say that they did.
     revision: textMark(read.title, read.story_text, read.comment_text),
     channel: 'forum' as const,
-    kind: 'person' as const,
-    author: { name: author, address: null, handle: author, namespace: author === null ? null : SITE },
+    author: siteAuthor(SITE, { handle: author, name: author }),
+    date: at,
+    subject,
+    text: words.text === '' ? (subject ?? '') : words.text,
     quoted: words.quoted,
-    signature: null,
-    language: null,
-    rating: null,
     url: `https://${SITE}/item?id=${encodeURIComponent(objectID)}`,
-    references: parents,
-    attachments: [],
-    tags: date.tags,
+    references: parentsOf(read),
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(post, author !== null && own.has(author.toLowerCase()), now) };
 }
 
 /** The comment or story that it answers, then the story; a story names itself. */

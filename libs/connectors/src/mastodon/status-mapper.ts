@@ -1,5 +1,13 @@
-import { apiDate, hasField, splitQuotes, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
-import type { Author } from '@earshot/domain';
+import {
+  apiDate,
+  hasField,
+  postOutcome,
+  siteAuthor,
+  splitQuotes,
+  withPlace,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 import type { MastodonOptions } from './mastodon-options.js';
 
@@ -52,7 +60,7 @@ export interface Home {
  * are told from customers'. What is no object is left as it is, to be rejected.
  */
 export function readBy(account: string | null, raw: unknown): unknown {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw, readBy: account } : raw;
+  return withPlace(raw, { readBy: account });
 }
 
 /** The reader of whatever a list gave; `null` where it is not known who read it. */
@@ -91,44 +99,31 @@ export function notificationReader(home: Home): ItemReader<z.output<typeof notif
 function mappedStatus(post: Status, at: Date | null, home: Home): MappedItem {
   if (post.reblog) return { at, outcome: { skipped: 'boost' } };
   const handle = fullHandle(post.account.acct, home.domain);
-  const date = writtenAt(apiDate(post.created_at), home.now);
   const { text, quoted } = splitQuotes(post.content);
-  const common = { externalId: post.id, threadId: post.id, sentAt: date.sentAt, text };
-  const parents = post.in_reply_to_id ? [post.in_reply_to_id] : [];
-  const subject = post.spoiler_text ? post.spoiler_text : null;
-  if (home.own.has(handle.toLowerCase())) {
-    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    const recipients = (post.mentions ?? []).map(({ acct }) => fullHandle(acct, home.domain).toLowerCase());
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients, subject } } };
-  }
   const isDirect = post.visibility === 'direct' || post.visibility === 'private';
-  const message = {
-    ...common,
+  const written = {
+    id: post.id,
     revision: apiDate(post.edited_at)?.toISOString() ?? null,
     channel: 'social' as const,
     kind: post.account.bot === true ? ('automatic' as const) : ('person' as const),
-    author: authorOf(post.account, handle),
-    subject,
+    author: siteAuthor(NAMESPACE, { handle, name: post.account.display_name }),
+    date: apiDate(post.created_at),
+    subject: post.spoiler_text || null,
+    text,
     quoted,
-    signature: null,
     language: post.language ?? null,
-    rating: null,
     url: [post.url, post.uri].find((url) => url && URL.canParse(url)) ?? null,
-    references: parents,
-    attachments: [],
-    tags: [...date.tags, ...(isDirect ? [DIRECT] : [])],
+    references: post.in_reply_to_id ? [post.in_reply_to_id] : [],
+    recipients: (post.mentions ?? []).map(({ acct }) => fullHandle(acct, home.domain).toLowerCase()),
+    tags: isDirect ? [DIRECT] : [],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, home.own.has(handle.toLowerCase()), home.now) };
 }
 
 /** `anna` on our own server is `anna@domain`; `vera@else.where` is complete. */
 export function fullHandle(acct: string, domain: string): string {
   const name = acct.replace(/^@/, '');
   return name.includes('@') ? name : `${name}@${domain}`;
-}
-
-function authorOf({ display_name }: Status['account'], handle: string): Author {
-  return { name: display_name ? display_name : null, address: null, handle, namespace: NAMESPACE };
 }
 
 function idOf(raw: unknown): unknown {

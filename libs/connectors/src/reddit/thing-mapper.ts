@@ -2,9 +2,10 @@ import {
   apiDate,
   markdownToPlainText,
   plainText,
+  postOutcome,
+  siteAuthor,
   splitQuotedLines,
   textMark,
-  writtenAt,
   type ItemReader,
   type MappedItem,
 } from '@earshot/connector-kit';
@@ -46,41 +47,24 @@ function mappedThing(data: Thing, own: ReadonlySet<string>, now: Date): MappedIt
   const at = apiDate(data.created_utc);
   const markdown = data.body ?? data.selftext ?? '';
   if (data.removed_by_category || GONE.has(markdown)) return { at, outcome: { removed: data.name } };
-  const date = writtenAt(at, now);
-  const parents = [...new Set([data.parent_id, data.link_id])].flatMap((id) => (id ? [id] : []));
   const split = splitQuotedLines(plainText(markdown).trim());
-  const words = {
-    text: markdownToPlainText(split.text),
-    quoted: split.quoted === null ? null : markdownToPlainText(split.quoted),
-  };
+  const text = markdownToPlainText(split.text);
   const subject = data.title ? plainText(data.title).trim() : null;
-  const common = {
-    externalId: data.name,
-    threadId: data.name,
-    sentAt: date.sentAt,
-    subject,
-    text: words.text === '' ? (subject ?? '') : words.text,
-  };
   const author = data.author && !GONE.has(data.author) ? data.author : null;
-  if (author !== null && own.has(author.toLowerCase())) {
-    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
+  const parents = [...new Set([data.parent_id, data.link_id])];
+  const post = {
+    id: data.name,
     revision: textMark(data.title, markdown),
     channel: 'forum' as const,
     // Moderation by software says so in its name, which it may not change.
     kind: author === 'AutoModerator' ? ('automatic' as const) : ('person' as const),
-    author: { name: author, address: null, handle: author, namespace: author === null ? null : SITE },
-    quoted: words.quoted,
-    signature: null,
-    language: null,
-    rating: null,
+    author: siteAuthor(SITE, { handle: author, name: author }),
+    date: at,
+    subject,
+    text: text === '' ? (subject ?? '') : text,
+    quoted: split.quoted === null ? null : markdownToPlainText(split.quoted),
     url: data.permalink?.startsWith('/') ? `https://www.${SITE}${data.permalink}` : null,
-    references: parents,
-    attachments: [],
-    tags: [...date.tags],
+    references: parents.flatMap((id) => (id ? [id] : [])),
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(post, author !== null && own.has(author.toLowerCase()), now) };
 }

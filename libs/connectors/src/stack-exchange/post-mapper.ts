@@ -2,6 +2,7 @@ import {
   apiDate,
   hasField,
   htmlToPlainText,
+  siteAuthor,
   splitQuotes,
   writtenAt,
   type ItemReader,
@@ -128,9 +129,8 @@ function ownPost(id: string, postId: number, read: { creation_date?: unknown; bo
 
 /** A deleted user has no number; their name is then the only trace. */
 function authorOf(of: z.output<typeof owner>, site: string): Author {
-  const handle = of?.user_id ? String(of.user_id) : null;
   const name = of?.display_name ? htmlToPlainText(of.display_name) : null;
-  return { name, address: null, handle, namespace: handle === null ? null : site };
+  return siteAuthor(site, { handle: of?.user_id ? String(of.user_id) : null, name });
 }
 
 function idIn(raw: unknown, field: string): unknown {

@@ -1,4 +1,12 @@
-import { apiDate, plainText, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  apiDate,
+  plainText,
+  postOutcome,
+  siteAuthor,
+  textMark,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
 
@@ -102,36 +110,26 @@ function reasonToSkip(said: TelegramMessage, at: Date | null, { chats, since }: 
 function mappedMessage(said: TelegramMessage, at: Date | null, bot: Bot): MappedItem {
   const { chat: place, message_id, reply_to_message, message_thread_id } = said;
   const externalId = placeOf(place.id, message_id);
-  const date = writtenAt(at, bot.now);
   // The thread is the message that began it: a topic, or the post that is commented.
   const parents = [reply_to_message?.message_id, message_thread_id].flatMap((id) =>
     id ? [placeOf(place.id, id)] : [],
   );
-  const answers = [...new Set(parents)].filter((parent) => parent !== externalId);
   const text = wordsOf(said);
-  const common = { externalId, threadId: externalId, sentAt: date.sentAt, subject: null, text };
-  if (isOwn(said, bot)) {
-    if (answers.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers, automatic: false, recipients: [] } } };
-  }
   const isBot = said.from?.is_bot === true && !said.sender_chat;
-  const message = {
-    ...common,
+  const written = {
+    id: externalId,
     // An edit is also told when only buttons or a preview changed.
     revision: textMark(text),
     channel: 'social' as const,
     kind: isBot ? ('automatic' as const) : ('person' as const),
     author: authorOf(said),
+    date: at,
+    text,
     quoted: said.quote ? plainText(said.quote.text) : null,
-    signature: null,
-    language: null,
-    rating: null,
     url: addressOf(said),
-    references: answers,
-    attachments: [],
-    tags: [...date.tags],
+    references: [...new Set(parents)].filter((parent) => parent !== externalId),
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn(said, bot), bot.now) };
 }
 
 function wordsOf({ text, caption }: TelegramMessage): string {
@@ -149,13 +147,11 @@ function isNamed({ id, username }: { id: number; username?: string | null | unde
 }
 
 function authorOf({ from, sender_chat }: TelegramMessage): Author {
-  if (sender_chat) return { ...named(sender_chat.title ?? sender_chat.username), handle: String(sender_chat.id) };
+  if (sender_chat)
+    return siteAuthor(NAMESPACE, { handle: String(sender_chat.id), name: sender_chat.title ?? sender_chat.username });
   const name = [from?.first_name, from?.last_name].filter(Boolean).join(' ');
-  if (!from) return { name: null, address: null, handle: null, namespace: null };
-  return { ...named(name || from.username), handle: String(from.id) };
+  return siteAuthor(NAMESPACE, { handle: from && String(from.id), name: name || from?.username });
 }
-
-const named = (name: string | null | undefined) => ({ name: name || null, address: null, namespace: NAMESPACE });
 
 /** Private groups have addresses for their members only; a talk with the bot has none. */
 function addressOf({ chat: { id, username }, message_id }: TelegramMessage): string | null {

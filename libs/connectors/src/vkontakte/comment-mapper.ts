@@ -1,4 +1,12 @@
-import { apiDate, plainText, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  apiDate,
+  plainText,
+  postOutcome,
+  siteAuthor,
+  textMark,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import type { Author } from '@earshot/domain';
 import { z } from 'zod';
 
@@ -55,35 +63,17 @@ function mappedEntry(read: VkEntry, { names, communityId, now }: Wall): MappedIt
   const post = isComment ? read.post_id! : read.id;
   const externalId = placeOf(read.owner_id, post, isComment ? read.id : null);
   if (read.deleted === true) return { at, outcome: { removed: externalId } };
-  const date = writtenAt(at, now);
-  const parents = isComment ? parentsOf(read, post) : [];
-  const common = {
-    externalId,
-    threadId: externalId,
-    sentAt: date.sentAt,
-    subject: null,
-    text: withoutMentionCodes(plainText(read.text)).trim(),
-  };
-  if (communityId !== null && read.from_id === -communityId) {
-    if (!isComment) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
+  const written = {
+    id: externalId,
     revision: textMark(read.text),
     channel: 'social' as const,
-    kind: 'person' as const,
     author: authorOf(read.from_id, names),
-    quoted: null,
-    signature: null,
-    language: null,
-    rating: null,
+    date: at,
+    text: withoutMentionCodes(plainText(read.text)).trim(),
     url: `https://vk.com/wall${read.owner_id}_${post}${isComment ? `?reply=${read.id}` : ''}`,
-    references: parents,
-    attachments: [],
-    tags: [...date.tags],
+    references: isComment ? parentsOf(read, post) : [],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn(read.from_id, communityId), now) };
 }
 
 /** The comment that it answers, those above it, and the post. */
@@ -101,7 +91,12 @@ export function withoutMentionCodes(text: string): string {
 }
 
 export function authorOf(id: number, names: ReadonlyMap<number, string>): Author {
-  return { name: names.get(id) || null, address: null, handle: String(id), namespace: 'vk.com' };
+  return siteAuthor('vk.com', { handle: String(id), name: names.get(id) });
+}
+
+/** Communities write under their number below zero. */
+export function isOwn(writer: number, communityId: number | null): boolean {
+  return communityId !== null && writer === -communityId;
 }
 
 function idOf(raw: unknown): unknown {

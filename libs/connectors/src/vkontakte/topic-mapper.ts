@@ -2,13 +2,14 @@ import {
   apiDate,
   hasField,
   plainText,
+  postOutcome,
   textMark,
-  writtenAt,
+  withPlace,
   type ItemReader,
   type MappedItem,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
-import { authorOf, withoutMentionCodes, type Wall } from './comment-mapper.js';
+import { authorOf, isOwn, withoutMentionCodes, type Wall } from './comment-mapper.js';
 
 /** A post in a discussion of a community, with where it stands: https://dev.vk.com/ru/reference/objects/topic-comment */
 const post = z.object({
@@ -30,7 +31,7 @@ export function topicPlace(communityId: number, topicId: number, postId: number)
 
 /** A post as the list gives it, with its topic. What is no object is left as it is, to be rejected. */
 export function postInTopic(communityId: number, topicId: number, raw: unknown): unknown {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw, communityId, topicId } : raw;
+  return withPlace(raw, { communityId, topicId });
 }
 
 export function isInTopic(raw: unknown): boolean {
@@ -46,32 +47,18 @@ function mappedPost(read: TopicPost, { names, communityId, now }: Wall): MappedI
   const place = (id: number | string): string => topicPlace(read.communityId, read.topicId, Number(id));
   const externalId = place(read.id);
   const answers = [...read.text.matchAll(ANSWERED)].map((match) => place(match[1] ?? ''));
-  const references = [...new Set(answers)].filter((other) => other !== externalId);
-  const date = writtenAt(at, now);
-  const text = withoutMentionCodes(plainText(read.text)).trim();
-  const common = { externalId, threadId: externalId, sentAt: date.sentAt, subject: null, text };
-  if (communityId !== null && read.from_id === -communityId) {
-    if (references.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: references, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
+  const written = {
+    id: externalId,
     revision: textMark(read.text),
     channel: 'forum' as const,
-    kind: 'person' as const,
     author: authorOf(read.from_id, names),
-    quoted: null,
-    signature: null,
-    language: null,
-    rating: null,
+    date: at,
+    text: withoutMentionCodes(plainText(read.text)).trim(),
     url: `https://vk.com/topic-${read.communityId}_${read.topicId}?post=${read.id}`,
-    references,
-    attachments: [],
-    tags: [...date.tags],
+    references: [...new Set(answers)].filter((other) => other !== externalId),
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn(read.from_id, communityId), now) };
 }
-
 function idOf(raw: unknown): unknown {
   const { id } = raw as { id?: unknown };
   return typeof id === 'number' ? String(id) : null;

@@ -1,4 +1,4 @@
-import { apiDate, plainText, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import { apiDate, plainText, postOutcome, siteAuthor, type ItemReader, type MappedItem } from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const id = z.string().regex(/^\d{1,19}$/, 'not the number of a post');
@@ -56,36 +56,21 @@ function mappedPost(read: Post, house: House): MappedItem {
   const parent = others.find(({ type }) => type === 'replied_to')?.id ?? null;
   const quoted = others.filter(({ type }) => type === 'quoted').map(({ id: quotedId }) => quotedId);
   const begun = read.conversation_id === externalId ? null : read.conversation_id;
-  const references = [...new Set([parent, begun, ...quoted].flatMap((other) => (other ? [other] : [])))];
-  const date = writtenAt(at, house.now);
-  const common = { externalId, threadId: externalId, sentAt: date.sentAt, subject: null, text: wordsOf(read) };
-  if (isOwn(read, house)) {
-    if (parent === null && quoted.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: references, automatic: false, recipients: [] } } };
-  }
   const { author } = read;
-  const message = {
-    ...common,
+  const written = {
+    id: externalId,
     revision: history.length > 1 ? read.id : null,
     channel: 'social' as const,
-    kind: 'person' as const,
-    author: {
-      name: author?.name ?? author?.username ?? null,
-      address: null,
-      handle: read.author_id ?? null,
-      namespace: read.author_id ? 'x.com' : null,
-    },
-    quoted: null,
-    signature: null,
+    author: siteAuthor('x.com', { handle: read.author_id, name: author?.name ?? author?.username }),
+    date: at,
+    text: wordsOf(read),
     // `und` and the codes of X for pictures, links and hashtags alone (`zxx`, `qme` …) are no languages.
     language: /^[a-z]{2}(-[A-Za-z]+)?$/.test(read.lang ?? '') ? (read.lang ?? null) : null,
-    rating: null,
     url: `https://x.com/${encodeURIComponent(author?.username ?? 'i')}/status/${read.id}`,
-    references,
-    attachments: [],
-    tags: [...date.tags, ...(speaksTo(read, house.userId) ? [] : [NOT_ADDRESSED])],
+    references: [...new Set([parent, begun, ...quoted].flatMap((other) => (other ? [other] : [])))],
+    tags: speaksTo(read, house.userId) ? [] : [NOT_ADDRESSED],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(written, isOwn(read, house), house.now) };
 }
 
 /** Long posts have their text apart; links are shown as their writer meant them. */

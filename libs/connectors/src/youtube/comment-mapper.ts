@@ -2,7 +2,8 @@ import {
   apiDate,
   htmlToPlainText,
   plainText,
-  writtenAt,
+  postOutcome,
+  siteAuthor,
   type ItemReader,
   type MappedItem,
 } from '@earshot/connector-kit';
@@ -56,36 +57,19 @@ export function commentReader(channelId: string, now: Date): ItemReader<Placed> 
 function mappedComment({ comment: read, threadAt }: Placed, channelId: string, now: Date): MappedItem {
   const { id, snippet } = read;
   const at = apiDate(threadAt);
-  const date = writtenAt(apiDate(snippet.publishedAt), now);
-  const parents = snippet.parentId ? [snippet.parentId] : [];
   const text = snippet.textOriginal ? plainText(snippet.textOriginal) : htmlToPlainText(snippet.textDisplay ?? '');
-  const common = { externalId: id, threadId: id, sentAt: date.sentAt, subject: null, text: text.trim() };
-  const handle = snippet.authorChannelId?.value ?? null;
-  if (handle === channelId) {
-    if (parents.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: parents, automatic: false, recipients: [] } } };
-  }
-  const message = {
-    ...common,
+  const handle = snippet.authorChannelId?.value;
+  const post = {
+    id,
     revision: apiDate(snippet.updatedAt)?.toISOString() ?? null,
     channel: 'social' as const,
-    kind: 'person' as const,
-    author: {
-      name: snippet.authorDisplayName ?? null,
-      address: null,
-      handle,
-      namespace: handle === null ? null : 'youtube.com',
-    },
-    quoted: null,
-    signature: null,
-    language: null,
-    rating: null,
+    author: siteAuthor('youtube.com', { handle, name: snippet.authorDisplayName }),
+    date: apiDate(snippet.publishedAt),
+    text: text.trim(),
     url: snippet.videoId
       ? `https://www.youtube.com/watch?v=${encodeURIComponent(snippet.videoId)}&lc=${encodeURIComponent(id)}`
       : null,
-    references: parents,
-    attachments: [],
-    tags: [...date.tags],
+    references: snippet.parentId ? [snippet.parentId] : [],
   };
-  return { at, outcome: { message } };
+  return { at, outcome: postOutcome(post, handle === channelId, now) };
 }
