@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectorKit } from '../connector.js';
-import type { ApiStep } from '../api/api-stream.js';
-import type { ApiItem } from '../api/api-item.js';
 import { JsonApi, type Query } from '../api/json-api.js';
 import { judgeGraphRefusal } from './graph-errors.js';
 import { graphUsagePause } from './graph-usage.js';
@@ -14,7 +12,7 @@ const listed = z.object({
     .nullish(),
 });
 
-export interface GraphList {
+interface GraphList {
   readonly raws: readonly unknown[];
   /** Where the list goes on; `null` at its end. */
   readonly after: string | null;
@@ -76,8 +74,4 @@ export class GraphApi {
       ? {}
       : { appsecret_proof: createHmac('sha256', appSecret).update(accessToken).digest('hex') };
   }
-}
-
-export function graphStep(list: GraphList, items: readonly ApiItem[]): ApiStep {
-  return { items, next: list.after, notBefore: list.notBefore };
 }

@@ -1,4 +1,13 @@
-import { apiDate, plainText, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  addressOnSite,
+  apiDate,
+  plainText,
+  postOutcome,
+  siteAuthor,
+  textMark,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
@@ -20,6 +29,8 @@ const entry = z.object({
 });
 type Entry = z.output<typeof entry>;
 
+const SITE = 'facebook.com';
+
 /** What is asked for of each. */
 export const POST_FIELDS = 'id,message,from,created_time,permalink_url';
 export const COMMENT_FIELDS = `${POST_FIELDS},parent{id}`;
@@ -33,51 +44,24 @@ export function entryReader(page: FacebookPage): ItemReader<Entry> {
   return { noun: 'entry', schema: entry, idOf, map: (read) => mappedEntry(read, page) };
 }
 
-/** A comment with the post that it stands below. What is no object is left as it is, to be rejected. */
-export function commentBelow(postId: string, raw: unknown): unknown {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { ...raw, postId } : raw;
-}
-
 function mappedEntry(read: Entry, { pageId, now }: FacebookPage): MappedItem {
   const at = apiDate(read.created_time);
+  const isOwn = read.from?.id === pageId;
   const text = plainText(read.message ?? '').trim();
-  const parents = [read.parent?.id, read.postId].flatMap((parent) => (parent ? [parent] : []));
-  const date = writtenAt(at, now);
-  const common = { externalId: read.id, threadId: read.id, sentAt: date.sentAt, subject: null, text };
-  const references = [...new Set(parents)];
-  if (read.from?.id === pageId) {
-    if (references.length === 0) return { at, outcome: { skipped: 'own-post' } };
-    return { at, outcome: { reply: { ...common, answers: references, automatic: false, recipients: [] } } };
-  }
   // A picture, a sticker, a shared link.
-  if (text === '') return { at, outcome: { skipped: 'no-text' } };
-  const message = {
-    ...common,
+  if (text === '' && !isOwn) return { at, outcome: { skipped: 'no-text' } };
+  const parents = [read.parent?.id, read.postId].flatMap((parent) => (parent ? [parent] : []));
+  const post = {
+    id: read.id,
     revision: textMark(read.message),
     channel: 'social' as const,
-    kind: 'person' as const,
-    author: {
-      name: read.from?.name ?? null,
-      address: null,
-      handle: read.from?.id ?? null,
-      namespace: read.from ? 'facebook.com' : null,
-    },
-    quoted: null,
-    signature: null,
-    language: null,
-    rating: null,
-    url: addressOf(read),
-    references,
-    attachments: [],
-    tags: [...date.tags],
+    author: siteAuthor(SITE, { handle: read.from?.id, name: read.from?.name }),
+    date: at,
+    text,
+    url: addressOnSite(SITE, read.permalink_url) ?? `https://www.${SITE}/${encodeURIComponent(read.id)}`,
+    references: [...new Set(parents)],
   };
-  return { at, outcome: { message } };
-}
-
-function addressOf({ id: entryId, permalink_url }: Entry): string {
-  const given = permalink_url && URL.canParse(permalink_url) ? new URL(permalink_url) : null;
-  const isTheirs = given?.protocol === 'https:' && /(^|\.)facebook\.com$/.test(given.hostname);
-  return given !== null && isTheirs ? given.href : `https://www.facebook.com/${encodeURIComponent(entryId)}`;
+  return { at, outcome: postOutcome(post, isOwn, now) };
 }
 
 function idOf(raw: unknown): unknown {

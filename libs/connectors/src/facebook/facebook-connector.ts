@@ -1,17 +1,18 @@
 import {
   findSentReply,
   GraphApi,
-  graphStep,
+  graphStream,
   hoursToMs,
-  readItem,
+  pushWarnings,
   streamConnector,
+  withPlace,
   type ApiStream,
   type Connector,
   type ConnectorKit,
   type StreamsCursor,
 } from '@earshot/connector-kit';
 import { z } from 'zod';
-import { COMMENT_FIELDS, commentBelow, entryReader, POST_FIELDS } from './entry-mapper.js';
+import { COMMENT_FIELDS, entryReader, POST_FIELDS } from './entry-mapper.js';
 import type { FacebookOptions } from './facebook-options.js';
 
 /** What the API gives at most. */
@@ -27,38 +28,27 @@ export function facebookConnector(options: FacebookOptions, kit: ConnectorKit): 
   const reader = () => entryReader({ pageId, now: kit.now() });
 
   /** Everything on the page's wall: its own posts and those of visitors. */
-  const wall: ApiStream = {
+  const wall = graphStream(api, {
     name: 'wall',
+    path: `${pageId}/feed`,
+    query: { fields: POST_FIELDS },
+    longest: MAX_LIMIT,
     lookBackMs,
-    async fetch({ size, token, maxItemBytes }, signal) {
-      const query = { fields: POST_FIELDS, limit: Math.min(size, MAX_LIMIT), after: token };
-      const list = await api.list(`${pageId}/feed`, query, signal);
-      return graphStep(
-        list,
-        list.raws.map((raw) => readItem(raw, reader(), maxItemBytes)),
-      );
-    },
-  };
+    itemsOf: (raw) => [raw],
+    reader,
+  });
 
   /** Comments of all depths below a post or a comment, the newest first. */
-  const commentsOf = (postId: string): ApiStream => ({
-    name: `comments:${postId}`,
-    lookBackMs,
-    async fetch({ size, token, maxItemBytes }, signal) {
-      const query = {
-        filter: 'stream',
-        order: 'reverse_chronological',
-        fields: COMMENT_FIELDS,
-        limit: Math.min(size, MAX_LIMIT),
-        after: token,
-      };
-      const list = await api.list(`${postId}/comments`, query, signal);
-      return graphStep(
-        list,
-        list.raws.map((raw) => readItem(commentBelow(postId, raw), reader(), maxItemBytes)),
-      );
-    },
-  });
+  const commentsOf = (postId: string): ApiStream =>
+    graphStream(api, {
+      name: `comments:${postId}`,
+      path: `${postId}/comments`,
+      query: { filter: 'stream', order: 'reverse_chronological', fields: COMMENT_FIELDS },
+      longest: MAX_LIMIT,
+      lookBackMs,
+      itemsOf: (raw) => [withPlace(raw, { postId })],
+      reader,
+    });
 
   const watchedPosts = async (signal: AbortSignal): Promise<string[]> => {
     if (options.posts === 0) return [];
@@ -71,9 +61,7 @@ export function facebookConnector(options: FacebookOptions, kit: ConnectorKit): 
     streams: async (signal) => [wall, ...(await watchedPosts(signal)).map(commentsOf)],
     warnings: (preview) => [
       ...(preview.length === 0 ? ['Nobody but the page itself has written lately'] : []),
-      ...(kit.secrets['verifyToken'] && !kit.secrets['appSecret']
-        ? ['Pushes are refused: enter the secret of the application as appSecret']
-        : []),
+      ...pushWarnings(kit.secrets),
     ],
     now: kit.now,
 

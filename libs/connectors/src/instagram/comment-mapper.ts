@@ -1,4 +1,14 @@
-import { apiDate, plainText, textMark, writtenAt, type ItemReader, type MappedItem } from '@earshot/connector-kit';
+import {
+  addressOnSite,
+  apiDate,
+  plainText,
+  postOutcome,
+  siteAuthor,
+  textMark,
+  withPlace,
+  type ItemReader,
+  type MappedItem,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
@@ -18,6 +28,8 @@ const comment = z.object({
   parent_id: id.nullish(),
 });
 type Comment = z.output<typeof comment>;
+
+const SITE = 'instagram.com';
 
 const OWN_FIELDS = 'id,text,timestamp,username,from,parent_id';
 /** What is asked for; answers are given only inside the comment that they answer. */
@@ -46,8 +58,8 @@ export function commentsBelow(media: Media, raw: unknown): unknown[] {
 }
 
 function placed(media: Media, raw: unknown, parentId: string | null): unknown {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
-  return { ...(parentId !== null && { parent_id: parentId }), ...raw, mediaId: media.id, mediaUrl: media.url };
+  const place = { mediaId: media.id, mediaUrl: media.url };
+  return withPlace(raw, parentId === null ? place : { ...place, parent_id: parentId });
 }
 
 export function commentReader(account: InstagramAccount): ItemReader<Comment> {
@@ -56,37 +68,21 @@ export function commentReader(account: InstagramAccount): ItemReader<Comment> {
 
 function mappedComment(read: Comment, { accountId, username, now }: InstagramAccount): MappedItem {
   const at = apiDate(read.timestamp);
+  const name = read.from?.username ?? read.username;
+  const isOwn = read.from?.id === accountId || name?.toLowerCase() === username;
   const text = plainText(read.text ?? '').trim();
-  const date = writtenAt(at, now);
-  const references = [...(read.parent_id ? [read.parent_id] : []), read.mediaId];
-  const common = { externalId: read.id, threadId: read.id, sentAt: date.sentAt, subject: null, text };
-  const name = read.from?.username ?? read.username ?? null;
-  if (read.from?.id === accountId || name?.toLowerCase() === username)
-    return { at, outcome: { reply: { ...common, answers: references, automatic: false, recipients: [] } } };
-  if (text === '') return { at, outcome: { skipped: 'no-text' } };
-  const handle = read.from?.id ?? name;
-  const message = {
-    ...common,
+  if (text === '' && !isOwn) return { at, outcome: { skipped: 'no-text' } };
+  const post = {
+    id: read.id,
     revision: textMark(read.text),
     channel: 'social' as const,
-    kind: 'person' as const,
-    author: { name, address: null, handle, namespace: handle === null ? null : 'instagram.com' },
-    quoted: null,
-    signature: null,
-    language: null,
-    rating: null,
-    url: addressOf(read.mediaUrl ?? null),
-    references,
-    attachments: [],
-    tags: [...date.tags],
+    author: siteAuthor(SITE, { handle: read.from?.id ?? name, name }),
+    date: at,
+    text,
+    url: addressOnSite(SITE, read.mediaUrl),
+    references: [...(read.parent_id ? [read.parent_id] : []), read.mediaId],
   };
-  return { at, outcome: { message } };
-}
-
-function addressOf(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, hostname, href } = new URL(url);
-  return protocol === 'https:' && /(^|\.)instagram\.com$/.test(hostname) ? href : null;
+  return { at, outcome: postOutcome(post, isOwn, now) };
 }
 
 function idOf(raw: unknown): unknown {

@@ -1,9 +1,9 @@
 import {
   findSentReply,
   GraphApi,
-  graphStep,
+  graphStream,
   hoursToMs,
-  readItem,
+  pushWarnings,
   streamConnector,
   type AnsweredMessage,
   type ApiStream,
@@ -27,20 +27,16 @@ export function instagramConnector(options: InstagramOptions, kit: ConnectorKit)
   const api = new GraphApi('Instagram', options.baseUrl, kit);
   const account = () => accountOf(options, kit.now());
 
-  const stream = (name: string, path: string, fields: string, media: Media): ApiStream => ({
-    name,
-    lookBackMs,
-    async fetch({ size, token, maxItemBytes }, signal) {
-      const query = { fields, limit: Math.min(size, MAX_COMMENTS), after: token };
-      const list = await api.list(path, query, signal);
-      const reader = commentReader(account());
-      const raws = list.raws.flatMap((raw) => commentsBelow(media, raw));
-      return graphStep(
-        list,
-        raws.map((raw) => readItem(raw, reader, maxItemBytes)),
-      );
-    },
-  });
+  const stream = (name: string, path: string, fields: string, media: Media): ApiStream =>
+    graphStream(api, {
+      name,
+      path,
+      query: { fields },
+      longest: MAX_COMMENTS,
+      lookBackMs,
+      itemsOf: (raw) => commentsBelow(media, raw),
+      reader: () => commentReader(account()),
+    });
 
   const watched = async (signal: AbortSignal): Promise<Media[]> => {
     const query = { fields: 'id,permalink', limit: options.media, after: null };
@@ -59,9 +55,7 @@ export function instagramConnector(options: InstagramOptions, kit: ConnectorKit)
       ),
     warnings: (preview) => [
       ...(preview.length === 0 ? ['There are no comments below the newest posts'] : []),
-      ...(kit.secrets['verifyToken'] && !kit.secrets['appSecret']
-        ? ['Pushes are refused: enter the secret of the application as appSecret']
-        : []),
+      ...pushWarnings(kit.secrets),
     ],
     now: kit.now,
 
