@@ -82,6 +82,27 @@ describe('channels and rules', () => {
     await page.getByText('Sent: a test').waitFor();
   });
 
+  it('send again all that failed since a time, which begins with that of the trouble', async () => {
+    api = await stage.serve({ role: 'ops' });
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const channel = api.rules.addChannel();
+    api.rules.channels.set(channel.id, { ...channel, ...switchedOff('gone'), since: hoursAgo(3) });
+    const failed = { state: 'failed', test: false, attempts: 10, matters: 1, error: 'status 410' } as const;
+    api.rules.deliveries = [1, 2, 30].map((hours) => {
+      const createdAt = hoursAgo(hours);
+      return { ...failed, id: String(hours), createdAt, nextTryAt: null, settledAt: createdAt };
+    });
+    const page = await show();
+    await page.getByRole('button', { name: 'Messages' }).click();
+    await page.getByRole('button', { name: 'Send these again' }).click();
+    await page.getByText('2 messages are sent again.').waitFor();
+    await eventually(async () => expect(await page.getByText('Waiting: 1 matter').count()).toBe(2));
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Send again what failed since').fill('');
+    await page.getByRole('button', { name: 'Send these again' }).click();
+    await page.getByText('Enter a day and a time').waitFor();
+  });
+
   it('say beforehand whom a rule would have told, keep it, and remove it when asked twice', async () => {
     api = await stage.serve({ role: 'admin' });
     const chat = api.rules.addChannel();

@@ -5,6 +5,8 @@ import {
   ChannelList,
   ChannelView,
   ChannelWithKey,
+  ReplayAnswer,
+  ReplayRequest,
   RuleList,
   RulePreview,
   RuleRequest,
@@ -88,12 +90,21 @@ export class FakeRules implements FakeDesk {
       return { status: 202 };
     }
     if (deed === 'key') return ok(ChannelWithKey.parse({ ...channel, key: 'whsec_bmV3' }));
-    if (deed === 'replay') return ok({ again: 1 });
+    if (deed === 'replay') return this.replay(body);
     if (method === 'DELETE') {
       this.channels.delete(id);
       return { status: 204 };
     }
     return this.changeChannel(channel, body);
+  }
+
+  private replay(body: unknown): FakeAnswer {
+    const { id, since } = ReplayRequest.parse(body);
+    const isMeant = ({ id: of, state, createdAt }: ChannelDeliveryView): boolean =>
+      since === undefined ? of === id : state === 'failed' && createdAt >= since;
+    const again = this.deliveries.filter(isMeant).length;
+    this.deliveries = this.deliveries.map((one) => (isMeant(one) ? { ...one, state: 'waiting', attempts: 0 } : one));
+    return ok(ReplayAnswer.parse({ again }));
   }
 
   private changeChannel(channel: ChannelView, body: unknown): FakeAnswer {

@@ -87,7 +87,7 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
         <FailureNote error={failed.error} retrying={failed.isPending} onRetry={() => failed.mutate()} />
       )}
       {open === 'form' && <ChannelForm channel={channel} onClose={() => setOpen(null)} />}
-      {open === 'log' && <ChannelLog channelId={id} />}
+      {open === 'log' && <ChannelLog channel={channel} />}
       {open === 'remove' && (
         <RemoveDialog
           name={name}

@@ -1,17 +1,18 @@
-import type { ChannelDeliveryView } from '@earshot/contracts';
+import type { ChannelDeliveryView, ChannelView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
+import { ChannelReplay } from './channel-replay';
 import classes from './rules-page.module.css';
 import { deliveriesQuery, replayDelivery } from './rules-query';
 import { useSaving } from './use-saving';
 
 /** The last messages to a channel and what became of them. */
-export function ChannelLog({ channelId }: { readonly channelId: string }) {
+export function ChannelLog({ channel }: { readonly channel: ChannelView }) {
   const { t } = useTranslation();
-  const query = useQuery(deliveriesQuery(channelId));
+  const query = useQuery(deliveriesQuery(channel.id));
   if (query.data === undefined) {
     return query.isError ? (
       <FailureNote error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
@@ -21,11 +22,14 @@ export function ChannelLog({ channelId }: { readonly channelId: string }) {
   }
   if (query.data.items.length === 0) return <p className={classes.none}>{t('rules.log.none')}</p>;
   return (
-    <ul className={classes.items}>
-      {query.data.items.map((delivery) => (
-        <Delivery key={delivery.id} channelId={channelId} delivery={delivery} />
-      ))}
-    </ul>
+    <>
+      <ul className={classes.items}>
+        {query.data.items.map((delivery) => (
+          <Delivery key={delivery.id} channelId={channel.id} delivery={delivery} />
+        ))}
+      </ul>
+      <ChannelReplay channel={channel} />
+    </>
   );
 }
 

@@ -51,6 +51,12 @@ export const rotateKey = (id: string): Promise<ChannelWithKey> =>
 export const replayDelivery = (channelId: string, id: string): Promise<ReplayAnswer> =>
   request<ReplayAnswer>('POST', `/notification-channels/${channelId}/replay`, { body: { id } });
 
+/** Sends again all that failed and was made since then. */
+export const replayDeliveries = (channelId: string, since: Date): Promise<ReplayAnswer> =>
+  request<ReplayAnswer>('POST', `/notification-channels/${channelId}/replay`, {
+    body: { since: since.toISOString() },
+  });
+
 /** @param id `null` adds it */
 export const saveRule = (id: string | null, body: RuleRequest): Promise<RuleView> =>
   id === null

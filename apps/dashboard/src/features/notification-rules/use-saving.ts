@@ -3,7 +3,10 @@ import { ApiError } from '../../shared/api/api-error';
 import { RULES_KEY } from './rules-query';
 
 /** Does something to channels or rules, and has the page show what the server made of it. */
-export function useSaving<Result>(deed: () => Promise<Result>, onDone: (result: Result) => void = () => undefined) {
+export function useSaving<Result, What = void>(
+  deed: (what: What) => Promise<Result>,
+  onDone: (result: Result) => void = () => undefined,
+) {
   const queries = useQueryClient();
   const saving = useMutation({
     mutationFn: deed,

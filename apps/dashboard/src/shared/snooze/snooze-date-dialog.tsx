@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeStyle } from '../time/use-time';
 import classes from './snooze.module.css';
-import { instantAt } from '../time/day-bounds';
+import { instantOnWallClock } from '../time/wall-clock';
 
 interface SnoozeDateDialogProps {
   /** What is done until then; a snooze when left out. */
@@ -20,9 +20,7 @@ export function SnoozeDateDialog({ label, opened, onClose, onChoose }: SnoozeDat
   const [written, setWritten] = useState('');
   const [isRefused, setIsRefused] = useState(false);
   const choose = (): void => {
-    const [day, time] = written.split('T');
-    const [hours, minutes] = (time ?? '').split(':').map(Number);
-    const until = day === undefined || minutes === undefined ? null : instantAt(day, (hours ?? 0) * 60 + minutes, zone);
+    const until = instantOnWallClock(written, zone);
     if (until === null || !(until.getTime() > Date.now())) {
       setIsRefused(true);
       return;
