@@ -43,6 +43,7 @@ export const SOURCES_PROVIDERS: readonly Provider[] = [
         },
         warn: (fields, message) => logger.warn(fields, message),
         limitMs: sources.checkLimitMs,
+        now: () => clock.now(),
       });
       return new SourceDesk(kinds, book, sources.keeper, checker, clock, sources.defaultIntervalSeconds);
     },

@@ -30,6 +30,7 @@ export async function openSourceDesks(installation: Installation): Promise<Sourc
     assessor: () => loadAssessor(),
     warn: (fields, message) => process.stderr.write(`earshot: ${message} ${JSON.stringify(fields)}\n`),
     limitMs: CHECK_LIMIT_MS,
+    now: () => clock.now(),
   });
   const interval = configuration.polling.defaultIntervalSeconds;
   return { desk: new SourceDesk(kinds, book, keeper, checker, clock, interval), book, kinds, keeper, reading };

@@ -9,10 +9,11 @@ import {
 } from '@earshot/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TryAgainLater } from '../delivery-desk.js';
+import { normaliseMessage } from '../normalise-message.js';
 import { describeFailure } from '../source-outcome.js';
 import type { Secrets } from './secret-keeper.js';
 
-/** A message as it would be read, and what would be made of it. */
+/** A message as it would be stored, and what would be made of it. */
 export interface JudgedPreview {
   readonly message: IncomingMessage;
   /** `null` for what is not judged: lists, bounces, spam. */
@@ -49,6 +50,7 @@ export interface CheckerParts {
   warn(fields: object, message: string): void;
   /** Milliseconds; what takes longer has failed. */
   readonly limitMs: number;
+  now(): Date;
 }
 
 /** Connections that people's checks may hold at a time in one process. */
@@ -106,7 +108,8 @@ export class SourceChecker {
       summary,
       warnings,
       preview: preview.map((read) => {
-        const message = { ...read, text: read.text.slice(0, PREVIEW_TEXT) };
+        const stored = normaliseMessage(read, this.parts.now());
+        const message = { ...stored, text: stored.text.slice(0, PREVIEW_TEXT).toWellFormed() };
         const isJudged = read.kind === 'person' || read.kind === 'automatic';
         return { message, assessment: assessor === null || !isJudged ? null : assessor.assess(message) };
       }),
