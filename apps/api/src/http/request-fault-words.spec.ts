@@ -16,7 +16,7 @@ describe('what is wrong with a request', () => {
     [z.string().min(1), '', 'must not be empty'],
     [z.string().min(3), 'a', 'must have at least 3 characters'],
     [z.string().max(3), 'abcd', 'must have at most 3 characters'],
-    [z.array(z.string()).max(1), ['a', 'b'], 'must have at most 1 entries'],
+    [z.array(z.string()).max(1), ['a', 'b'], 'must have at most 1 entry'],
     [z.enum(['yes', 'no']), 'maybe', 'must be one of yes, no'],
     [z.literal('yes'), 'no', 'must be yes'],
     [z.iso.datetime(), 'soon', 'must be an instant such as 2026-01-31T08:00:00Z'],
@@ -30,6 +30,6 @@ describe('what is wrong with a request', () => {
 
   it('is said for every part of it, at any depth', () => {
     const schema = z.object({ people: z.array(z.object({ name: z.string() })), note: z.string().max(1) });
-    expect(said(schema, { people: [{}], note: 'ab' })).toEqual(['is missing', 'must have at most 1 characters']);
+    expect(said(schema, { people: [{}], note: 'ab' })).toEqual(['is missing', 'must have at most 1 character']);
   });
 });

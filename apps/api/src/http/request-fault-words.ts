@@ -23,7 +23,11 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** Of what there must be so many, by what is counted. */
-const COUNTED: Readonly<Record<string, string>> = { string: ' characters', array: ' entries', record: ' fields' };
+const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  string: { one: 'character', many: 'characters' },
+  array: { one: 'entry', many: 'entries' },
+  record: { one: 'field', many: 'fields' },
+};
 
 /**
  * What is wrong with a part of a request, as the rest of a sentence that begins with its place, in the words of the house;
@@ -57,5 +61,5 @@ function boundWords(origin: string, bound: 'more than' | 'at least' | 'less than
   if (counted === undefined) return `must be ${bound} ${String(limit)}`;
   return bound === 'at least' && Number(limit) === 1
     ? 'must not be empty'
-    : `must have ${bound} ${String(limit)}${counted}`;
+    : `must have ${bound} ${String(limit)} ${Number(limit) === 1 ? counted.one : counted.many}`;
 }
