@@ -44,11 +44,43 @@ describe('the messages', () => {
     expect(await search('nauda возврат')).toEqual([]);
   });
 
-  it('are found by the address of their author, and take signs of patterns for letters', async () => {
-    const one = await write({ text: '100%_sure', authorAddress: 'liga@example.org' });
+  it('are found by a part of the address of their author, and take signs of patterns for letters', async () => {
+    const one = await write({ text: '100%_sure', authorAddress: 'liga.berzina@example.org' });
     await write({ text: '100 and sure', authorAddress: 'other@example.org' });
-    expect(await search('Liga@Example.org')).toEqual([one]);
+    for (const part of ['Liga.Berzina@Example.org', 'berzina@', 'a@EXAMPLE', 'liga', 'erzin'])
+      expect([part, await search(part)]).toEqual([part, [one]]);
     expect(await search('%_s')).toEqual([one]);
+  });
+
+  it.each([
+    ['Ильинична', ['ильин', 'НИЧНА', 'ил']],
+    ['田中花子', ['田中', '花子', '田中花子', '中花']],
+    ['김민수', ['김민', '민수']],
+    ['สมชาย ใจดี', ['สม', 'ใจดี']],
+    ['Āboliņa', ['ābol', 'LIŅA', 'āb']],
+    ['Παπαδοπούλου', ['παπαδ', 'ΔΟΠΟΎ']],
+    ['محمد', ['محم', 'حمد']],
+  ])('are found by a part of the name %s', async (authorName, parts) => {
+    const one = await write({ text: 'Hello', authorName });
+    for (const part of parts) expect([part, await search(part)]).toEqual([part, [one]]);
+  });
+
+  it('are found by a part of a handle, with its sign or without', async () => {
+    const one = await write({ text: 'Hello', authorHandle: 'quiet_otter' });
+    for (const part of ['@quiet_otter', '@quiet', 'otter']) expect(await search(part)).toEqual([one]);
+  });
+
+  it('are found by words that very many have, also behind newer ones that have them not', async () => {
+    await api.dataSource.query(
+      `insert into messages (source_id, external_id, channel, kind, sent_at, text)
+       select $1, 'common-' || n, 'forum', 'person', '2020-01-01'::timestamptz + n * interval '1 minute',
+         case when n <= 2100 then 'commonplace' else 'filler' end
+       from generate_series(1, 2300) n`,
+      [forum],
+    );
+    const page = await found('text=commonplace&limit=1&sentBefore=2021-01-01T00:00:00Z');
+    expect(page.items).toMatchObject([{ sentAt: '2020-01-02T11:00:00.000Z' }]);
+    expect(page.next).not.toBeNull();
   });
 
   it('are filtered by what is known of them', async () => {

@@ -8,8 +8,8 @@ const Moment = z.iso.datetime({ offset: true });
 /** Everything that was read, the newest first. `next` of a page is passed back as `after`. */
 export const MessageListQuery = z.strictObject({
   /**
-   * Words that all occur in the text, the subject or the author's name, in any script, upper and lower case alike; a word
-   * with an `@` is the author's address.
+   * Words that all occur in the text, the subject, or a part of the author's name, address or handle, in any script, upper
+   * and lower case alike.
    */
   text: z.string().trim().min(1).max(200).optional(),
   source: Id.optional(),

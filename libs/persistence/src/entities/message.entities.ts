@@ -23,6 +23,8 @@ import { SourceEntity } from './source.entities.js';
 @Index('messages_received', ['receivedAt', 'id'])
 @Index('messages_sent', ['sentAt', 'id'])
 @Index('messages_words', { synchronize: false })
+@Index('messages_authors', { synchronize: false })
+@Index('messages_pairs', { synchronize: false })
 @Check('messages_rating', 'rating is null or rating between 1 and 5')
 export class MessageEntity {
   @PrimaryGeneratedColumn('identity', {

@@ -24,6 +24,7 @@ import { NotificationPreferences1763895500000 } from './1763895500000-notificati
 import { DeliveryBodies1763897000000 } from './1763897000000-delivery-bodies.js';
 import { TemplateVersions1763898000000 } from './1763898000000-template-versions.js';
 import { DigestTests1763898500000 } from './1763898500000-digest-tests.js';
+import { MessageAuthors1763899000000 } from './1763899000000-message-authors.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   DeliveryBodies1763897000000,
   TemplateVersions1763898000000,
   DigestTests1763898500000,
+  MessageAuthors1763899000000,
 ];

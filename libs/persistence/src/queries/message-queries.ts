@@ -11,10 +11,11 @@ import type { CaseMessageRow } from './case-queries.js';
 import { EXCERPT_LENGTH, excerptOf } from './excerpt.js';
 import { decodeCursor, encodeCursor } from './keyset-cursor.js';
 import { MESSAGE_VIEW } from './message-view.js';
-import { containing, SqlParameters } from './sql-parameters.js';
+import { hasWord, messagesWithWords, wordsOf } from './messages-with-words.js';
+import { SqlParameters } from './sql-parameters.js';
 
 export interface MessageFilter {
-  /** Words that must all occur; one with an `@` is an author's address. */
+  /** Words that must all occur, in the text, the subject, or a part of the author's name, address or handle. */
   readonly text?: string | undefined;
   readonly source?: string | undefined;
   readonly channel?: Channel | undefined;
@@ -68,6 +69,25 @@ export interface MessageDetailRow extends CaseMessageRow {
   readonly taught: Taught | null;
 }
 
+/** A page of messages; `next` leads on behind it. */
+interface MessagePage {
+  readonly items: MessageSummaryRow[];
+  readonly next: string | null;
+}
+
+/** Where a page is looked for: all messages when nothing is said. */
+interface Scope {
+  /** Words that must all occur. */
+  readonly words?: readonly string[];
+  /** Only among these messages. */
+  readonly ids?: readonly string[];
+  /** Only among so many, the newest of those behind the cursor. */
+  readonly newest?: number;
+}
+
+/** Words that one message in so many has fill a page without being looked up: reading these takes some milliseconds. */
+const READ_PER_ROW = 80;
+
 /** Names the order in cursors. */
 const ORDER = 'messages';
 
@@ -76,16 +96,30 @@ export class MessageQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The newest first by when they were written; an edited message as it reads now. @throws InvalidInput for a strange cursor */
-  async page(filter: MessageFilter): Promise<{ items: MessageSummaryRow[]; next: string | null }> {
+  async page(filter: MessageFilter): Promise<MessagePage> {
+    const words = wordsOf(filter.text ?? '');
+    if (words.length === 0) return this.read(filter, {});
+    const newest = await this.read(filter, { words, newest: READ_PER_ROW * filter.limit });
+    if (newest.next !== null) return newest;
+    const ids = await messagesWithWords(this.dataSource, words);
+    return this.read(filter, ids === null ? { words } : { ids });
+  }
+
+  private async read(filter: MessageFilter, scope: Scope): Promise<MessagePage> {
     const parameters = new SqlParameters();
-    const conditions = ['m.superseded_at is null', 'm.erased_at is null', ...conditionsOf(filter, parameters)];
+    const place = placeOf(filter, parameters).join(' and ');
+    const conditions = [...conditionsOf(filter, parameters), ...scopeOf(scope, parameters)];
+    const messages =
+      scope.newest === undefined
+        ? 'messages m'
+        : `(select m.* from messages m where ${place} order by ${NEWEST_FIRST} limit ${parameters.add(scope.newest)}) m`;
     // The page is cut before the details are joined, so that they are fetched for its rows only.
     const rows = await this.dataSource.query<SummaryRow[]>(
       `with page as materialized (
-         select m.* from messages m ${filter.language === undefined && filter.verdict === undefined ? '' : JUDGEMENT}
+         select m.* from ${messages} ${filter.language === undefined && filter.verdict === undefined ? '' : JUDGEMENT}
          ${filter.taught === undefined ? '' : WORD}
-         where ${conditions.join(' and ')}
-         order by m.sent_at desc, m.id desc limit ${parameters.add(filter.limit + 1)})
+         where ${[place, ...conditions].join(' and ')}
+         order by ${NEWEST_FIRST} limit ${parameters.add(filter.limit + 1)})
        ${SUMMARY}`,
       parameters.values,
     );
@@ -113,6 +147,8 @@ export class MessageQueries {
     return { ...message, ...place };
   }
 }
+
+const NEWEST_FIRST = 'm.sent_at desc, m.id desc';
 
 const JUDGEMENT = `left join lateral (
   select * from assessments where message_id = m.id order by id desc limit 1) a on true`;
@@ -145,7 +181,7 @@ const SUMMARY = `
     ${JUDGEMENT}
     ${WORD}
     left join users u on u.id = v.user_id
-  order by m.sent_at desc, m.id desc`;
+  order by ${NEWEST_FIRST}`;
 
 const COLUMNS = {
   source: 'm.source_id',
@@ -155,8 +191,25 @@ const COLUMNS = {
   verdict: 'a.verdict',
 } as const;
 
+/** What is shown at all, and from where on. */
+function placeOf({ sentAfter, sentBefore, after }: MessageFilter, parameters: SqlParameters): string[] {
+  const conditions = ['m.superseded_at is null', 'm.erased_at is null'];
+  if (sentAfter !== undefined) conditions.push(`m.sent_at >= ${parameters.add(sentAfter)}`);
+  if (sentBefore !== undefined) conditions.push(`m.sent_at < ${parameters.add(sentBefore)}`);
+  if (after !== undefined) {
+    const { at, id } = decodeCursor(ORDER, after);
+    conditions.push(`(m.sent_at, m.id) < (${parameters.add(at)}::timestamptz, ${parameters.add(id)}::bigint)`);
+  }
+  return conditions;
+}
+
+function scopeOf({ words = [], ids }: Scope, parameters: SqlParameters): string[] {
+  const among = ids === undefined ? [] : [`m.id = any(${parameters.add(ids)}::bigint[])`];
+  return [...among, ...words.map((word) => hasWord(word, parameters))];
+}
+
 function conditionsOf(filter: MessageFilter, parameters: SqlParameters): string[] {
-  const conditions = wordsOf(filter.text ?? '').map((word) => wordCondition(word, parameters));
+  const conditions: string[] = [];
   const compare = (expression: string, value: unknown) => {
     if (value !== undefined) conditions.push(`${expression} ${parameters.add(value)}`);
   };
@@ -164,21 +217,7 @@ function conditionsOf(filter: MessageFilter, parameters: SqlParameters): string[
     compare(`${column} =`, filter[name]);
   if (filter.taught !== undefined) compare('v.dissatisfied =', filter.taught === 'dissatisfied');
   if (filter.case !== undefined) conditions.push(`m.case_id is ${filter.case === 'with' ? 'not null' : 'null'}`);
-  compare('m.sent_at >=', filter.sentAfter);
-  compare('m.sent_at <', filter.sentBefore);
-  if (filter.after !== undefined) {
-    const { at, id } = decodeCursor(ORDER, filter.after);
-    conditions.push(`(m.sent_at, m.id) < (${parameters.add(at)}::timestamptz, ${parameters.add(id)}::bigint)`);
-  }
   return conditions;
-}
-
-const wordsOf = (text: string): string[] => text.split(/\s+/u).filter((word) => word !== '');
-
-function wordCondition(word: string, parameters: SqlParameters): string {
-  if (word.includes('@') && !word.startsWith('@')) return `m.author_address = ${parameters.add(word.toLowerCase())}`;
-  const pattern = parameters.add(containing(word));
-  return `(m.text ilike ${pattern} or m.subject ilike ${pattern} or m.author_name ilike ${pattern})`;
 }
 
 interface SummaryRow extends Omit<MessageSummaryRow, 'excerpt' | 'longer'> {
