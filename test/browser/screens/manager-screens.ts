@@ -70,7 +70,11 @@ export const MANAGER_SCREENS: readonly Screen[] = [
     name: 'digest-form',
     path: '/digests',
     role: 'manager',
-    prepare: async (page) => {
+    prepare: async (page, api) => {
+      const { openHours } = api.policy;
+      const abroad = { name: 'Latvia', zone: 'Europe/Riga', days: [] };
+      api.policy.openHours = { ...openHours, calendars: [...openHours.calendars, abroad] };
+      await page.reload();
       await page.getByRole('button', { name: 'Set up' }).first().click();
       await page.getByRole('button', { name: 'Save' }).waitFor();
     },
