@@ -62,6 +62,21 @@ afterAll(() => {
 });
 
 describe('the embedded database', () => {
+  it('indexes the letters of every script, wherever the system knows them', async () => {
+    const { url, close } = await open(newHome());
+    const known = await query(url, `create database letters lc_ctype 'C.UTF-8' template template0`).then(
+      () => true,
+      () => false,
+    );
+    await query(url, 'create extension pg_trgm');
+    const [found] = await query(
+      url,
+      `select show_trgm('возврат') <> '{}' as cyrillic, show_trgm('返金は') <> '{}' as kana`,
+    );
+    expect(found).toEqual({ cyrillic: known, kana: known });
+    await close();
+  });
+
   it('keeps its data over a restart, hides its password, and is stopped by whoever leaves last', async () => {
     const home = newHome();
     const first = await open(home);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LockTaken, withFileLock } from '@earshot/platform';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { DATABASE_NAME, EmbeddedServer, type ServerOptions } from './embedded-server.js';
 import { DatabaseUnavailable } from './database-unavailable.js';
 import { prepareServerPlace } from './server-place.js';
@@ -131,8 +131,24 @@ async function createDatabase(url: string): Promise<void> {
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE_NAME]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE_NAME}`);
+    if (rowCount === 0) await createWithLetters(client);
   } finally {
     await client.end();
+  }
+}
+
+/** How PostgreSQL refuses a locale that the system does not have. */
+const WRONG_OBJECT_TYPE = '42809';
+
+/**
+ * Trigram indexes take for a letter what the C library takes for one: of the locale `C` these are the ASCII letters. Where the
+ * system has no other that is the same everywhere, words of other scripts are found as well, though without an index.
+ */
+async function createWithLetters(client: Client): Promise<void> {
+  try {
+    await client.query(`create database ${DATABASE_NAME} lc_ctype 'C.UTF-8' template template0`);
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== WRONG_OBJECT_TYPE) throw error;
+    await client.query(`create database ${DATABASE_NAME}`);
   }
 }
