@@ -81,6 +81,7 @@ describe('a complaint form', () => {
   ])('with %s comes back as it was typed, with what is to be corrected', async (_what, fields, words) => {
     const id = await addForm({ topics: ['Delivery'] });
     const answer = await fill(id, { topic: 'Delivery', name: 'O’Brien & "Söhne"', ...fields });
+    expect(answer.status).toBe(400);
     expect(answer.text).toContain(words);
     expect(answer.text).toContain('value="O’Brien &amp; &quot;Söhne&quot;"');
     expect(answer.text).toMatch(/aria-invalid="true"/);
@@ -91,6 +92,7 @@ describe('a complaint form', () => {
     const id = await addForm({ minSeconds: 5 });
     const token = tokenIn((await open(id)).text);
     const first = await send(id, { token, text: ANGRY });
+    expect([first.status, first.get('Retry-After')]).toEqual([429, '5']);
     expect(first.text).toContain('press Send again');
     expect(first.text).toContain(ANGRY);
     api.clock.advance(6_000);
@@ -105,6 +107,7 @@ describe('a complaint form', () => {
   ])('%s is not taken until it is sent from the form itself', async (_how, tokenOf) => {
     const id = await addForm();
     const answer = await send(id, { token: await tokenOf(), text: ANGRY });
+    expect(answer.status).toBe(403);
     expect(answer.text).toContain('press Send again');
     expect(await stored(id)).toEqual([]);
     await send(id, { token: tokenIn(answer.text), text: ANGRY });
@@ -159,7 +162,7 @@ describe('a complaint form', () => {
     const token = tokenIn((await open(id)).text);
     await api.dataSource.getRepository(SourceEntity).update(id, { state: 'paused' });
     expect((await open(id)).text).toContain('closed at the moment');
-    expect((await send(id, { token, text: ANGRY })).text).toContain('closed at the moment');
+    expect((await send(id, { token, text: ANGRY }).expect(409)).text).toContain('closed at the moment');
     expect(await stored(id)).toEqual([]);
   });
 

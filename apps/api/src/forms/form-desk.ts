@@ -30,7 +30,10 @@ export interface VisitedForm {
 /** What came of a form that was sent: it is stored, or shown again with everything that was typed. */
 export type SentOutcome =
   | { readonly stored: true }
-  | { readonly stored: false; readonly status: 200 | 429 | 503; readonly waitMs: number; readonly form: OpenForm };
+  | { readonly stored: false; readonly status: NotStored; readonly waitMs: number; readonly form: OpenForm };
+
+/** To be corrected; not sent from a form that is open now; too soon or too often; nothing can be stored now. */
+type NotStored = 400 | 403 | 429 | 503;
 
 /** Shows and takes the forms that customers fill in on the house's pages. */
 @Injectable()
@@ -63,9 +66,10 @@ export class FormDesk {
     const opened = known ?? this.begin(form.id);
     const again = this.againWith(entry, opened);
     const faults = entryFaults(entry, form.options);
-    if (faults.length > 0) return again({ faults });
-    if (known === null) return again({ notice: 'expired' });
-    if (now.getTime() - known.at < form.options.minSeconds * 1_000) return again({ notice: 'tooSoon' });
+    if (faults.length > 0) return again({ faults, status: 400 });
+    if (known === null) return again({ notice: 'expired', status: 403 });
+    const tooSoonMs = known.at + form.options.minSeconds * 1_000 - now.getTime();
+    if (tooSoonMs > 0) return again({ notice: 'tooSoon', status: 429, waitMs: tooSoonMs });
     try {
       const waitMs = await this.throttle.attempt(form.id, address, form.options.maxPerHour, now);
       if (waitMs > 0) return again({ notice: 'tooOften', status: 429, waitMs });
@@ -88,7 +92,7 @@ export class FormDesk {
 
   /** The form once more, with the token that it had: sent again, it is still the same message. */
   private againWith(entry: FormEntry, opened: OpenedForm) {
-    return ({ faults = [], notice = null, status = 200, waitMs = 0 }: Again): SentOutcome => ({
+    return ({ faults = [], notice = null, status, waitMs = 0 }: Again): SentOutcome => ({
       stored: false,
       status,
       waitMs,
@@ -100,7 +104,7 @@ export class FormDesk {
 interface Again {
   readonly faults?: readonly FormFault[];
   readonly notice?: FormNotice | null;
-  readonly status?: 200 | 429 | 503;
+  readonly status: NotStored;
   readonly waitMs?: number;
 }
 

@@ -1,5 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOkResponse,
+  ApiParam,
+  ApiProduces,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Public } from '@earshot/access';
 import { FORM_LANGUAGES, type FormLanguage } from '@earshot/connectors';
 import type { Request, Response } from 'express';
@@ -58,7 +67,12 @@ export class FormsController {
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({ schema: SENT })
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'A page: thanks, or the form with what is to be corrected' })
+  @ApiOkResponse({ description: 'A page that says thanks' })
+  @ApiResponse({ status: 400, description: 'The form as it was typed, with what is to be corrected' })
+  @ApiResponse({ status: 403, description: 'The form as it was typed, to be sent from here: it was not open any more' })
+  @ApiResponse({ status: 409, description: 'A page that says that nothing is taken now: the source is paused' })
+  @ApiResponse({ status: 429, description: 'The form as it was typed: sent too soon or too often; see Retry-After' })
+  @ApiResponse({ status: 503, description: 'The form as it was typed: nothing can be stored now; see Retry-After' })
   async send(
     @Param('sourceId', idParam('Form')) sourceId: string,
     @Body() body: unknown,
@@ -68,7 +82,10 @@ export class FormsController {
   ): Promise<string> {
     const form = await this.desk.find(sourceId);
     const view = this.present(form, language, request, response);
-    if (form.isClosed) return closedPage(view);
+    if (form.isClosed) {
+      response.status(409);
+      return closedPage(view);
+    }
     const outcome = await this.desk.take(form, body, request.ip ?? '');
     if (outcome.stored) return thanksPage(view);
     response.status(outcome.status);
