@@ -173,6 +173,30 @@ describe('when a digest comes', () => {
     await eventually(async () => expect(await states()).toEqual(sent));
   });
 
+  it('is not on holidays: the next one tells of all the days since, and the week’s comes after them', async () => {
+    const maija = await addManager('maija');
+    const nextAt = new Date('2026-04-02T05:00:00Z');
+    await subscribe(maija, { nextAt });
+    await subscribe(maija, { edition: 'weekly', days: [1], nextAt });
+    const { desk } = await worker();
+    // Good Friday is 3 April, the Monday of Easter the 6th; Finland's clocks were put forward on 29 March.
+    const came: Record<number, number> = {};
+    for (let day = 2; day <= 8; day += 1) {
+      moveTo(`2026-04-0${day}T05:00:30Z`);
+      came[day] = await desk.tick();
+    }
+    expect(came).toEqual({ 2: 1, 3: 0, 4: 0, 5: 0, 6: 0, 7: 2, 8: 1 });
+    await arrived(4);
+    expect(await states()).toEqual(
+      ['2026-04-02', '2026-04-06', '2026-04-07', '2026-04-08'].map(
+        (period) => expect.objectContaining({ period }) as object,
+      ),
+    );
+    const told = (words: string) => server.mails.filter(({ text }) => text?.includes(words)).length;
+    expect(told('Thu 2 Apr to Mon 6 Apr (Europe/Helsinki).')).toBe(1);
+    expect(told('Mon 30 Mar to Sun 5 Apr (Europe/Helsinki).')).toBe(1);
+  });
+
   it('is once a week and once a month too, beside the daily one', async () => {
     const maija = await addManager('maija');
     await subscribe(maija, { edition: 'weekly', days: [1] });
