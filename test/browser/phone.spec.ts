@@ -3,7 +3,7 @@ import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
-import { A_MORNING } from '../support/fake-cases.js';
+import { A_MORNING, ANSWERED, IN_DOUBT } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
 jest.setTimeout(120_000);
@@ -64,7 +64,7 @@ describe('a phone in Russian', () => {
       expect(await accessibilityFaults(page, ['region'])).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('menu').waitFor({ state: 'detached' });
-      await eventually(async () => expect(await more.evaluate((button) => button.matches(':focus'))).toBe(true));
+      await more.and(page.locator(':focus')).waitFor();
 
       await more.click();
       await page.getByRole('menuitem', { name: 'Взять себе' }).click();
@@ -96,4 +96,80 @@ describe('a phone in Russian', () => {
     expect(gaps).toHaveLength(4);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(6);
   });
+});
+
+/** Whatever a person can open: each is loaded once and looked at in both widths. */
+const SCREENS = [
+  '/alerts',
+  '/alerts?list=overdue&severity=critical',
+  '/review',
+  '/messages',
+  '/customers',
+  '/customers/71',
+  '/cases/1',
+  '/cases/999',
+  '/insights',
+  '/detection',
+  '/standards',
+  '/playbook',
+  '/playbook/templates',
+  '/digests',
+  '/rules',
+  '/sources',
+  '/sources/1',
+  '/sources/1/edit',
+  '/sources/add',
+  '/sources/add?kind=mailbox',
+  '/people',
+  '/audit',
+  '/tokens',
+  '/settings',
+];
+
+const WIDTHS = [390, 320];
+
+/** How far the page reaches beyond the window in pixels, and what reaches the furthest. */
+const BEYOND_THE_EDGE = `
+  (() => {
+    const beyond = document.documentElement.scrollWidth - window.innerWidth;
+    if (beyond <= 0) return null;
+    const right = (element) => element.getBoundingClientRect().right;
+    const scrolls = (element) => getComputedStyle(element).overflowX !== 'visible';
+    const isInScroller = (element) => element !== document.body && (scrolls(element) || isInScroller(element.parentElement));
+    const furthest = [...document.querySelectorAll('body *')]
+      .filter((element) => !isInScroller(element.parentElement))
+      .sort((a, b) => right(b) - right(a))[0];
+    return beyond + ' px: ' + furthest.outerHTML.slice(0, 160);
+  })()
+`;
+
+describe.each(['ru', 'fi'])('the screens of a phone in %s', (language) => {
+  const stage = dashboardStage();
+
+  it('are nowhere wider than the window', async () => {
+    const api = await stage.serve({ role: 'admin' });
+    api.account.settings = { ...api.account.settings, language };
+    api.addCases([...A_MORNING, ...ANSWERED, ...IN_DOUBT]);
+    api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy', quarantined: 2 })]);
+    api.customers.know('71', {
+      name: 'Līga Kalniņa',
+      identities: [{ id: '1', namespace: 'mailto', value: 'liga.kalnina-ozolina@customers.mail.example' }],
+      notes: [{ id: '8', author: { id: '99', name: 'Māris Ozols' }, text: 'Zvanīt.', at: '2026-11-01T08:00:00Z' }],
+    });
+    api.digests.add('daily', { language });
+    api.rules.addChannel();
+    const { page, settled } = await stage.window(PHONE);
+    const faults: string[] = [];
+    for (const path of SCREENS) {
+      await page.goto(api.url + path);
+      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await settled();
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ ...PHONE.viewport, width });
+        const beyond = await page.evaluate<string | null>(BEYOND_THE_EDGE);
+        if (beyond !== null) faults.push(`${path} at ${width}: ${beyond}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  }, 240_000);
 });
