@@ -1,35 +1,14 @@
-const fs = require('node:fs');
-
-const swc = { ...JSON.parse(fs.readFileSync(`${__dirname}/.swcrc`, 'utf8')), swcrc: false };
-
-/**
- * Jest on Node 20 cannot require ES modules, so packages that ship nothing else are transformed. Their names are found
- * from the lock file: transforming everything costs a minute, transforming nothing fails.
- */
-const esModules = Object.keys(require('./package-lock.json').packages)
-  .filter((path) => path.startsWith('node_modules/'))
-  .filter((path) => {
-    try {
-      return require(`./${path}/package.json`).type === 'module';
-    } catch {
-      return false;
-    }
-  })
-  .map((path) => path.split('node_modules/').pop());
-const transformed = [...new Set(esModules)].map((name) => name.replace(/[/\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
-
+/** Files are loaded as Node loads them, and compiled by test/support/register-sources.cjs: once for all files of a worker. */
 const base = {
-  testEnvironment: 'node',
-  setupFiles: ['reflect-metadata'],
+  testEnvironment: '<rootDir>/test/support/jest/plain-node-environment.cjs',
+  runtime: '<rootDir>/test/support/jest/plain-node-runtime.cjs',
+  transform: {},
+  // Jest's own search for what a file imports: --watch and --onlyChanged ask for it.
   moduleNameMapper: {
     '^@earshot/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js', '$1'],
   },
-  transform: {
-    '^.+\\.tsx?$': ['@swc/jest', swc],
-    '\\.m?js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
-  },
-  transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${transformed})/)`],
+  setupFiles: ['reflect-metadata'],
 };
 
 /** Unit tests stand beside the code and need nothing; the others need the servers that test/support starts. */
