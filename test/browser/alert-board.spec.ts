@@ -1,9 +1,22 @@
 import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE, manyCases } from '../support/fake-cases.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
+
+/** Only rows: the headings between them stay as they are. */
+const HEIGHTS_OF_ROWS = `[...document.querySelectorAll('ol li[aria-posinset]')].map((row) => row.offsetHeight)`;
+
+/** Where one entry of the list does not stand directly below the one before. */
+const GAPS_BETWEEN_ENTRIES = `
+  [...document.querySelectorAll('main ol > li')]
+    .map((entry) => entry.getBoundingClientRect())
+    .sort((a, b) => a.top - b.top)
+    .filter((entry, i, all) => i > 0 && Math.abs(entry.top - all[i - 1].bottom) > 1)
+    .map(({ top }) => top)
+`;
 
 jest.setTimeout(90_000);
 
@@ -189,6 +202,38 @@ describe('the alert board', () => {
     api.heal();
     await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByText('Up to date, live').waitFor();
+  });
+
+  it.each([
+    ['wide', 'light'],
+    ['wide', 'dark'],
+    ['on a phone', 'light'],
+  ] as const)('shows low rows to who wants many at once, and remembers it: %s, %s', async (size, colorScheme) => {
+    api.addCases(A_MORNING);
+    const width = size === 'wide' ? 1280 : 390;
+    const page = await stage.show('/alerts', { colorScheme, viewport: { width, height: 800 } });
+    const heights = () => page.evaluate<number[]>(HEIGHTS_OF_ROWS);
+    const dense = page.getByRole('button', { name: 'Dense rows' });
+    const source = page.getByRole('listitem').filter({ hasText: 'Ilze' }).getByText('help@nordvik.example');
+    await source.waitFor();
+    const before = await heights();
+    expect(await dense.getAttribute('aria-pressed')).toBe('false');
+    await dense.click();
+    await source.waitFor({ state: 'hidden' });
+    await eventually(async () => {
+      const after = await heights();
+      expect(Math.max(...after)).toBeLessThan(Math.min(...before) * 0.75);
+      expect(await page.evaluate(GAPS_BETWEEN_ENTRIES)).toEqual([]);
+    });
+    await page.getByRole('listitem').filter({ hasText: 'Ilze' }).getByText('Is disappointed').waitFor();
+    expect(await accessibilityFaults(page, ['region'])).toEqual([]);
+
+    await page.reload();
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    expect(await dense.getAttribute('aria-pressed')).toBe('true');
+    await source.waitFor({ state: 'hidden' });
+    await dense.click();
+    await source.waitFor();
   });
 
   it('says at once that the browser is offline', async () => {

@@ -5,6 +5,11 @@ import type { Screen } from './screen.js';
 /** The board in every state, and what opens above it: help, account, notifications. */
 export const BOARD_SCREENS: readonly Screen[] = [
   { name: 'board', path: '/alerts' },
+  {
+    name: 'board-dense',
+    path: '/alerts',
+    prepare: (page) => page.getByRole('button', { name: 'Dense rows' }).click(),
+  },
   { name: 'board-overdue', path: '/alerts?list=overdue' },
   {
     name: 'board-selected',

@@ -20,6 +20,7 @@ import { boardSearch, isFiltered, NO_FILTERS, withoutDefaults, type BoardSearch 
 import { BoardTabs } from './board-tabs';
 import { snoozeThem } from './bulk/bulk-deeds';
 import { BulkFailures } from './bulk/bulk-failures';
+import { DensitySwitch } from './density-switch';
 import { EmptyBoard } from './empty-board';
 import { NewAlerts } from './new-alerts';
 import { useBoardDeeds } from './use-board-deeds';
@@ -69,6 +70,7 @@ export function AlertBoard() {
       <header className={classes.header}>
         <PageHeading title={t('board.title')} />
         <BoardTabs search={search} counts={query.data?.pages[0]?.counts} />
+        <DensitySwitch />
         <BoardFilters search={search} onChoose={choose} searchField={searchField} />
       </header>
       <BulkFailures failed={deeds.bulk.failed} onClose={deeds.bulk.forgetFailed} />

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../shared/case-actions/use-case-action';
 import type { CalmList } from '../../shared/list/calm-list';
 import { takeLastOpened } from '../../shared/navigation/case-queue';
+import { useDenseRows } from '../../shared/preferences/preference';
+import { useSession } from '../../shared/session/session';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
 import classes from './alert-list.module.css';
 import { AlertRow, rowLinkId } from './alert-row';
@@ -45,6 +47,7 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
   const { t } = useTranslation();
   const now = useNow();
   const style = useTimeStyle();
+  const [dense] = useDenseRows(useSession().user.id);
   const [activeId, setActiveId] = useState<string | null>(null);
   // Keys come faster than the page is drawn: the next one goes on from where the last one led, not from what is seen.
   const latest = useRef<string | null>(null);
@@ -56,7 +59,7 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
   const entries = listEntries(calm.rows, grouped, now, style);
   const activeIndex = entries.findIndex((entry) => entry.type === 'row' && entry.alert.caseId === activeId);
   const listRef = useRef<HTMLOListElement>(null);
-  const view = useVirtualEntries({ listRef, entries, keep: activeIndex, onEnd });
+  const view = useVirtualEntries({ listRef, entries, dense, keep: activeIndex, onEnd });
 
   const focusRow = (caseId: string): void => {
     setActive(caseId);
@@ -103,7 +106,13 @@ export function AlertList({ ref, calm, grouped, selected, onEnd, ...props }: Ale
 
   return (
     <>
-      <ol ref={listRef} className={classes.list} style={{ height: view.height }} aria-label={t('board.listLabel')}>
+      <ol
+        ref={listRef}
+        className={classes.list}
+        data-dense={dense}
+        style={{ height: view.height }}
+        aria-label={t('board.listLabel')}
+      >
         {view.items.map(({ index, start, measure }) => {
           const entry = entries[index];
           if (entry === undefined) return null;

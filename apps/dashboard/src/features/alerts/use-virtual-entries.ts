@@ -1,8 +1,10 @@
+import { useDidUpdate } from '@mantine/hooks';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import type { ListEntry } from './list-entries';
 
 const ROW_PX = 98;
+const DENSE_ROW_PX = 58;
 const HEADING_PX = 38;
 const ROWS_BEYOND = 8;
 
@@ -18,13 +20,15 @@ interface VirtualEntries {
 interface Options {
   readonly listRef: RefObject<HTMLOListElement | null>;
   readonly entries: readonly ListEntry[];
+  /** Whether the rows are low. */
+  readonly dense: boolean;
   /** The entry that has the focus stays in the page wherever the window is; -1 for none. */
   readonly keep: number;
   readonly onEnd: () => void;
 }
 
 /** Which entries stand near the window, and where. The window itself scrolls, as people expect on a phone. */
-export function useVirtualEntries({ listRef, entries, keep, onEnd }: Options): VirtualEntries {
+export function useVirtualEntries({ listRef, entries, dense, keep, onEnd }: Options): VirtualEntries {
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => {
     const list = listRef.current;
@@ -33,7 +37,7 @@ export function useVirtualEntries({ listRef, entries, keep, onEnd }: Options): V
 
   const virtualizer = useWindowVirtualizer({
     count: entries.length,
-    estimateSize: (index) => (entries[index]?.type === 'heading' ? HEADING_PX : ROW_PX),
+    estimateSize: (index) => (entries[index]?.type === 'heading' ? HEADING_PX : dense ? DENSE_ROW_PX : ROW_PX),
     getItemKey: (index) => {
       const entry = entries[index];
       return entry === undefined ? index : entry.type === 'heading' ? entry.group : entry.alert.caseId;
@@ -49,6 +53,9 @@ export function useVirtualEntries({ listRef, entries, keep, onEnd }: Options): V
         : [...near, keep].sort((a, b) => a - b);
     },
   });
+
+  // What is out of sight was measured in the other height.
+  useDidUpdate(() => virtualizer.measure(), [dense]);
 
   const items = virtualizer.getVirtualItems();
   const last = virtualizer.range?.endIndex ?? 0;

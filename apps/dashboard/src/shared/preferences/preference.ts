@@ -35,6 +35,13 @@ export function useShortcutsEnabled(): [boolean, (enabled: boolean) => void] {
   return [enabled, (on) => write('earshot.shortcuts', on ? 'on' : 'off')];
 }
 
+/** Whether the rows of the board are low, so that many are seen at once; of each person who uses this browser. */
+export function useDenseRows(userId: string): [boolean, (dense: boolean) => void] {
+  const key = `earshot.dense.${userId}`;
+  const dense = useSyncExternalStore(subscribe, () => read(key) === 'on');
+  return [dense, (on) => write(key, on ? 'on' : 'off')];
+}
+
 /** The interface language chosen in this browser; `null` follows the account. */
 export const chosenLanguage = (): string | null => read('earshot.language');
 export const chooseLanguage = (language: string): void => write('earshot.language', language);
