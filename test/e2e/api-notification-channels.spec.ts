@@ -110,6 +110,30 @@ describe('a channel of the house', () => {
     expect(await shown()).toMatchObject({ state: 'healthy', reason: null });
   });
 
+  it('shows no path of an address that an older version wrote into its failures', async () => {
+    const { id } = await add('Old');
+    const error = `${SECRET_URL} answered with status 404`;
+    await api.dataSource.query(
+      `insert into notification_deliveries (channel_id, uid, state, attempts, error, created_at, settled_at)
+       values ($1, gen_random_uuid(), 'failed', 10, $2, now(), now())`,
+      [id, error],
+    );
+    await api.dataSource.query(
+      'update notification_channels set disabled_at = now(), disabled_reason = $2 where id = $1',
+      [id, error],
+    );
+    await api.dataSource.query(
+      `insert into notifications (user_id, event, severity, detail, created_at)
+       values ($1, 'channel_disabled', 'high', $2, now())`,
+      [ops.session.user.id, { channel: { id, name: 'Old' }, reason: error }],
+    );
+    for (const path of [CHANNELS, `${CHANNELS}/${id}/deliveries`, '/api/v1/notifications']) {
+      const { text } = await ops.get(path).expect(200);
+      expect(text).toContain('https://hooks.example.org/… answered with status 404');
+      expect(text).not.toMatch(/T000|very-secret/);
+    }
+  });
+
   it('keeps its address where only its manner is changed, and is switched off and on by hand', async () => {
     const { id } = await add('Chat', { kind: 'slack' });
     const change = { name: 'Chat 2', language: 'fi', zone: 'Europe/Helsinki', showsCustomers: true, everyMinutes: 5 };

@@ -78,4 +78,5 @@ export * from './ports/spike-store.js';
 export * from './digest.js';
 export * from './spike-kind.js';
 export * from './digest-facts.js';
+export { hostOnly } from './host-only.js';
 export { VISIBLE_CHARACTER } from './visible-character.js';

@@ -1,5 +1,6 @@
 import { NotFound, type NotificationDetail, type NotificationEvent, type Severity } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
+import { notificationDetail } from '../repositories/notification-detail.js';
 
 export interface NotificationRow {
   readonly id: string;
@@ -73,9 +74,18 @@ interface FlatRow extends Omit<NotificationRow, 'case' | 'mail'> {
   readonly mailError: string | null;
 }
 
-function notificationRow({ caseId, subject, customer, mailState, mailError, ...row }: FlatRow): NotificationRow {
+function notificationRow({
+  detail,
+  caseId,
+  subject,
+  customer,
+  mailState,
+  mailError,
+  ...row
+}: FlatRow): NotificationRow {
   return {
     ...row,
+    detail: notificationDetail(detail),
     case: caseId === null ? null : { id: caseId, subject, customer },
     mail: { state: mailState, error: mailError },
   };

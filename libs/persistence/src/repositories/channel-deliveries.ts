@@ -8,6 +8,7 @@ import {
   type Settling,
 } from '@earshot/domain';
 import { CHANNEL, channelOf } from './channel-row.js';
+import { notificationDetail } from './notification-detail.js';
 import type { Row, Sql } from './sql.js';
 import { colleagues, tellMatters } from './tell-matters.js';
 
@@ -55,7 +56,7 @@ async function mattersOf(sql: Sql, deliveryId: string): Promise<NotificationToTe
     id: row.id as string,
     event: row.event as NotificationToTell['event'],
     severity: row.severity as NotificationToTell['severity'],
-    detail: row.detail as NotificationToTell['detail'],
+    detail: notificationDetail(row.detail),
     createdAt: row.at as Date,
     caseId: row.case_id as string | null,
     subject: row.subject as string | null,

@@ -1,4 +1,4 @@
-import type { ChannelTrouble, NotificationChannel } from '@earshot/domain';
+import { hostOnly, type ChannelTrouble, type NotificationChannel } from '@earshot/domain';
 import type { Row } from './sql.js';
 
 /** Everything of a channel (`c`) but its sealed address. */
@@ -26,7 +26,7 @@ export function troubleOf(row: Row): ChannelTrouble | null {
   if (row.trouble_since === null) return null;
   return {
     since: row.trouble_since as Date,
-    reason: row.trouble_reason as string,
+    reason: hostOnly(row.trouble_reason as string),
     nextTryAt: row.trouble_next_try_at as Date | null,
   };
 }
@@ -42,7 +42,7 @@ export function channelOf(row: Row): NotificationChannel {
     showsCustomers: row.shows_customers as boolean,
     everyMinutes: row.every_minutes as number,
     disabledAt: row.disabled_at as Date | null,
-    disabledReason: row.disabled_reason as string | null,
+    disabledReason: row.disabled_reason === null ? null : hostOnly(row.disabled_reason as string),
     oldKeyUntil: row.old_key_until as Date | null,
     createdAt: row.created_at as Date,
   };

@@ -1,5 +1,6 @@
 import {
   Conflict,
+  hostOnly,
   NotFound,
   NotificationChannelStore,
   type ChannelChange,
@@ -170,7 +171,9 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
          and ($3::bigint is null or d.id < $3) order by d.id desc limit $4`,
       [channelId, state, after, limit + 1],
     );
-    const items = rows.slice(0, limit);
+    const items = rows
+      .slice(0, limit)
+      .map((row) => ({ ...row, error: row.error === null ? null : hostOnly(row.error) }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 

@@ -10,6 +10,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
+import { notificationDetail } from './notification-detail.js';
 import { preferencesOf } from './notification-preferences-row.js';
 import type { Row, Sql } from './sql.js';
 
@@ -158,7 +159,7 @@ function notificationToTell(row: Row): NotificationToTell {
     id: row.id as string,
     event: row.event as NotificationToTell['event'],
     severity: row.severity as NotificationToTell['severity'],
-    detail: row.detail as NotificationToTell['detail'],
+    detail: notificationDetail(row.detail),
     createdAt: row.created_at as Date,
     caseId: row.case_id as string | null,
     subject: row.subject as string | null,
