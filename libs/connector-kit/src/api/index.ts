@@ -3,6 +3,7 @@ export type { ApiStep, ApiStream, StepRequest } from './api-stream.js';
 export { addressOf, JsonApi, type ApiAnswer, type ApiRefusal, type ApiService, type Query } from './json-api.js';
 export { findSentReply } from './find-sent-reply.js';
 export { hasField } from './has-field.js';
+export { isListOrNothing } from './is-list-or-nothing.js';
 export { refuseTooLong } from './refuse-too-long.js';
 export { baseUrlField, hoursToMs, lookBackField, webAddressField } from './option-fields.js';
 export { pageOfItems } from './page-of-items.js';
@@ -14,8 +15,6 @@ export {
   reviewAnswerId,
   reviewAnswerReceipt,
   seenReviewAnswer,
-  type AnsweredReviewReader,
-  type ReviewAnswer,
 } from './review-answer.js';
 export { reviewMessage, type Review } from './review-message.js';
 export { signedJwt, type SigningKey } from './signed-jwt.js';

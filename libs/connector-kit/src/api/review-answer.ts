@@ -5,7 +5,7 @@ import { readItem, type ApiItem, type ItemReader } from './api-item.js';
 import { writtenAt } from './written-at.js';
 
 /** The house's answer to a review, as a site shows it. */
-export interface ReviewAnswer {
+interface ReviewAnswer {
   /** The external id of the review. */
   readonly reviewId: string;
   readonly date: Date | null;
@@ -53,7 +53,7 @@ export function foundReviewAnswer(outgoing: ReplyToReview, standing: string | nu
 }
 
 /** How a site gives a review that has the house's answer inside it. */
-export interface AnsweredReviewReader<Review, Answer> {
+interface AnsweredReviewReader<Review, Answer> {
   readonly reviews: ItemReader<Review>;
   readonly answers: ItemReader<Answer>;
   readonly hasAnswer: (raw: unknown) => boolean;

@@ -2,6 +2,7 @@ import {
   AccessTokens,
   foundReviewAnswer,
   hoursToMs,
+  isListOrNothing,
   JsonApi,
   readAnsweredReviews,
   refuseTooLong,
@@ -23,16 +24,14 @@ import { answered, answerReader, hasAnswer, reviewReader } from './review-mapper
 
 /** What the API gives at most. */
 const MAX_RESULTS = 50;
-const NAMES_OF_LIST = ['reviews', 'totalReviewCount', 'averageRating'] as const;
 
-/** Without any review the list is left out, and the answer may be `{}`; what has none of these names is no list. */
 const listed = z
   .looseObject({
     reviews: z.array(z.unknown()).optional(),
     nextPageToken: z.string().nullish(),
     totalReviewCount: z.number().optional(),
   })
-  .refine((body) => Object.keys(body).length === 0 || NAMES_OF_LIST.some((name) => name in body), 'has no reviews');
+  .refine(isListOrNothing(['reviews', 'totalReviewCount', 'averageRating']), 'has no reviews');
 
 /** Reads the reviews of places on Google, the most recently changed first, and answers them. */
 export function googleBusinessConnector(options: GoogleBusinessOptions, kit: ConnectorKit): Connector<StreamsCursor> {

@@ -1,6 +1,7 @@
 import {
   foundReviewAnswer,
   hoursToMs,
+  isListOrNothing,
   JsonApi,
   readAnsweredReviews,
   refuseTooLong,
@@ -23,15 +24,13 @@ import { readKeyFile, ServiceAccountToken } from './service-account.js';
 
 /** What the API gives at most. */
 const MAX_RESULTS = 100;
-const NAMES_OF_LIST = ['reviews', 'tokenPagination', 'pageInfo'] as const;
 
-/** Without any review the list is left out; what has another name for everything is no list. */
 const listed = z
   .looseObject({
     reviews: z.array(z.unknown()).optional(),
     tokenPagination: z.object({ nextPageToken: z.string().nullish() }).nullish(),
   })
-  .refine((body) => Object.keys(body).length === 0 || NAMES_OF_LIST.some((name) => name in body), 'has no reviews');
+  .refine(isListOrNothing(['reviews', 'tokenPagination', 'pageInfo']), 'has no reviews');
 
 /** Reads the reviews of the last week, the most recently changed first, and answers them. */
 export function googlePlayConnector(options: GooglePlayOptions, kit: ConnectorKit): Connector<StreamsCursor> {

@@ -1,4 +1,11 @@
-import { apiDate, reviewAnswerId, reviewMessage, seenReviewAnswer, type ItemReader } from '@earshot/connector-kit';
+import {
+  apiDate,
+  hasField,
+  reviewAnswerId,
+  reviewMessage,
+  seenReviewAnswer,
+  type ItemReader,
+} from '@earshot/connector-kit';
 import { z } from 'zod';
 
 const stamp = z.object({ seconds: z.unknown().optional() }).nullish();
@@ -78,16 +85,11 @@ export function developersAnswer({ comments }: PlayReview): z.output<typeof deve
   return comments.findLast(({ developerComment: words }) => words !== undefined)?.developerComment;
 }
 
-const answered = z.object({ comments: z.array(z.object({ developerComment: z.object({}) }).or(z.unknown())) });
+const commented = z.object({ comments: z.array(z.unknown()) });
 
 export function hasAnswer(raw: unknown): boolean {
-  const read = answered.safeParse(raw);
-  return (
-    read.success &&
-    read.data.comments.some(
-      (comment) => typeof comment === 'object' && comment !== null && 'developerComment' in comment,
-    )
-  );
+  const read = commented.safeParse(raw);
+  return read.success && read.data.comments.some((comment) => hasField(comment, 'developerComment'));
 }
 
 function idOf(raw: unknown): unknown {

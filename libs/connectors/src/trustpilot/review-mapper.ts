@@ -1,5 +1,6 @@
 import {
   apiDate,
+  hasField,
   reviewAnswerId,
   reviewMessage,
   seenReviewAnswer,
@@ -66,7 +67,7 @@ export function answerReader(now: Date): ItemReader<z.output<typeof answered>> {
 }
 
 export function hasAnswer(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && 'companyReply' in raw && raw.companyReply !== null;
+  return hasField(raw, 'companyReply') && raw.companyReply !== null;
 }
 
 function idOf(raw: unknown): unknown {
