@@ -14,7 +14,7 @@ const base = {
 /** Unit tests stand beside the code and need nothing; the others need the servers that test/support starts. */
 module.exports = {
   // Real servers on a shared machine: a test fails by what it expects, not by how long it took.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testSequencer: '<rootDir>/test/support/run/longest-first.cjs',
   projects: [
     { ...base, displayName: 'unit', rootDir: __dirname, testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },

@@ -5,8 +5,6 @@ import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
-jest.setTimeout(90_000);
-
 describe('signing in and what a role opens', () => {
   const stage = dashboardStage(/Service Unavailable/);
   let api: FakeApi;

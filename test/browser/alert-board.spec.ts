@@ -18,8 +18,6 @@ const GAPS_BETWEEN_ENTRIES = `
     .map(({ top }) => top)
 `;
 
-jest.setTimeout(90_000);
-
 describe('the alert board', () => {
   const stage = dashboardStage();
   let api: FakeApi;

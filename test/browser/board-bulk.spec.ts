@@ -5,8 +5,6 @@ import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, MARIS, SOURCES } from '../support/fake-data.js';
 
-jest.setTimeout(90_000);
-
 describe('several alerts at once', () => {
   const stage = dashboardStage();
   let api: FakeApi;

@@ -4,8 +4,6 @@ import { dashboardStage } from '../support/dashboard-stage.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
-jest.setTimeout(90_000);
-
 describe('lists that are kept under a name', () => {
   const stage = dashboardStage();
   let api: FakeApi;

@@ -5,8 +5,6 @@ import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING, HOSTILE } from '../support/fake-cases.js';
 import { MARIS } from '../support/fake-data.js';
 
-jest.setTimeout(90_000);
-
 describe('a case', () => {
   const stage = dashboardStage();
   let api: FakeApi;

@@ -5,8 +5,6 @@ import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 import { fakeSource, SOURCES } from '../support/fake-data.js';
 
-jest.setTimeout(90_000);
-
 /** Monday to Friday, nine to five, in Helsinki; 27 November 2026 is a Friday. */
 const FRIDAY_AFTERNOON = '2026-11-27T13:50:00Z';
 const MONDAY_17 = '2026-11-30T15:00:00Z';

@@ -3,8 +3,6 @@ import { dashboardStage } from '../support/dashboard-stage.js';
 import type { FakeApi } from '../support/fake-api.js';
 import { A_MORNING } from '../support/fake-cases.js';
 
-jest.setTimeout(90_000);
-
 /** What a person on a slow line is made to wait for at most. */
 const MOST_SCRIPT_BYTES = 250_000;
 

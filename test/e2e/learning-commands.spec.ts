@@ -89,7 +89,7 @@ describe('the running service', () => {
     try {
       await eventually(async () => {
         expect(await new PostgresOverlayStore(dataSource).inForce()).toMatchObject([{ verdicts: 40 }]);
-      }, 90_000);
+      });
       const name = (await new PostgresOverlayStore(dataSource).inForce())[0];
       await eventually(() => expect(service.output()).toContain(`${name?.baseModel}+overlay.${name?.id}`));
     } finally {

@@ -106,7 +106,7 @@ describe('a service that was started for the first time', () => {
     const doctor = await runCommand(['doctor'], environment);
     expect(doctor).toMatchObject({ code: 0, stderr: '' });
     await expectReady(service);
-  }, 90_000);
+  });
 
   it('is alone on its home: a second one says who is there and ends', async () => {
     const second = await runCommand(['start'], { ...environment, PORT: String(await freePort()) });
@@ -115,7 +115,7 @@ describe('a service that was started for the first time', () => {
     expect(second.stderr).toContain('EARSHOT_HOME');
     expect(second.stderr).not.toMatch(/^\s+at /m);
     await expectReady(service);
-  }, 60_000);
+  });
 });
 
 interface SourceLine {

@@ -74,7 +74,7 @@ describeWithDovecot('a worker that is killed in the middle of 2,000 mails', () =
     expect(await count('messages')).toBeLessThan(MAILS);
 
     services.push(await startService(await freePort(), environment));
-    await eventually(async () => expect(await count('messages')).toBe(MAILS), 60_000);
+    await eventually(async () => expect(await count('messages')).toBe(MAILS));
     await eventually(async () =>
       expect(
         await dataSource.query(`select outcome, count(*)::int as n from polls group by outcome order by outcome`),
@@ -96,7 +96,7 @@ describeWithDovecot('a worker that is killed in the middle of 2,000 mails', () =
     expect(await count('cases')).toBe(flagged?.n);
     expect(await count('tasks')).toBe(flagged?.n);
     expect(await count('commitments')).toBe(flagged?.n);
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Every fourth customer is unhappy. */

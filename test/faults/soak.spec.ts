@@ -70,7 +70,7 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
       const channel = await open(ground, n);
       soaked.push({ id: await addSource(kind, n, channel, box), channel, published: [] });
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await workers?.stop();
     await api?.stop();
@@ -79,7 +79,7 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     await dovecot?.dispose();
     await database?.drop();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   async function addSource(kind: string, n: number, channel: SoakChannel, box: SecretBox): Promise<string> {
     const { options, secrets } = channel;

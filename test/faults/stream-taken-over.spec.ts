@@ -101,7 +101,7 @@ describeWithDovecot('the stream of a mailbox whose worker goes away', () => {
     await arrives('after the second woke up');
     expect(await holders()).toHaveLength(1);
     expect(await dataSource.query('select from messages')).toHaveLength(5);
-  }, 240_000);
+  }, 400_000);
 });
 
 function mail(name: string): string {

@@ -7,8 +7,6 @@ import {
 } from '../support/scripted-imap-server.js';
 
 // Servers start and stop here while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 describe('servers that misbehave', () => {
   let server: ScriptedImapServer | null = null;
   afterEach(async () => {

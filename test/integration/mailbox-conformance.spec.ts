@@ -5,8 +5,6 @@ import { mailText, testKit } from '../support/mailbox-kit.js';
 import { externalIdOf } from '../../libs/connectors/src/mailbox/mail-mapper.js';
 
 // Servers start and stop here while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const USER = 'anna@shop.example';
 
 interface MailboxUnderTest extends ChannelUnderTest {

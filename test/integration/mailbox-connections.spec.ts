@@ -4,8 +4,6 @@ import { startOAuthServer, type OAuthServer } from '../support/oauth-server.js';
 import { createCertificates, type TestCertificates } from '../support/test-certificates.js';
 
 // Servers start and stop here while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 describeWithDovecot('waiting for mail', () => {
   let server: Dovecot;
   beforeAll(async () => {

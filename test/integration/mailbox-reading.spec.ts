@@ -3,8 +3,6 @@ import { describeWithDovecot, startDovecot, type Dovecot } from '../support/dove
 import { errorOf, LIMITS, mailText, MIB, pollAll, testKit, testMailbox } from '../support/mailbox-kit.js';
 
 // Servers start and stop here while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const never = new AbortController().signal;
 
 describeWithDovecot('reading a mailbox from Dovecot', () => {

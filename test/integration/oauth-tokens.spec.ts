@@ -3,8 +3,6 @@ import { errorOf, testKit } from '../support/mailbox-kit.js';
 import { startOAuthServer, type OAuthServer } from '../support/oauth-server.js';
 
 // Servers start and stop here while other tests keep the machine busy.
-jest.setTimeout(60_000);
-
 const signal = new AbortController().signal;
 
 describe('access tokens', () => {

@@ -113,7 +113,7 @@ describe('second opinions', () => {
       const found = await opinions();
       expect(found).toHaveLength(count);
       return found;
-    }, 40_000);
+    });
 
   /** Says the same of every text; what `refused` names it cannot read. */
   const parrot = (refused?: string): TextClassifier => ({

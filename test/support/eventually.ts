@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Repeats an expectation until it holds; its last failure is the test's. The limit is for a machine under load. */
 export async function eventually<Result>(
   expectation: () => Result | Promise<Result>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Result> {
   const end = Date.now() + limitMs;
   for (;;) {
