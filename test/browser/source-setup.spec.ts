@@ -52,18 +52,26 @@ describe('configuring sources', () => {
     expect([...api.sourceSetup.secrets.values()]).toEqual([{ password: 'hunter2' }]);
   });
 
-  it('saves a source whose place another one reads already, and says so', async () => {
+  it('saves a source whose place another one reads already, new or changed, and says so', async () => {
     const page = await show('/sources');
-    for (const name of ['First', 'Second']) {
+    for (const [name, host] of [
+      ['First', 'imap.example.org'],
+      ['Second', 'imap.example.org'],
+      ['Third', 'imap.example.net'],
+    ] as const) {
       await page.goto(new URL('/sources/add?kind=mailbox', page.url()).href);
       await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-      await page.getByRole('textbox', { name: 'Host' }).fill('imap.example.org');
+      await page.getByRole('textbox', { name: 'Host' }).fill(host);
       await page.getByRole('textbox', { name: 'User' }).fill('care@example.org');
       await page.getByRole('textbox', { name: 'Password', exact: true }).fill('hunter2');
       await page.getByRole('button', { name: 'Add and read it' }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
+      if (name === 'Second') await page.getByText(/'First' \(source \d+\) reads the same place already/).waitFor();
     }
-    await page.getByText(/'First' \(source \d+\) reads the same place already/).waitFor();
+    await page.goto(`${page.url()}/edit`);
+    await page.getByRole('textbox', { name: 'Host' }).fill('imap.example.org');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/'Second' \(source \d+\) reads the same place already/).waitFor();
   });
 
   it('keeps what was typed, without secrets, when the page is loaded again', async () => {

@@ -1,5 +1,5 @@
 import {
-  AddedSource,
+  SavedSource,
   BackfillAnswer,
   PUSHED_KINDS,
   SourceCheckView,
@@ -127,7 +127,7 @@ describe('a place that another source reads already', () => {
 
   it('is warned of in the check and when the source is saved, which is not refused; others are not', async () => {
     server.serve('/twice', FEED).serve('/once', FEED);
-    const first = AddedSource.parse(
+    const first = SavedSource.parse(
       (await ops.post('/api/v1/sources', { ...feed(), name: 'Read first' }).expect(201)).body,
     );
     expect(first.warnings).toEqual([]);
@@ -136,9 +136,14 @@ describe('a place that another source reads already', () => {
     const once = { kind: 'feed', options: { url: `${server.origin}/once` } };
     const otherwise = { ...feed().options, channel: 'review', ownNames: ['Us'] };
     const again = { kind: 'feed', name: 'Read again', options: otherwise };
-    const second = AddedSource.parse((await ops.post('/api/v1/sources', again).expect(201)).body);
+    const second = SavedSource.parse((await ops.post('/api/v1/sources', again).expect(201)).body);
     expect(second.warnings).toEqual([warning]);
     expect(await checkedAt('/api/v1/sources/check', once)).toEqual([]);
+    const moved = async (version: number, change: object) =>
+      SavedSource.parse((await edit(second.id, version, change).expect(200)).body).warnings;
+    expect(await moved(1, { options: once.options })).toEqual([]);
+    expect(await moved(2, { options: feed().options })).toEqual([warning]);
+    expect(await moved(3, { name: 'Read again' })).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import {
-  AddedSource,
+  SavedSource,
   AddSourceRequest,
   BackfillAnswer,
   BackfillRequest,
@@ -117,13 +117,17 @@ export class FakeSourceSetup implements FakeDesk {
     if (fault !== null) return fault;
     const id = String(this.sources.size + 100);
     this.secrets.set(id, secrets);
-    const twins = [...this.sources.values()].filter(
-      (known) => known.kind === kind && JSON.stringify(known.options) === JSON.stringify(options),
-    );
-    const warnings = twins.map((twin) => `'${twin.name}' (source ${twin.id}) reads the same place already`);
+    const warnings = this.samePlace(id, kind, options);
     const added = { ...fakeSource({ id, name, kind, sample: false, state: 'healthy' as const }), options };
     this.sources.set(id, added);
-    return ok(AddedSource.parse({ ...added, warnings }), 201);
+    return ok(SavedSource.parse({ ...added, warnings }), 201);
+  }
+
+  private samePlace(id: string, kind: string, options: object): string[] {
+    return [...this.sources.values()]
+      .filter((known) => known.id !== id && known.kind === kind)
+      .filter((known) => JSON.stringify(known.options) === JSON.stringify(options))
+      .map((twin) => `'${twin.name}' (source ${twin.id}) reads the same place already`);
   }
 
   private edit(source: SourceDetail, ifMatch: unknown, body: unknown): FakeAnswer {
@@ -133,7 +137,8 @@ export class FakeSourceSetup implements FakeDesk {
     const entries = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
     this.secrets.set(source.id, Object.fromEntries(entries));
     const changed = { name: name ?? source.name, options: options ?? source.options, version: source.version + 1 };
-    return ok(this.put({ ...source, ...changed }));
+    const warnings = options === undefined ? [] : this.samePlace(source.id, source.kind, options);
+    return ok(SavedSource.parse({ ...this.put({ ...source, ...changed }), warnings }));
   }
 
   private remove(source: SourceDetail, ifMatch: unknown): FakeAnswer {

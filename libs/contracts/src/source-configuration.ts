@@ -44,9 +44,9 @@ export const AddSourceRequest = z.object({
 });
 export type AddSourceRequest = z.input<typeof AddSourceRequest>;
 
-/** The new source, and what speaks against it without forbidding it: another one that reads the same place. */
-export const AddedSource = SourceDetail.extend({ warnings: z.array(z.string()) });
-export type AddedSource = z.infer<typeof AddedSource>;
+/** The source as it was saved, and what speaks against it without forbidding it: another one that reads the same place. */
+export const SavedSource = SourceDetail.extend({ warnings: z.array(z.string()) });
+export type SavedSource = z.infer<typeof SavedSource>;
 
 export const EditSourceRequest = z.object({
   name: Name.optional(),

@@ -15,7 +15,7 @@ import {
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import type {
-  AddedSource,
+  SavedSource,
   BackfillAnswer,
   SourceCheckView,
   SourceConfiguration,
@@ -37,7 +37,7 @@ import { untilGone } from './until-gone.js';
 import { seenVersion, unlessChanged } from './seen-version.js';
 import { sourceCheckView } from './source-check-view.js';
 import {
-  AddedSourceDto,
+  SavedSourceDto,
   AddSourceRequestDto,
   BackfillAnswerDto,
   BackfillRequestDto,
@@ -70,8 +70,8 @@ export class SourceConfigurationController {
   ) {}
 
   @Post('sources')
-  @ZodResponse({ status: 201, type: AddedSourceDto, description: 'The new source; it is read at once' })
-  async add(@Body() request: AddSourceRequestDto, @SignedIn() { user }: StoredSession): Promise<AddedSource> {
+  @ZodResponse({ status: 201, type: SavedSourceDto, description: 'The new source; it is read at once' })
+  async add(@Body() request: AddSourceRequestDto, @SignedIn() { user }: StoredSession): Promise<SavedSource> {
     const { kind, name, options, secrets, pollIntervalSeconds, readSince } = request;
     const draft = { kind, name, options, secrets, pollIntervalSeconds: pollIntervalSeconds ?? null };
     const warnings = [...(await this.desk.warnings(draft))];
@@ -127,15 +127,16 @@ export class SourceConfigurationController {
 
   @Patch('sources/:id')
   @ApiHeader(IF_MATCH)
-  @ZodResponse({ status: 200, type: SourceDetailDto, description: 'The source as it is now' })
+  @ZodResponse({ status: 200, type: SavedSourceDto, description: 'The source as it is now' })
   async edit(
     @Param('id', ID) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() { readSince, ...edit }: EditSourceRequestDto,
     @SignedIn() { user }: StoredSession,
-  ): Promise<SourceDetail> {
-    await unlessChanged(this.desk.change(id, { ...edit, readSince: dateOf(readSince) }, seenVersion(ifMatch), user.id));
-    return presented(await this.sources.detail(id));
+  ): Promise<SavedSource> {
+    const change = { ...edit, readSince: dateOf(readSince) };
+    const warnings = [...(await unlessChanged(this.desk.change(id, change, seenVersion(ifMatch), user.id)))];
+    return presented({ ...(await this.sources.detail(id)), warnings });
   }
 
   @Get('sources/:id/contents')

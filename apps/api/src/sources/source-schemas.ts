@@ -1,5 +1,5 @@
 import {
-  AddedSource,
+  SavedSource,
   AddSourceRequest,
   BackfillAnswer,
   BackfillRequest,
@@ -24,7 +24,7 @@ import {
 import { createZodDto } from 'nestjs-zod';
 
 export class AddSourceRequestDto extends createZodDto(AddSourceRequest) {}
-export class AddedSourceDto extends createZodDto(AddedSource) {}
+export class SavedSourceDto extends createZodDto(SavedSource) {}
 export class EditSourceRequestDto extends createZodDto(EditSourceRequest) {}
 export class CheckSourceRequestDto extends createZodDto(CheckSourceRequest) {}
 export class CheckSavedSourceRequestDto extends createZodDto(CheckSavedSourceRequest) {}

@@ -29,7 +29,7 @@ export function editSource(idOrName: string, given: Edited): Promise<number> {
       given.set === undefined ? undefined : merged(settings.options, readOptions(given.set, definition.options));
     const secrets =
       given.secretsStdin === true ? readSecrets(await readAll(process.stdin), definition.secretNames) : undefined;
-    await desk.change(
+    const warnings = await desk.change(
       id,
       {
         name: given.name === undefined ? undefined : readName(given.name),
@@ -42,7 +42,7 @@ export function editSource(idOrName: string, given: Edited): Promise<number> {
       null,
     );
     const { name, version } = await book.settings(id);
-    printLine({ id, name, version });
+    printLine({ id, name, version, warnings });
     return 0;
   });
 }

@@ -1,4 +1,4 @@
-import type { AddedSource } from '../source-configuration.js';
+import type { SavedSource } from '../source-configuration.js';
 import type { SourceDetail, SourceList, SourceView } from '../sources.js';
 
 const shown: SourceView = {
@@ -60,6 +60,6 @@ const sourceDetail: SourceDetail = {
   ],
 };
 
-const addedSource: AddedSource = { ...sourceDetail, warnings: [] };
+const savedSource: SavedSource = { ...sourceDetail, warnings: [] };
 
-export const SOURCE_EXAMPLES = { SourceList: sourceList, SourceDetail: sourceDetail, AddedSource: addedSource };
+export const SOURCE_EXAMPLES = { SourceList: sourceList, SourceDetail: sourceDetail, SavedSource: savedSource };

@@ -81,16 +81,24 @@ export class SourceDesk {
     );
   }
 
-  /** What speaks against a new source without forbidding it; asked before it is added. @throws InvalidInput for an unknown kind */
-  async warnings({ kind, options }: Pick<SourceDraft, 'kind' | 'options'>): Promise<readonly string[]> {
-    return samePlaceWarnings(this.kinds.find(kind), options, await this.book.all(), null);
+  /**
+   * What speaks against a source without forbidding it; asked before it is saved.
+   * @param id `null` of a new one
+   * @throws InvalidInput for an unknown kind
+   */
+  async warnings(
+    { kind, options }: Pick<SourceDraft, 'kind' | 'options'>,
+    id: string | null = null,
+  ): Promise<readonly string[]> {
+    return samePlaceWarnings(this.kinds.find(kind), options, await this.book.all(), id);
   }
 
   /**
    * An edit that changes nothing leaves no trace.
+   * @returns what speaks against new options without forbidding them
    * @throws NotFound, InvalidInput, SourceChanged, Conflict when a file configures it
    */
-  async change(id: string, edit: SourceEdit, seen: number | null, actorId: string | null): Promise<void> {
+  async change(id: string, edit: SourceEdit, seen: number | null, actorId: string | null): Promise<readonly string[]> {
     const settings = await this.book.settings(id);
     refuseProvisioned(settings);
     const options = edit.options ?? settings.options;
@@ -106,10 +114,12 @@ export class SourceDesk {
     // Whoever has the version of before has still seen what there is.
     if (Object.keys(change).length === 0) {
       if (seen !== null && seen !== settings.version) throw new SourceChanged(id, seen, settings.version);
-      return;
+      return [];
     }
+    const warnings = change.options === undefined ? [] : await this.warnings({ kind: settings.kind, options }, id);
     // What was kept was judged by the options that were read above.
     await this.book.change(id, change, seen ?? settings.version, { actorId, at: this.clock.now() });
+    return warnings;
   }
 
   /** What of an edit differs from what is there. */
@@ -160,8 +170,7 @@ export class SourceDesk {
     const secrets = this.secretsAfter(settings, options, edit.secrets ?? {});
     const save: SaveSecrets = async (renewed) => this.storeRenewed(id, renewed);
     const checked = await this.checker.check({ kind: settings.kind, options, secrets }, save, signal);
-    const others = await this.book.all();
-    return warned(checked, samePlaceWarnings(this.kinds.find(settings.kind), options, others, id));
+    return warned(checked, await this.warnings({ kind: settings.kind, options }, id));
   }
 
   /** @throws NotFound, InvalidInput, InvalidTransition when it is paused */

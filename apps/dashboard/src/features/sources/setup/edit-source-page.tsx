@@ -105,7 +105,7 @@ function EditForm({
       onSave={async (entered) => {
         const { name, pollIntervalSeconds, readSince } = entered;
         const isSameDay = readSince?.slice(0, 10) === configuration.readSince?.slice(0, 10);
-        await editSource(id, version, {
+        const { warnings } = await editSource(id, version, {
           ...changed(entered),
           name,
           ...(pollIntervalSeconds !== undefined && { pollIntervalSeconds }),
@@ -114,7 +114,7 @@ function EditForm({
         forgetDraft(place);
         void queries.invalidateQueries({ queryKey: ['sources'] });
         void queries.invalidateQueries({ queryKey: ['source', id] });
-        showOutcome({ text: t('setup.saved', { source: name }) });
+        showOutcome({ text: [t('setup.saved', { source: name }), ...warnings].join(' · ') });
         await navigate({ to: '/sources/$sourceId', params: { sourceId: id } });
       }}
     />

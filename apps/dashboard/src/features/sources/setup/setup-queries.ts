@@ -1,12 +1,11 @@
 import type {
-  AddedSource,
   AddSourceRequest,
   CheckSavedSourceRequest,
   CheckSourceRequest,
   EditSourceRequest,
+  SavedSource,
   SourceCheckView,
   SourceConfiguration,
-  SourceDetail,
   SourceKindList,
 } from '@earshot/contracts';
 import { queryOptions } from '@tanstack/react-query';
@@ -34,9 +33,9 @@ export const checkDraft = (draft: CheckSourceRequest): Promise<SourceCheckView> 
 export const checkSaved = (sourceId: string, edit: CheckSavedSourceRequest): Promise<SourceCheckView> =>
   request<SourceCheckView>('POST', `/sources/${sourceId}/check`, { body: edit });
 
-export const addSource = (source: AddSourceRequest): Promise<AddedSource> =>
-  request<AddedSource>('POST', '/sources', { body: source });
+export const addSource = (source: AddSourceRequest): Promise<SavedSource> =>
+  request<SavedSource>('POST', '/sources', { body: source });
 
 /** @param version the one that was seen; another one in force is a 412 */
-export const editSource = (sourceId: string, version: number, edit: EditSourceRequest): Promise<SourceDetail> =>
-  request<SourceDetail>('PATCH', `/sources/${sourceId}`, { body: edit, headers: { 'If-Match': `"${version}"` } });
+export const editSource = (sourceId: string, version: number, edit: EditSourceRequest): Promise<SavedSource> =>
+  request<SavedSource>('PATCH', `/sources/${sourceId}`, { body: edit, headers: { 'If-Match': `"${version}"` } });
