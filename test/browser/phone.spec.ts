@@ -69,6 +69,11 @@ describe('a phone in Russian', () => {
       await more.click();
       await page.getByRole('menuitem', { name: 'Взять себе' }).click();
       await eventually(() => Promise.resolve(expect(api.view(id!)!.owner?.name).toBe('Aino Lehtonen')));
+      const outcome = page.locator('.mantine-Notification-root');
+      await eventually(async () => {
+        const told = (await outcome.boundingBox())!;
+        expect(told.y + told.height).toBeLessThanOrEqual((await bar.boundingBox())!.y);
+      });
     },
   );
 
