@@ -51,7 +51,13 @@ export function MessageRow({ message }: { readonly message: MessageSummary }) {
         </p>
       )}
       {message.longer && (
-        <Button variant="subtle" size="compact-xs" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        <Button
+          className={classes.fold}
+          variant="subtle"
+          size="compact-xs"
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
           {t(whole ? 'messages.showLess' : 'messages.showAll')}
         </Button>
       )}
