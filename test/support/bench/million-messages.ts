@@ -18,6 +18,7 @@ const WORDS = 5_000;
 export const RARE = 'zanzibar';
 
 interface IndexRow {
+  readonly indexname: string;
   readonly indexdef: string;
 }
 
@@ -52,8 +53,12 @@ async function fill(client: Client, sourceId: string, userId: string): Promise<v
   const run = (sql: string, parameters: unknown[] = []) => client.query(sql, parameters);
   // A million foreign keys that are right by construction need no check, and an index is made faster than it grows.
   await run(`set session_replication_role = 'replica'`);
-  const [words] = (await run(`select indexdef from pg_indexes where indexname = 'messages_words'`)).rows as IndexRow[];
-  await run('drop index messages_words');
+  const indexes = (
+    await run(
+      `select indexname, indexdef from pg_indexes where tablename = 'messages' and indexdef ilike '% using gin %'`,
+    )
+  ).rows as IndexRow[];
+  for (const { indexname } of indexes) await run(`drop index ${indexname}`);
   await run('select setseed(0.5)');
   await run(
     `create temporary table phrases as
@@ -107,6 +112,6 @@ async function fill(client: Client, sourceId: string, userId: string): Promise<v
     [NOW],
   );
   await run(`set maintenance_work_mem = '256MB'`);
-  await run(words?.indexdef ?? '');
+  for (const { indexdef } of indexes) await run(indexdef);
   await run('vacuum analyze');
 }
