@@ -30,6 +30,25 @@ export async function* readLines(stream: AsyncIterable<Buffer | string>): AsyncG
   if (length > 0) yield take();
 }
 
+/** The first lines of a stream, as many as the limits allow, and all of its lines with them. */
+export async function readAhead(
+  lines: AsyncGenerator<string | null>,
+  most: { readonly lines: number; readonly units: number },
+): Promise<{ first: readonly (string | null)[]; all: AsyncIterable<string | null> }> {
+  const first: (string | null)[] = [];
+  for (let units = 0; first.length < most.lines && units < most.units;) {
+    const next = await lines.next();
+    if (next.done === true) break;
+    first.push(next.value);
+    units += next.value?.length ?? 0;
+  }
+  const all = async function* (): AsyncGenerator<string | null> {
+    yield* first;
+    yield* lines;
+  };
+  return { first, all: all() };
+}
+
 /** Writes to standard output and waits while its reader is slower than we are. */
 export async function writeOut(text: string): Promise<void> {
   if (process.stdout.write(text)) return;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { InvalidInput } from '@earshot/domain';
-import { fitOverlay, type StatisticalAssessor, type Verdict } from '@earshot/detection';
+import { InvalidInput, type AssessmentInput } from '@earshot/domain';
+import { fitOverlay, ownWording, type StatisticalAssessor, type Verdict } from '@earshot/detection';
 import { z } from 'zod';
 import { MESSAGE_LINE, toInput } from './message-line.js';
 
@@ -32,13 +32,17 @@ async function contentOf(file: string): Promise<string> {
   }
 }
 
-/** The detector with the corrections, when cross-validation on them says that it is better for it; `tell` is told. */
+/**
+ * The detector with the corrections, when cross-validation on them says that it is better for it; `tell` is told.
+ * @param messages without verdicts, from where the verdicts come from: how they are worded is learned too
+ */
 export function taught(
   base: StatisticalAssessor,
   verdicts: readonly Verdict[],
+  messages: readonly AssessmentInput[],
   tell: (line: string) => void,
 ): StatisticalAssessor {
-  const { overlay, before, after, isBetter } = fitOverlay(base, verdicts);
+  const { overlay, before, after, isBetter } = fitOverlay(base, verdicts, ownWording(base, messages));
   const figures = `log loss ${before.logLoss.toFixed(3)} -> ${after.logLoss.toFixed(3)}, macro-F1 ${before.macroF1.toFixed(3)} -> ${after.macroF1.toFixed(3)}`;
   tell(`${verdicts.length} verdicts, ${figures}: ${isBetter ? 'learned from' : 'base model kept'}`);
   return isBetter ? base.withOverlay(overlay) : base;

@@ -22,6 +22,7 @@ export { sourceOf, type Source } from './training/recipe.js';
 export { modelCard } from './training/model-card.js';
 export { trainModel, type TrainedModel, type TrainingOptions } from './training/train-model.js';
 export { fitOverlay } from './overlay/fit-overlay.js';
+export { MOST_OWN_MESSAGES, ownWording, type OwnWording } from './overlay/own-wording.js';
 export type { FittedOverlay, Overlay, OverlayFigures, Verdict } from './overlay/overlay.js';
 export { topReasons, type Reason } from './explain/top-reasons.js';
 export { REASON_LANGUAGES, reasonText, type ReasonLanguage } from './explain/reason-catalogue.js';

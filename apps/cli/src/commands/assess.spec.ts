@@ -1,4 +1,5 @@
 import { Assessor, type Assessment, type AssessmentInput } from '@earshot/domain';
+import { readLines } from '../json-lines.js';
 import { assessLines } from './assess.js';
 
 class Echo extends Assessor {
@@ -25,7 +26,7 @@ async function run(chunks: readonly string[]): Promise<{ code: number; answers: 
   const input = (async function* () {
     for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
   })();
-  const code = await assessLines(input, new Echo(), (text) => {
+  const code = await assessLines(readLines(input), new Echo(), (text) => {
     out += text;
     return Promise.resolve();
   });

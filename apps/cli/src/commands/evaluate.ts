@@ -22,7 +22,8 @@ for each language, macro-F1 of dissatisfied against the rest (uncertain counts a
 precision, calibration error and abstention; then wink-sentiment alone on the same sets.
 
   --verdicts FILE   JSON lines {"text":"...","dissatisfied":true|false}: corrections to learn from first, as assess does.
-                    Messages that stand among them are left out of the sets.
+                    Messages that stand among them are left out of the sets; how the others are worded, though not their
+                    labels, is learned as well.
   --reliability     for each set: mean probability and share that is dissatisfied, by decile
 `;
 
@@ -45,7 +46,8 @@ export const command: CliCommand = async (args) => {
   const sets = without(verdicts, await readCorpus(values.data));
   const base = await loadAssessor();
   const write = (text: string): boolean => process.stdout.write(`${text}\n\n`);
-  const assessor = verdicts.length === 0 ? base : taught(base, verdicts, write);
+  const messages = sets.flatMap(({ examples }) => examples.map(({ text }) => ({ text })));
+  const assessor = verdicts.length === 0 ? base : taught(base, verdicts, messages, write);
   const judged = sets.map((set) => ({ name: set.name, language: set.language, ...judgeSet(set, assessor) }));
   const wink = winkFigures(sets);
   write(`Earshot, model ${assessor.model}`);
