@@ -197,6 +197,7 @@ describe('a link of a digest', () => {
     expect(looked.text).not.toContain('<button');
     const broken = await request(api.url).get(`${url}A`).set('Accept-Language', `${language}, en;q=0.5`).expect(200);
     expect(broken.text).toContain(over);
+    expect(broken.text).toContain(`<a href="${PUBLIC_URL}/">`);
     expect(broken.text).toContain(`<html lang="${locale}">`);
   });
 
@@ -239,7 +240,9 @@ describe('a link of a digest', () => {
   it('that stops mails stops them for a mail program that sends what RFC 8058 has it send', async () => {
     const saved = (await manager.put('/api/v1/digests/daily', wanted)).body as { id: string };
     const url = pathOf(linksOf(manager.session.user.id, saved.id).stop());
-    expect((await request(api.url).get(url).expect(200)).text).toContain('<button');
+    const asked = await request(api.url).get(url).expect(200);
+    expect(asked.text).toContain('<button');
+    expect(asked.text).toContain(`<a href="${PUBLIC_URL}/digests">`);
     const enabled = async () =>
       (
         await api.dataSource.query<{ enabled: boolean }[]>('select enabled from digest_subscriptions where id = $1', [

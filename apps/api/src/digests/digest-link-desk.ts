@@ -39,16 +39,16 @@ export class DigestLinkDesk {
   /** @param browser the language of whoever looks; BCP 47 */
   async show(token: string, browser: string): Promise<LinkPage> {
     const link = this.links.read(token, this.clock.now());
-    if (link === null) return over(browser);
+    if (link === null) return this.over(browser);
     const action = `${DIGEST_LINK_PATH}/${token}`;
     if (link.does === 'digest-stop') {
       const { words, comes } = await this.subscription(link.subscriptionId, browser);
       const { title, text, button } = words.stop;
-      if (!comes) return plain(words, words.stopped);
-      return { ...plain(words, { title, text }), button: { label: button, action } };
+      if (!comes) return this.plain(words, words.stopped, '/digests');
+      return { ...this.plain(words, { title, text }, '/digests'), button: { label: button, action } };
     }
     const shown = await this.caseOf(link);
-    if (shown === null) return over(browser);
+    if (shown === null) return this.over(browser);
     const usedAt = await this.digests.linkUsedAt(link.nonce);
     if (usedAt !== null) return this.used(shown, link, usedAt);
     const { found, words } = shown;
@@ -59,10 +59,10 @@ export class DigestLinkDesk {
   /** @param version of the case that the page showed */
   async act(token: string, version: number | null, browser: string): Promise<LinkPage> {
     const link = this.links.read(token, this.clock.now());
-    if (link === null) return over(browser);
+    if (link === null) return this.over(browser);
     if (link.does === 'digest-stop') return this.stop(link.subscriptionId, browser);
     const shown = await this.caseOf(link);
-    if (shown === null) return over(browser);
+    if (shown === null) return this.over(browser);
     if (version === null) return this.show(token, browser);
     const about = this.aboutCase(shown);
     const { words } = shown;
@@ -86,7 +86,7 @@ export class DigestLinkDesk {
     await this.digests.unsubscribe(subscriptionId);
     await this.record('digest_link.stopped', null, 'digest', subscriptionId, {});
     const { words } = await this.subscription(subscriptionId, browser);
-    return plain(words, words.stopped);
+    return this.plain(words, words.stopped, '/digests');
   }
 
   /** Whether its mails come; they do not for somebody who may not sign in any more. */
@@ -131,10 +131,23 @@ export class DigestLinkDesk {
     const deadline = dueAt !== undefined && dueAt < this.clock.now() ? words.wasDue : words.due;
     const due = dueAt === undefined ? words.nothingDue : deadline(speech.time(dueAt));
     const title = [customer.name, subject].filter((part) => part !== null && part !== '').join(': ');
-    return {
-      ...plain(words, { title, text: `${owner === null ? words.noOwner : words.owner(owner.name)} ${due}` }),
-      open: { label: words.openCase, url: `${this.settings.publicUrl}/cases/${caseId}` },
-    };
+    const text = `${owner === null ? words.noOwner : words.owner(owner.name)} ${due}`;
+    return this.plain(words, { title, text }, `/cases/${caseId}`, words.openCase);
+  }
+
+  private over(browser: string): LinkPage {
+    const words = linkWording(browser);
+    return this.plain(words, words.over, '/');
+  }
+
+  /** A page on which nothing is to be done, but that leads on. @param path of the dashboard */
+  private plain(
+    words: LinkWording,
+    said: Pick<LinkPage, 'title' | 'text'>,
+    path: string,
+    label = words.openEarshot,
+  ): LinkPage {
+    return { language: words.locale, ...said, button: null, open: { label, url: `${this.settings.publicUrl}${path}` } };
   }
 
   private record(
@@ -146,16 +159,6 @@ export class DigestLinkDesk {
   ): Promise<void> {
     return this.audit.record({ at: this.clock.now(), actorId, action, subjectKind, subjectId, detail });
   }
-}
-
-/** A page on which nothing is to be done. */
-function plain({ locale }: LinkWording, said: { readonly title: string; readonly text: string }): LinkPage {
-  return { language: locale, ...said, button: null, open: null };
-}
-
-function over(browser: string): LinkPage {
-  const words = linkWording(browser);
-  return plain(words, words.over);
 }
 
 function deedOf({ action, userId }: ActLink, seenVersion: number): CaseDeed {

@@ -8,7 +8,7 @@ export interface LinkPage {
   /** The one button; `null` when there is nothing (more) to do. */
   readonly button: { readonly label: string; readonly action: string } | null;
   /** Where to look at it, signed in. */
-  readonly open: { readonly label: string; readonly url: string } | null;
+  readonly open: { readonly label: string; readonly url: string };
 }
 
 /** A page that needs no script, no style of its own files and no sign-in. */
@@ -17,7 +17,6 @@ export function renderLinkPage({ language, title, text, button, open }: LinkPage
     button === null
       ? ''
       : `<form method="post" action="${escapeHtml(button.action)}"><button type="submit">${escapeHtml(button.label)}</button></form>`;
-  const link = open === null ? '' : `<p><a href="${escapeHtml(open.url)}">${escapeHtml(open.label)}</a></p>`;
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
@@ -36,7 +35,8 @@ button:focus-visible, a:focus-visible { outline: 3px solid #8ab4f8; outline-offs
 <body><main>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
-${form}${link}
+${form}
+<p><a href="${escapeHtml(open.url)}">${escapeHtml(open.label)}</a></p>
 </main></body>
 </html>
 `;

@@ -19,6 +19,7 @@ export interface LinkWording {
   readonly due: (time: string) => string;
   readonly wasDue: (time: string) => string;
   readonly openCase: string;
+  readonly openEarshot: string;
 }
 
 interface Titled {

@@ -21,4 +21,5 @@ export const en: LinkWording = {
   due: (time) => `Due ${time}.`,
   wasDue: (time) => `It was due ${time}.`,
   openCase: 'Open the case',
+  openEarshot: 'Open Earshot',
 };

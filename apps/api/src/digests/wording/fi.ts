@@ -21,4 +21,5 @@ export const fi: LinkWording = {
   due: (time) => `Määräaika: ${time}.`,
   wasDue: (time) => `Määräaika oli ${time}.`,
   openCase: 'Avaa tapaus',
+  openEarshot: 'Avaa Earshot',
 };

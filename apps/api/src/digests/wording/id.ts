@@ -21,4 +21,5 @@ export const id: LinkWording = {
   due: (time) => `Tenggat: ${time}.`,
   wasDue: (time) => `Tenggatnya ${time}.`,
   openCase: 'Buka kasus',
+  openEarshot: 'Buka Earshot',
 };

@@ -21,4 +21,5 @@ export const lv: LinkWording = {
   due: (time) => `Termiņš: ${time}.`,
   wasDue: (time) => `Termiņš bija ${time}.`,
   openCase: 'Atvērt lietu',
+  openEarshot: 'Atvērt Earshot',
 };

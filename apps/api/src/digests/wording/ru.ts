@@ -25,4 +25,5 @@ export const ru: LinkWording = {
   due: (time) => `Срок: ${time}.`,
   wasDue: (time) => `Срок был: ${time}.`,
   openCase: 'Открыть обращение',
+  openEarshot: 'Открыть Earshot',
 };

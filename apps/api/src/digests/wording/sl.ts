@@ -25,4 +25,5 @@ export const sl: LinkWording = {
   due: (time) => `Rok: ${time}.`,
   wasDue: (time) => `Rok je bil ${time}.`,
   openCase: 'Odpri primer',
+  openEarshot: 'Odpri Earshot',
 };
