@@ -86,9 +86,9 @@ describe('channels and rules', () => {
     api = await stage.serve({ role: 'ops' });
     const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
     const channel = api.rules.addChannel();
-    api.rules.channels.set(channel.id, { ...channel, ...switchedOff('gone'), since: hoursAgo(3) });
+    api.rules.channels.set(channel.id, { ...channel, ...switchedOff('gone'), since: hoursAgo(0) });
     const failed = { state: 'failed', test: false, attempts: 10, matters: 1, error: 'status 410' } as const;
-    api.rules.deliveries = [1, 2, 30].map((hours) => {
+    api.rules.deliveries = [1, 70, 24 * 9].map((hours) => {
       const createdAt = hoursAgo(hours);
       return { ...failed, id: String(hours), createdAt, nextTryAt: null, settledAt: createdAt };
     });

@@ -1,3 +1,4 @@
+import { switchedOff } from '../../support/fake-rules.js';
 import type { Screen } from './screen.js';
 
 /** What managers see: figures, standards, digests. */
@@ -33,11 +34,21 @@ export const MANAGER_SCREENS: readonly Screen[] = [
     role: 'ops',
     prepare: async (page, api) => {
       const chat = api.rules.addChannel();
-      api.rules.addChannel({ kind: 'webhook', name: 'Service desk', url: 'https://desk.example.org/hook' });
       api.rules.channels.set(chat.id, {
         ...chat,
-        disabledAt: new Date().toISOString(),
-        disabledReason: 'hooks.slack.example answered with status 410: its owner wants nothing more',
+        ...switchedOff('hooks.slack.example answered with status 410: its owner wants nothing more'),
+      });
+      const desk = api.rules.addChannel({
+        kind: 'webhook',
+        name: 'Service desk',
+        url: 'https://desk.example.org/hook',
+      });
+      api.rules.channels.set(desk.id, {
+        ...desk,
+        state: 'failing',
+        since: new Date(Date.now() - 3_600_000).toISOString(),
+        reason: 'desk.example.org answered with status 503',
+        nextTryAt: new Date(Date.now() + 600_000).toISOString(),
       });
       api.rules.addRule({
         name: 'Late and grave',

@@ -10,18 +10,18 @@ import { replayDeliveries } from './rules-query';
 import { useSaving } from './use-saving';
 
 const DAY_MS = 86_400_000;
+/** A message is tried for some three days before its channel is switched off. */
+const TRIED_MS = 4 * DAY_MS;
 
 /** Sends again all that failed since a time: since the trouble began, where there is any. */
-export function ChannelReplay({ channel: { id, since } }: { readonly channel: ChannelView }) {
+export function ChannelReplay({ channel }: { readonly channel: ChannelView }) {
   const { t } = useTranslation();
   const { zone } = useTimeStyle();
-  const [written, setWritten] = useState(() =>
-    wallClockAt(since === null ? new Date(Date.now() - DAY_MS) : new Date(since), zone),
-  );
+  const [written, setWritten] = useState(() => wallClockAt(beginningOf(channel), zone));
   const [isRefused, setIsRefused] = useState(false);
   const [again, setAgain] = useState<number | null>(null);
   const { saving } = useSaving(
-    (from: Date) => replayDeliveries(id, from),
+    (from: Date) => replayDeliveries(channel.id, from),
     ({ again: count }) => setAgain(count),
   );
   const send = (): void => {
@@ -58,4 +58,9 @@ export function ChannelReplay({ channel: { id, since } }: { readonly channel: Ch
       {saving.isError && <FailureNote error={saving.error} retrying={saving.isPending} onRetry={send} />}
     </form>
   );
+}
+
+function beginningOf({ state, since }: ChannelView): Date {
+  if (since === null) return new Date(Date.now() - DAY_MS);
+  return new Date(new Date(since).getTime() - (state === 'off' ? TRIED_MS : 0));
 }
