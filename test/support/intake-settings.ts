@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { SourceToPoll } from '@earshot/domain';
 import { SecretBox } from '@earshot/platform';
 import type { IntakeSettings } from '../../apps/api/src/intake/intake-settings.js';
 import { openSecrets } from '../../apps/worker/src/source-secrets.js';
 
-/** Seals what a test stores as a source's secrets. */
-export const testBox = new SecretBox([randomBytes(32)]);
+/** Seals what a test stores as a secret; workers in processes of their own open it. */
+export const testBox = new SecretBox([Buffer.alloc(32, 'key of tests')]);
 
 /** Intake as a house without mail of its own has it. */
 export const testIntake: IntakeSettings = {

@@ -11,6 +11,7 @@ const {
 } = require('../../libs/persistence/src/index.ts');
 const { EscalationDesk } = require('../../libs/follow-up/src/index.ts');
 const { PgBossJobQueue } = require('../../libs/platform/src/index.ts');
+const { beforeStatements } = require('./before-statements.cjs');
 const { shippedPolicy } = require('./sweep-kit.ts');
 
 const [url, nowText, killAt, deed = 'sweep'] = process.argv.slice(2);
@@ -23,18 +24,7 @@ const step = () => {
 
 async function main() {
   const dataSource = await createDataSource({ url, poolSize: 2 }).initialize();
-  const createQueryRunner = dataSource.createQueryRunner.bind(dataSource);
-  dataSource.createQueryRunner = (...args) => {
-    const runner = createQueryRunner(...args);
-    for (const method of ['query', 'commitTransaction']) {
-      const original = runner[method].bind(runner);
-      runner[method] = (...given) => {
-        step();
-        return original(...given);
-      };
-    }
-    return runner;
-  };
+  beforeStatements(dataSource, step);
   const silent = { info() {}, warn() {}, error() {} };
   const queue = new PgBossJobQueue({ connectionString: url, names: ['send-notification'], logger: silent });
   const handOn = async (userIds, transaction) => {
