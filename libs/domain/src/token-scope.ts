@@ -13,6 +13,7 @@ export const TOKEN_SCOPES = {
   'verdicts:write': ALL,
   'customers:read': ALL,
   'insights:read': ['lead', 'manager', 'admin'],
+  'spikes:read': ALL,
   'sources:read': ALL,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { PROMISE_ENDS, PromiseEnd, type CasePlaybookView } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import {
@@ -37,6 +37,7 @@ export class CaseDeedsController {
   constructor(private readonly cases: CasePlaybook) {}
 
   @Get(':id/playbook')
+  @Scope('cases:read')
   @ZodResponse({ status: 200, type: CasePlaybookViewDto, description: 'What was done, and what is to be done next' })
   async show(@Param('id', idParam('Case')) id: string, @SignedIn() session: StoredSession): Promise<CasePlaybookView> {
     return this.cases.view(id, session);

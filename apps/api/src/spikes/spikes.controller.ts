@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '@earshot/access';
+import { Allow, Scope } from '@earshot/access';
 import { SpikePage, SpikeQuery, SpikeView } from '@earshot/contracts';
 import { Clock, SpikeStore, type StoredSession } from '@earshot/domain';
 import { SpikeQueries } from '@earshot/persistence';
@@ -26,6 +26,7 @@ export class SpikesController {
   ) {}
 
   @Get()
+  @Scope('spikes:read')
   @Allow(...EVERYBODY)
   @ZodResponse({
     status: 200,

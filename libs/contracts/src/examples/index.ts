@@ -3,6 +3,7 @@ import { CASE_EXAMPLES } from './cases.js';
 import { CUSTOMER_EXAMPLES } from './customers.js';
 import { INSIGHT_EXAMPLES } from './insights.js';
 import { MESSAGE_EXAMPLES } from './messages.js';
+import { PLAYBOOK_EXAMPLES } from './playbook.js';
 import { SOURCE_EXAMPLES } from './sources.js';
 
 export { ROW_EXAMPLES } from './exports.js';
@@ -15,5 +16,6 @@ export const CONTRACT_EXAMPLES: Readonly<Record<string, object>> = {
   ...CUSTOMER_EXAMPLES,
   ...INSIGHT_EXAMPLES,
   ...MESSAGE_EXAMPLES,
+  ...PLAYBOOK_EXAMPLES,
   ...SOURCE_EXAMPLES,
 };

@@ -1,4 +1,5 @@
 import type { InsightCasesPage, InsightsView } from '../insights.js';
+import type { SpikePage } from '../spikes.js';
 
 const november = {
   received: 1_840,
@@ -46,4 +47,29 @@ const insightsView: InsightsView = {
 
 const insightCasesPage: InsightCasesPage = { items: ['118', '117', '99'], next: '99' };
 
-export const INSIGHT_EXAMPLES = { InsightsView: insightsView, InsightCasesPage: insightCasesPage };
+const spikePage: SpikePage = {
+  items: [
+    {
+      id: '4',
+      kind: 'topic',
+      key: 'delivery',
+      what: 'delivery',
+      startedAt: '2026-11-16T06:00:00.000Z',
+      lastSeenAt: '2026-11-16T09:00:00.000Z',
+      endedAt: null,
+      hours: 24,
+      count: 14,
+      usual: 2.5,
+      weeks: 8,
+      acknowledged: { at: '2026-11-16T09:20:00.000Z', by: 'Liisa' },
+      messages: [{ id: '41', caseId: '17' }],
+    },
+  ],
+  next: '4',
+};
+
+export const INSIGHT_EXAMPLES = {
+  InsightsView: insightsView,
+  InsightCasesPage: insightCasesPage,
+  SpikePage: spikePage,
+};

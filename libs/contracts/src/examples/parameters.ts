@@ -30,6 +30,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   bucket: 'week',
   set: 'cause',
   stage: 'delivery',
+  running: 'true',
   what: 'cases',
   format: 'csv',
   limit: 50,

@@ -11,6 +11,7 @@ export function useScopeWords(): (scope: Token['scopes'][number]) => string {
     'verdicts:write': t('tokens.scope.writeVerdicts'),
     'customers:read': t('tokens.scope.readCustomers'),
     'insights:read': t('tokens.scope.readInsights'),
+    'spikes:read': t('tokens.scope.readSpikes'),
     'sources:read': t('tokens.scope.readSources'),
   } satisfies Record<Token['scopes'][number], string>;
   return (scope) => words[scope];
