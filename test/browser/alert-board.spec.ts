@@ -234,6 +234,13 @@ describe('the alert board', () => {
     await source.waitFor();
   });
 
+  it('is not narrowed by what an address asks for that it does not know', async () => {
+    api.addCases(A_MORNING.slice(1, 3));
+    const page = await stage.show('/alerts?q=refund');
+    await page.getByRole('link', { name: /Ilze/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Clear filters' }).count()).toBe(0);
+  });
+
   it('says at once that the browser is offline', async () => {
     const page = await show();
     await page.getByText('Up to date, live').waitFor();
