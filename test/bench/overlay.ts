@@ -3,16 +3,18 @@
  * below the folder that EARSHOT_BENCH_DATA names.
  *
  * For each set a model is used that has not seen it (left-out-models.ts). Some rows are drawn as verdicts, the product fits
- * an overlay to them and decides whether to adopt it, and what it then decides on the other rows of the set is compared
- * with what the model alone decides.
+ * an overlay to them and to the wording of all rows, whose labels it is not told, decides whether to adopt it, and what it
+ * then decides on the other rows of the set is compared with what the model alone decides.
  */
 import {
   fitOverlay,
   mulberry32,
+  ownWording,
   scoreSet,
   shuffle,
   type Example,
   type Overlay,
+  type OwnWording,
   type StatisticalAssessor,
   type Verdict,
 } from '@earshot/detection';
@@ -68,6 +70,7 @@ interface JudgedSet {
   readonly name: string;
   readonly rows: readonly JudgedExample[];
   readonly assessor: StatisticalAssessor;
+  readonly own: OwnWording | null;
 }
 
 interface Outcome {
@@ -76,11 +79,15 @@ interface Outcome {
   readonly milliseconds: number;
 }
 
-function teach(rows: readonly JudgedExample[], size: number, assessor: StatisticalAssessor): Outcome {
+function teach(
+  rows: readonly JudgedExample[],
+  size: number,
+  { assessor, own }: Pick<JudgedSet, 'assessor' | 'own'>,
+): Outcome {
   const verdicts = rows.slice(0, size).map(({ text, dissatisfied }): Verdict => ({ input: { text }, dissatisfied }));
   const others = rows.slice(size);
   const began = performance.now();
-  const { overlay, isBetter } = fitOverlay(assessor, verdicts);
+  const { overlay, isBetter } = fitOverlay(assessor, verdicts, own);
   const milliseconds = performance.now() - began;
   if (!isBetter) return { gain: 0, isAdopted: false, milliseconds };
   const taught = assessor.withOverlay(overlay);
@@ -92,7 +99,7 @@ function teach(rows: readonly JudgedExample[], size: number, assessor: Statistic
 /** The gain after each size when verdicts come a few at a time and the service adopts and replaces overlays by its rules. */
 async function teachOneByOne(rows: readonly JudgedExample[], assessor: StatisticalAssessor): Promise<number[]> {
   const most = Math.max(...SIZES.map(({ size }) => size));
-  const store = new OverlaysInMemory();
+  const store = new OverlaysInMemory(rows.map(({ text }) => ({ sourceId: '1', text })));
   const clock = { now: () => new Date(0) };
   const fitting = new OverlayFitting(store, () => Promise.resolve(new DetectionFitter(assessor)), clock);
   const others = rows.slice(most);
@@ -131,10 +138,9 @@ function judged({ set, assessor }: UnseenSet): JudgedExample[] {
 function lines(sets: readonly JudgedSet[], choose: Choice): (string | number)[][] {
   return SIZES.map(({ size, draws }) => {
     const large = sets.filter(({ rows }) => rows.length >= size + FEWEST_JUDGED);
-    const bySet = large.map(({ name, rows, assessor }) => {
-      const outcomes = Array.from({ length: draws }, (_, draw) =>
-        teach(choose(rows, mulberry32(draw + 1)), size, assessor),
-      );
+    const bySet = large.map((set) => {
+      const { name, rows } = set;
+      const outcomes = Array.from({ length: draws }, (_, draw) => teach(choose(rows, mulberry32(draw + 1)), size, set));
       return { name, gain: mean(outcomes.map(({ gain }) => gain)), outcomes };
     });
     const worst = bySet.reduce((a, b) => (a.gain <= b.gain ? a : b));
@@ -183,7 +189,15 @@ async function main(): Promise<void> {
   if (dir === undefined) throw new Error('EARSHOT_BENCH_DATA must name a folder of label<TAB>text files');
   const { newSources, knownSources } = await unseenSets(dir, (message) => void process.stderr.write(`${message}\n`));
   const [fresh, known] = [newSources, knownSources].map((sets) =>
-    sets.map((unseen): JudgedSet => ({ name: unseen.set.name, rows: judged(unseen), assessor: unseen.assessor })),
+    sets.map((unseen): JudgedSet => {
+      const rows = judged(unseen);
+      const { set, assessor } = unseen;
+      const own = ownWording(
+        assessor,
+        rows.map(({ text }) => ({ text })),
+      );
+      return { name: set.name, rows, assessor, own };
+    }),
   ) as [JudgedSet[], JudgedSet[]];
   const head = ['verdicts', 'mean gain', 'worst set', 'adopted', 'ms a fit', 'sets'];
   const write = (title: string, sets: readonly JudgedSet[], choose: Choice): void =>

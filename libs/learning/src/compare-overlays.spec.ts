@@ -8,6 +8,10 @@ const FIGURES = { logLoss: 1, macroF1: 0, precision: 0, recall: 0 };
 class Parrot extends OverlayFitter {
   readonly baseModel = 'parrot';
 
+  override learnWording(): Promise<void> {
+    return Promise.resolve();
+  }
+
   override fit(verdicts: readonly TaughtInput[]): Promise<FittedOverlay> {
     const known = verdicts.map(({ input }) => input.text);
     return Promise.resolve({ payload: { known }, before: FIGURES, after: FIGURES, isBetter: true });

@@ -14,6 +14,8 @@ import { FEWEST_NEW, isFittedAlready, knownTo, lastVerdictOf, newSince, scopesOf
 
 /** A fit holds every verdict with its text in memory; 20,000 are some tens of megabytes and up to a minute of a core. */
 const MOST_LESSONS = 20_000;
+/** As many messages as a fit learns the wording of a house from. */
+const MOST_MESSAGES = 2_000;
 
 export interface FitReport {
   /** `null`: for every source that has none of its own. */
@@ -27,7 +29,10 @@ export interface FitReport {
 }
 
 /** What fitting needs of the store. */
-export type FittingStore = Pick<OverlayStore, 'lockForFitting' | 'lessons' | 'newest' | 'inForce' | 'add' | 'adopt'>;
+export type FittingStore = Pick<
+  OverlayStore,
+  'lockForFitting' | 'lessons' | 'newestInputs' | 'newest' | 'inForce' | 'add' | 'adopt'
+>;
 
 interface Comparison {
   readonly comparison: OverlayComparison | null;
@@ -91,6 +96,7 @@ export class OverlayFitting {
       return { sourceId, verdicts, outcome: 'unchanged', overlayId: null, figures: null };
 
     const inForce = (await this.store.inForce(transaction)).filter(({ baseModel }) => baseModel === fitter.baseModel);
+    await fitter.learnWording(await this.store.newestInputs(sourceId, MOST_MESSAGES, transaction));
     const fitted = await fitter.fit(scope.lessons);
     const { comparison, outcome } = await judge(fitted, scope, fitter, {
       all,

@@ -20,7 +20,12 @@ export interface FittedOverlay {
 export abstract class OverlayFitter {
   /** The version of the model that is corrected. */
   abstract readonly baseModel: string;
-  /** The same verdicts in the same order give the same overlay. */
+  /**
+   * Learns how the messages of a house are worded, without verdicts; every later `fit` builds on it, until the next call.
+   * Too few messages teach nothing.
+   */
+  abstract learnWording(messages: readonly AssessmentInput[]): Promise<void>;
+  /** The same wording and the same verdicts in the same order give the same overlay. */
   abstract fit(verdicts: readonly TaughtInput[]): Promise<FittedOverlay>;
   /** What a detector with that overlay, or without any, gives for each input. */
   abstract probabilities(payload: object | null, inputs: readonly AssessmentInput[]): Promise<readonly number[]>;

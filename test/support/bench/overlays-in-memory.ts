@@ -5,6 +5,9 @@ import type { FittingStore } from '@earshot/learning';
 export class OverlaysInMemory implements FittingStore {
   /** Everything taught so far, oldest first. */
   readonly taught: Lesson[] = [];
+  /** Messages that came, with a verdict or without. */
+  constructor(private readonly messages: readonly Lesson['input'][] = []) {}
+
   private readonly fitted: StoredOverlay[] = [];
   private readonly adopted: StoredOverlay[] = [];
 
@@ -12,6 +15,10 @@ export class OverlaysInMemory implements FittingStore {
 
   async lessons(): Promise<readonly Lesson[]> {
     return this.taught;
+  }
+
+  async newestInputs(): Promise<readonly Lesson['input'][]> {
+    return this.messages;
   }
 
   async newest(): Promise<readonly { fitted: OverlayVersion; adopted: OverlayVersion | null }[]> {

@@ -11,14 +11,23 @@ async function main(): Promise<void> {
   const fitter = new DetectionFitter(await loadAssessor());
   const tell = (answer: ThreadAnswer): void => port.postMessage(answer);
   port.on('message', (question: FitQuestion) => {
-    const answered =
-      question.deed === 'fit' ? fitter.fit(question.verdicts) : fitter.probabilities(question.payload, question.inputs);
-    answered.then(
+    answer(fitter, question).then(
       (value) => tell({ value }),
       (error: unknown) => tell({ error: error instanceof Error ? error.message : String(error) }),
     );
   });
   tell({ value: fitter.baseModel });
+}
+
+function answer(fitter: DetectionFitter, question: FitQuestion): Promise<unknown> {
+  switch (question.deed) {
+    case 'learn-wording':
+      return fitter.learnWording(question.messages);
+    case 'fit':
+      return fitter.fit(question.verdicts);
+    case 'probabilities':
+      return fitter.probabilities(question.payload, question.inputs);
+  }
 }
 
 void main();

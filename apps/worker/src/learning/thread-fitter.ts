@@ -5,6 +5,7 @@ import { OverlayFitter, type FittedOverlay, type TaughtInput } from '@earshot/le
 import { answerOf } from '../thread-answer.js';
 
 export type FitQuestion =
+  | { readonly deed: 'learn-wording'; readonly messages: readonly AssessmentInput[] }
   | { readonly deed: 'fit'; readonly verdicts: readonly TaughtInput[] }
   | { readonly deed: 'probabilities'; readonly payload: object | null; readonly inputs: readonly AssessmentInput[] };
 
@@ -32,6 +33,10 @@ export class ThreadFitter extends OverlayFitter {
     signal?.addEventListener('abort', end, { once: true });
     thread.once('exit', () => signal?.removeEventListener('abort', end));
     return new ThreadFitter(thread, (await answerOf(thread, NAME)) as string);
+  }
+
+  override async learnWording(messages: readonly AssessmentInput[]): Promise<void> {
+    await this.ask({ deed: 'learn-wording', messages });
   }
 
   override async fit(verdicts: readonly TaughtInput[]): Promise<FittedOverlay> {

@@ -125,6 +125,12 @@ export abstract class OverlayStore {
   abstract lockForFitting(transaction: TransactionHandle): Promise<void>;
   /** The verdicts that count, the newest `limit` of them, oldest first. */
   abstract lessons(limit: number, transaction: TransactionHandle): Promise<readonly Lesson[]>;
+  /** The newest `limit` messages of that source (`null`: of all), as they were judged, with a verdict or without. */
+  abstract newestInputs(
+    sourceId: string | null,
+    limit: number,
+    transaction: TransactionHandle,
+  ): Promise<readonly Lesson['input'][]>;
   /** The newest version of each source (and of none) that was fitted, and the newest that was ever in force. */
   abstract newest(
     transaction: TransactionHandle,

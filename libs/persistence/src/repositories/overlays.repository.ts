@@ -52,6 +52,22 @@ export class PostgresOverlayStore extends OverlayStore {
     }));
   }
 
+  async newestInputs(
+    sourceId: string | null,
+    limit: number,
+    transaction: TransactionHandle,
+  ): Promise<readonly Lesson['input'][]> {
+    const rows = await transaction.query(
+      `select ${JUDGED_INPUT}
+       from (select * from messages where erased_at is null and ($1::bigint is null or source_id = $1)
+             order by received_at desc, id desc limit $2) m
+         left join lateral (select unanswered_before, thread_probability from assessments where message_id = m.id order by id desc limit 1) a on true
+       order by m.received_at desc, m.id desc`,
+      [sourceId, limit],
+    );
+    return rows.map(judgedInput);
+  }
+
   async newest(
     transaction: TransactionHandle,
   ): Promise<readonly { fitted: OverlayVersion; adopted: OverlayVersion | null }[]> {
