@@ -87,7 +87,8 @@ function groupOf(name: string): string | null {
   if (AUTHORED.test(name)) return AUTHORED_GROUP;
   if (/xlmt|tweeteval/.test(name)) return 'general tweets';
   if (/uci_/.test(name)) return 'review sentences';
-  return name.split('/')[0] ?? name;
+  // The folder that the file lies in, however deep: what is above it tells where the data is kept, not where it is from.
+  return name.split('/').at(-2) ?? name;
 }
 
 /** At most `most` examples, evenly over the set. */
