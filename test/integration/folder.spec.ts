@@ -345,6 +345,25 @@ describe('the folder connector', () => {
     await chmod(folder.path, 0o700);
   });
 
+  it('reads nothing but what lies below the folders that are allowed, and does not tell what is elsewhere', async () => {
+    await mkdir(join(folder.path, 'allowed/inside'), { recursive: true });
+    await mkdir(join(folder.path, 'allowed-too'));
+    await folder.write('allowed/inside/a.jsonl', row('1'));
+    await folder.write('allowed-too/b.jsonl', row('2'));
+    await symlink(join(folder.path, 'allowed-too'), join(folder.path, 'allowed/way-out'));
+    const kit = connectorKit([], { folders: [join(folder.path, 'allowed')] });
+    const from = (path: string) => poll(null, { path: join(folder.path, path), recursive: true }, {}, kit);
+    expect((await from('allowed')).ids).toEqual(['1']);
+    expect((await from('allowed/inside')).ids).toEqual(['1']);
+    for (const path of ['allowed-too', 'allowed/../allowed-too', 'allowed/way-out', 'nowhere', '.'])
+      await expect(from(path)).rejects.toMatchObject({
+        kind: 'misconfigured',
+        message: expect.stringMatching(/^The folder .* is not among those that may be read$/) as string,
+        advice: expect.stringContaining('sources.folders') as string,
+      });
+    await expect(from('allowed/nowhere')).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
   it('understands a path relative to the installation', async () => {
     await mkdir(join(folder.path, 'sample'));
     await folder.write('sample/a.jsonl', row('1'));

@@ -14,13 +14,10 @@ const SOMEWHERE_PUBLIC = { address: '8.8.8.8', family: 4 };
 /** Sources that may be on this machine, with secrets as `testBox` seals them. */
 export function testSources(allowedHosts: readonly string[] = ['127.0.0.1']): SourcesSettings {
   const clock = new SystemClock();
-  const opener = new ConnectorOpener(
-    CONNECTORS,
-    { allowedHosts },
-    clock,
-    connectorLogger(pino({ level: 'silent' })),
-    process.cwd(),
-  );
+  const opener = new ConnectorOpener(CONNECTORS, { allowedHosts }, clock, connectorLogger(pino({ level: 'silent' })), {
+    root: process.cwd(),
+    folders: [],
+  });
   return {
     definitions: CONNECTORS,
     open: opener.open.bind(opener),

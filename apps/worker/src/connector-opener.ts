@@ -32,7 +32,7 @@ export class ConnectorOpener {
     network: { readonly allowedHosts: readonly string[] },
     private readonly clock: Clock,
     private readonly logger: ConnectorLogger,
-    private readonly root: string,
+    private readonly disk: Pick<ConnectorKit, 'folders'> & { readonly root: string },
     private readonly mailServer: HouseMailServer | null = null,
     /** `null`: requests are counted by nobody. */
     private readonly budgets: SourceBudgets | null = null,
@@ -83,7 +83,7 @@ export class ConnectorOpener {
       network: this.guard,
       logger: this.logger,
       now: () => this.clock.now(),
-      root: this.root,
+      ...this.disk,
       mailServer: this.mailServer,
       secrets,
       saveSecrets,

@@ -31,14 +31,14 @@ export class SourcesDesk {
     /** `null`: requests are counted by nobody. */
     budgets: BudgetBook | null = null,
   ) {
-    const { polling, network, organisation, smtp } = settings.configuration;
+    const { polling, network, organisation, smtp, sources } = settings.configuration;
     const logger = connectorLogger(settings.logger);
     this.opener = new ConnectorOpener(
       CONNECTORS,
       network,
       clock,
       logger,
-      installationRoot(),
+      { root: installationRoot(), folders: sources.folders },
       houseMailServer(smtp),
       budgets === null ? null : new SourceBudgets(budgets, settings.secretBox, clock, network.requestsPerMinute),
     );

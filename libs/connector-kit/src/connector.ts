@@ -143,6 +143,8 @@ export interface ConnectorKit {
   readonly saveSecrets: SaveSecrets;
   /** Where Earshot is installed: paths in options are relative to it. The working directory by default. */
   readonly root?: string;
+  /** Below these folders of this machine files may be read; absolute. */
+  readonly folders: readonly string[];
   /** For channels that answer by mail and have no server of their own for it. */
   readonly mailServer?: HouseMailServer | null;
 }

@@ -12,13 +12,13 @@ import { secretKeeper } from './secret-keeper.js';
 const CHECK_LIMIT_MS = 25_000;
 
 /** What an API needs to configure and to check sources. What is checked may reach what a worker may reach, and no more. */
-export function lendSources({ network, smtp, home, polling }: Configuration, clock: Clock, logger: Logger) {
+export function lendSources({ network, smtp, home, polling, sources }: Configuration, clock: Clock, logger: Logger) {
   const opener = new ConnectorOpener(
     CONNECTORS,
     network,
     clock,
     connectorLogger(logger),
-    installationRoot(),
+    { root: installationRoot(), folders: sources.folders },
     houseMailServer(smtp),
   );
   const guard = new AddressGuard(network.allowedHosts);

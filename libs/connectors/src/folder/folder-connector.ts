@@ -1,6 +1,7 @@
 import type { Connector, ConnectorKit, Page, PollLimits, SourceCheck, Outcome } from '@earshot/connector-kit';
 import type { IncomingMessage } from '@earshot/domain';
 import { resolve } from 'node:path';
+import { allowedFolder } from './allowed-folder.js';
 import type { FolderCursor } from './folder-cursor.js';
 import { isKnown } from './folder-files.js';
 import { listFolder, type FolderListing } from './folder-listing.js';
@@ -69,8 +70,9 @@ export class FolderConnector implements Connector<FolderCursor> {
     return resolve(this.kit.root ?? process.cwd(), this.options.path);
   }
 
-  private list(signal: AbortSignal): Promise<FolderListing> {
-    return listFolder(this.folder, this.options.recursive, isKnown, signal);
+  private async list(signal: AbortSignal): Promise<FolderListing> {
+    const folder = await allowedFolder(this.folder, this.kit.folders);
+    return listFolder(folder, this.options.recursive, isKnown, signal);
   }
 
   private context(maxItemBytes: number, signal: AbortSignal): ReadingContext {

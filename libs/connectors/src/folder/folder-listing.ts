@@ -75,7 +75,8 @@ export function wholeFileKey({ path, size, mtimeMs, ctimeMs }: ListedFile): stri
     .slice(0, 16);
 }
 
-async function openable(folder: string): Promise<string> {
+/** A folder by the name that no link leads to. @throws ConnectorError as `listFolder` */
+export async function openable(folder: string): Promise<string> {
   try {
     const root = await realpath(folder);
     if ((await stat(root)).isDirectory()) return root;

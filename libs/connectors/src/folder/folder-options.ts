@@ -7,7 +7,9 @@ export const folderOptions = z.strictObject({
   path: z
     .string()
     .min(1)
-    .describe('The folder: absolute, or relative to where Earshot is installed. It must exist and be readable.'),
+    .describe(
+      'The folder: absolute, or relative to where Earshot is installed. It must exist, be readable, and lie below a folder that the installation allows (sources.folders).',
+    ),
   recursive: z.boolean().default(false).describe('Also read the folders inside it.'),
   channel: z
     .enum(CHANNELS)

@@ -153,7 +153,10 @@ const watchSchema = z.strictObject({
   ).nullable(),
 });
 
-const sourcesSchema = z.strictObject({ file: words('a YAML file, or a folder of them').nullable() });
+const sourcesSchema = z.strictObject({
+  file: words('a YAML file, or a folder of them').nullable(),
+  folders: option(z.array(z.string().trim().min(1)), 'a list of folders, for example [/srv/complaints]'),
+});
 
 const privacySchema = z.strictObject({ keepDays: wholeNumber(30, 36_500).nullable() });
 

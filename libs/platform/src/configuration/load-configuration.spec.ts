@@ -43,6 +43,7 @@ describe('the configuration', () => {
     });
     expect(configuration.calendar.zone).toBe('Europe/Helsinki');
     expect(configuration.home).toBe(resolve(root, '.earshot'));
+    expect(configuration.sources.folders).toEqual([resolve(root, 'config/samples')]);
   });
 
   it('reads lists, switches and numbers from variables, and an empty variable as none', () => {

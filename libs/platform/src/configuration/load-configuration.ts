@@ -14,7 +14,7 @@ export interface ConfigurationSources {
 
 /**
  * Reads config/default.yaml, config/local.yaml (when there is one) and the environment, later ones winning, and returns
- * one frozen tree. `home` comes out as an absolute path.
+ * one frozen tree. `home` and `sources.folders` come out as absolute paths, the latter with the samples of the installation.
  * @throws ConfigError with every fault of all three at once.
  */
 export function loadConfiguration(sources: ConfigurationSources = {}): Configuration {
@@ -30,8 +30,13 @@ export function loadConfiguration(sources: ConfigurationSources = {}): Configura
   if (!whole.success) throw new ConfigError(faults);
   faults.push(...conflicts(whole.data, (path) => places.get(path) ?? path));
   if (faults.length > 0) throw new ConfigError(faults);
-  return deepFreeze({ ...whole.data, home: resolve(root, whole.data.home) });
+  const { home, sources: read, ...rest } = whole.data;
+  const folders = [SAMPLES, ...read.folders].map((folder) => resolve(root, folder));
+  return deepFreeze({ ...rest, home: resolve(root, home), sources: { ...read, folders } });
 }
+
+/** What the first source of every installation reads. */
+const SAMPLES = 'config/samples';
 
 /** The folder of our package.json, found upwards, so that it is the same for sources and for dist. */
 export function installationRoot(): string {
