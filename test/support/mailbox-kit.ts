@@ -38,6 +38,7 @@ export function testKit(secrets: Readonly<Record<string, string>> = { password: 
     http: new GuardedHttpClient(guard),
     budget: UNLIMITED_BUDGET,
     network: guard,
+    folders: [],
     logger: { debug: log, info: log, warn: log },
     now: () => new Date(),
     secrets,
