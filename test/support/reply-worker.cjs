@@ -5,7 +5,7 @@
 require('reflect-metadata');
 require('./register-sources.cjs');
 const { AddressGuard, GuardedHttpClient } = require('../../libs/connector-kit/src/index.ts');
-const { MAILBOX } = require('../../libs/connectors/src/index.ts');
+const { MAILBOX } = require('../../libs/connectors/src/mailbox/mailbox-definition.ts');
 const { ReplySending, registerReplies, REPLY_JOB, SENDING_SCHEDULE } = require('../../libs/follow-up/src/index.ts');
 const { createDataSource, PostgresReplyStore } = require('../../libs/persistence/src/index.ts');
 const { PgBossJobQueue, SystemClock } = require('../../libs/platform/src/index.ts');
