@@ -15,7 +15,7 @@ describe('a database that is killed under load', () => {
 
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'earshot-home-'));
-    environment = { EARSHOT_HOME: home, EARSHOT_SOURCES_FOLDERS: home, EARSHOT_POLLING_PAGE_SIZE: '20' };
+    environment = { EARSHOT_HOME: home, EARSHOT_POLLING_PAGE_SIZE: '20' };
     mkdirSync(join(home, 'book'));
     writeFileSync(
       join(home, 'book/complaints.jsonl'),

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -19,7 +20,7 @@ export interface Service {
   stop(): Promise<number | null>;
 }
 
-/** The settings every service of a test has: a port of its own, loopback sources allowed, nothing of the developer's. */
+/** The settings every service of a test has: a port of its own, sources on loopback and in temporary folders allowed, nothing of the developer's. */
 export function serviceEnvironment(given: Environment): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(EARSHOT_(?!TEST_)|DATABASE_URL|PORT$)/.test(name),
@@ -27,6 +28,7 @@ export function serviceEnvironment(given: Environment): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     EARSHOT_NETWORK_ALLOWED_HOSTS: '127.0.0.1,localhost',
+    EARSHOT_SOURCES_FOLDERS: tmpdir(),
     EARSHOT_POLLING_TICK_SECONDS: '1',
     ...given,
   };
