@@ -188,12 +188,32 @@ describe('learning from verdicts', () => {
     expect(await inForce()).toEqual([again?.overlayId]);
   });
 
+  it('hears the newest messages of a source, or of all, and none that was erased', async () => {
+    const other = await insertSource(dataSource, 'Reviews');
+    const day = (number: number) => ({ receivedAt: new Date(Date.UTC(2026, 2, number)) });
+    await insertJudged(dataSource, sourceId, 'old', day(1));
+    await insertJudged(dataSource, other, 'elsewhere', day(2));
+    await insertJudged(dataSource, sourceId, 'new', day(3));
+    const erased = await insertJudged(dataSource, sourceId, 'erased', day(4));
+    await dataSource.query('update messages set erased_at = now() where id = $1', [erased]);
+    const heard = async (id: string | null, limit: number): Promise<string[]> =>
+      (await store.newestInputs(id, limit, dataSource)).map(({ text }) => text);
+    expect(await heard(sourceId, 9)).toEqual(['new', 'old']);
+    expect(await heard(null, 2)).toEqual(['new', 'elsewhere']);
+  });
+
   it('fits in a thread to the same weights', async () => {
     const lessons = houseLanguage(20).map(({ text, dissatisfied }) => ({ input: { text }, dissatisfied }));
     const options = ['--require', 'reflect-metadata', '--require', join(__dirname, '../support/register-sources.cjs')];
     const thread = await ThreadFitter.open(undefined, options);
     try {
-      const here = await new DetectionFitter(base).fit(lessons);
+      const messages = houseLanguage(120).map(({ text }, i) => ({
+        text: `${text}. ${i % 2 ? 'Thank you!' : 'Awful!'}`,
+      }));
+      const fitter = new DetectionFitter(base);
+      await Promise.all([fitter.learnWording(messages), thread.learnWording(messages)]);
+      const here = await fitter.fit(lessons);
+      expect(here.payload).not.toEqual((await new DetectionFitter(base).fit(lessons)).payload);
       const { payload, ...figures } = await thread.fit(lessons);
       expect({ ...figures, isSame: JSON.stringify(payload) === JSON.stringify(here.payload) }).toEqual({
         before: here.before,
