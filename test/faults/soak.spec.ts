@@ -25,7 +25,8 @@ const SEED = Number(process.env['EARSHOT_TEST_SOAK_SEED'] ?? Date.now() % 1_000_
 const TURN_MS = 250;
 const KILL_EVERY_MS = 12_000;
 /** Until everything is read when nothing fails any more. */
-const SETTLED_MS = 180_000;
+const SETTLED_MS = 300_000;
+const READ_AGAIN_MS = 2_000;
 
 /** One source with what was published in it. */
 interface Soaked {
@@ -137,6 +138,21 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
     return soaked.flatMap(({ published }) => published.filter((token) => !stored.has(token)));
   }
 
+  /**
+   * As a person who presses "Read now" when the provider says that all is well again, and once more while something is
+   * missing: a reading that had begun before may still have failed and put its source off for long.
+   */
+  async function readNow(): Promise<void> {
+    await dataSource.query(`update sources set next_poll_at = now() where next_poll_at > now() + interval '5 seconds'`);
+    await dataSource.query(`update rate_budgets set resets_at = now() where resets_at > now()`);
+  }
+
+  async function everythingIsThere(): Promise<void> {
+    await readNow();
+    if ((await missing()).length > 0) await pause(READ_AGAIN_MS);
+    expect(await missing()).toEqual([]);
+  }
+
   it('are of every kind that there is', () => {
     const soakedKinds = Object.keys(SOAK_KINDS);
     const kinds = CONNECTORS.map(({ kind }) => kind);
@@ -151,10 +167,9 @@ describeWithDovecot(`${SOURCES} sources of all kinds that fail at random (seed $
       for (let n = 0; n < WORKERS; n += 1) workers.start();
       api.start();
       await soak();
-      // As a person who presses "poll now" when the provider says that all is well again.
-      await dataSource.query(`update sources set next_poll_at = now()`);
-      await dataSource.query(`update rate_budgets set resets_at = now()`);
-      await eventually(async () => expect(await missing()).toEqual([]), SETTLED_MS);
+      await eventually(everythingIsThere, SETTLED_MS).catch((error: Error) => {
+        throw new Error(`${error.message}\nThe workers: ${workers.printed}\nThe API: ${api.printed}`);
+      });
       await workers.stop();
       await api.stop();
 
