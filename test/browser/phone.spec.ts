@@ -148,7 +148,7 @@ const BEYOND_THE_EDGE = `
   })()
 `;
 
-describe.each(['ru', 'fi'])('the screens of a phone in %s', (language) => {
+describe.each(['ru', 'fi'] as const)('the screens of a phone in %s', (language) => {
   const stage = dashboardStage();
 
   it('are nowhere wider than the window', async () => {
