@@ -106,7 +106,8 @@ describe('earshot sources', () => {
     const id = await added('Known');
     expect(lines(await run(['check', 'Known']))[1]).toMatchObject({ externalId: '1', verdict: 'dissatisfied' });
     const edit = await run(['edit', 'Known', '--interval', '60', '--set', 'channel=review']);
-    expect(lines(edit)).toEqual([{ id, name: 'Known', version: 2 }]);
+    const warnings = [expect.stringContaining("'New' (source 1) reads the same place already") as string];
+    expect(lines(edit)).toEqual([{ id, name: 'Known', version: 2, warnings }]);
   });
 
   it('pauses with a reason, resumes and copies', async () => {
