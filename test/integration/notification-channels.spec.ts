@@ -120,6 +120,43 @@ describe('a signed webhook', () => {
     expect(() => verified(key, 2)).not.toThrow();
   });
 
+  it.each(['0', '1', 'Thu, 01 Jan 2015 00:00:00 GMT'])(
+    'that asks to wait for nothing (%s) is not hurried, and its test is over at once',
+    async (retryAfter) => {
+      const { id } = await webhook();
+      receiver.serve('/hook', 'busy', { 'retry-after': retryAfter }, 429);
+      await overdue({});
+      const { desk, store } = worker();
+      await desk.tick();
+      expect(await desk.tick()).toBe(0);
+      later(5_000);
+      await desk.tick();
+      expect(receiver.seen).toHaveLength(2);
+      expect((await log(id))[0]).toMatchObject({
+        attempts: 2,
+        nextTryAt: new Date(clock.now().getTime() + 5 * MINUTE),
+      });
+      later(MINUTE);
+      await store.addTest(id, clock.now());
+      await desk.tick();
+      later(5_000);
+      await desk.tick();
+      expect((await log(id)).find(({ test }) => test)).toMatchObject({ state: 'failed', error: containing('429') });
+      expect(receiver.seen.length).toBeLessThanOrEqual(4);
+    },
+  );
+
+  it('rests between its attempts, however long the receiver took to fail', async () => {
+    const { id } = await webhook();
+    receiver.on('/hook', (_, response) => {
+      later(15_000);
+      response.writeHead(500).end();
+    });
+    await overdue({});
+    await worker().desk.tick();
+    expect((await log(id))[0]?.nextTryAt).toEqual(new Date(clock.now().getTime() + 5_000));
+  });
+
   it('signs with the old key too while receivers are changed over', async () => {
     const { id, key: oldKey } = await webhook();
     const key = newSigningKey();
@@ -311,7 +348,7 @@ describe('a chat', () => {
     const { desk, store } = worker();
     later(6_000);
     await desk.tick();
-    expect((await log(id))[0]).toMatchObject({ attempts: 0, nextTryAt: new Date(clock.now().getTime() + 30_000) });
+    expect((await log(id))[0]).toMatchObject({ attempts: 1, nextTryAt: new Date(clock.now().getTime() + 30_000) });
     await store.addTest(id, clock.now());
     expect(await desk.tick()).toBe(0);
     later(30_000);

@@ -58,15 +58,11 @@ export interface ClaimedDelivery {
 /** What came of an attempt, and from when on the channel may be sent to again. */
 export type DeliveryOutcome =
   | { readonly kind: 'sent' }
-  /**
-   * `counted` is false where the other side only asked to wait. Until `channelRestsUntil` none of the channel's messages
-   * is tried; `null` where the failure may be the message's own.
-   */
+  /** Until `channelRestsUntil` none of the channel's messages is tried; `null` where the failure may be the message's own. */
   | {
       readonly kind: 'again';
       readonly at: Date;
       readonly error: string;
-      readonly counted: boolean;
       readonly channelRestsUntil: Date | null;
     }
   | { readonly kind: 'failed'; readonly error: string }

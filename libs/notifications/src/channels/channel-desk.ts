@@ -83,14 +83,15 @@ export class ChannelDesk {
   }
 
   private async send(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
-    const { channel, attempt, createdAt, test, sealed } = delivery;
-    const now = this.clock.now();
-    const about: Attempt = { kind: channel.kind, attempt, createdAt, test, now, random: this.trying.random() };
+    const { channel, attempt, test, sealed } = delivery;
+    const ended = (): Attempt => {
+      return { kind: channel.kind, attempt, test, now: this.clock.now(), random: this.trying.random() };
+    };
     try {
       const secrets = openChannel(this.box, sealed);
       const answer = await this.http.request(secrets.url, {
         method: 'POST',
-        ...channelPost(delivery, secrets, this.context, now),
+        ...channelPost(delivery, secrets, this.context, this.clock.now()),
         timeoutMs: this.trying.timeoutMs,
         maxBytes: MAX_RECEIPT_BYTES,
         followRedirects: false,
@@ -98,9 +99,9 @@ export class ChannelDesk {
         pathIsSecret: true,
         readBody: channel.kind !== 'webhook',
       });
-      return outcomeOfAnswer(answer, about);
+      return outcomeOfAnswer(answer, ended());
     } catch (error) {
-      return outcomeOfFailure(error instanceof ConnectorError ? error : unexpected(error), about);
+      return outcomeOfFailure(error instanceof ConnectorError ? error : unexpected(error), ended());
     }
   }
 }

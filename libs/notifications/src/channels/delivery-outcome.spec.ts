@@ -8,7 +8,6 @@ const HOUR = 60 * 60_000;
 const attempt = (given: Partial<Attempt> = {}): Attempt => ({
   kind: 'webhook',
   attempt: 1,
-  createdAt: NOW,
   test: false,
   now: NOW,
   random: 0,
@@ -68,13 +67,37 @@ describe('what becomes of a message', () => {
     expect(outcomeOfFailure(away, attempt({ test: true })).kind).toBe('failed');
   });
 
-  it('waits as it is asked, not longer than a day, and not for ever', () => {
-    const asked = (ms: number) => new ConnectorError('rate_limited', 'busy', { retryAt: new Date(NOW.getTime() + ms) });
-    const wait = (ms: number) => outcomeOfFailure(asked(ms), attempt()) as { at: Date; counted: boolean };
-    expect(wait(30_000)).toMatchObject({ at: new Date(NOW.getTime() + 30_000), counted: false });
-    expect(wait(1_000 * HOUR).at).toEqual(new Date(NOW.getTime() + 24 * HOUR));
-    const old = attempt({ createdAt: new Date(NOW.getTime() - 5 * 24 * HOUR) });
-    expect(outcomeOfFailure(asked(30_000), old).kind).toBe('failed');
+  const asking = (ms: number) => new ConnectorError('rate_limited', 'busy', { retryAt: new Date(NOW.getTime() + ms) });
+  const wait = (error: ConnectorError, n: number) =>
+    outcomeOfFailure(error, attempt({ attempt: n })) as { at: Date; channelRestsUntil: Date };
+
+  it('waits as it is asked, with all of its channel, but not longer than a day', () => {
+    const asked = new Date(NOW.getTime() + 30_000);
+    expect(wait(asking(30_000), 1)).toMatchObject({ at: asked, channelRestsUntil: asked });
+    expect(wait(asking(1_000 * HOUR), 1).at).toEqual(new Date(NOW.getTime() + 24 * HOUR));
+  });
+
+  it('is never hurried by a receiver that asks to wait for nothing, or until a time that is past', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1_000 * HOUR, max: 1_000 * HOUR }), fc.integer({ min: 1, max: 9 }), (ms, n) => {
+        const outcome = wait(asking(ms), n);
+        expect(outcome.at.getTime()).toBeGreaterThanOrEqual(wait(away, n).at.getTime());
+        expect(outcome.channelRestsUntil.getTime()).toBeGreaterThanOrEqual(NOW.getTime() + 5_000);
+      }),
+    );
+  });
+
+  it('that is only ever asked to wait is given up as any other', () => {
+    for (const ms of [-HOUR, 0, 1, 30_000])
+      expect(outcomeOfFailure(asking(ms), attempt({ attempt: 10 }))).toMatchObject({ kind: 'ended', end: 'given_up' });
+  });
+
+  it('of a test waits once if it is asked to, and no longer than a person does', () => {
+    const test = (ms: number, n: number) => outcomeOfFailure(asking(ms), attempt({ test: true, attempt: n })).kind;
+    expect(test(30_000, 1)).toBe('again');
+    expect(test(30_000, 2)).toBe('failed');
+    expect(test(0, 1)).toBe('failed');
+    expect(test(2 * HOUR, 1)).toBe('failed');
   });
 
   it.each<[Attempt['kind'], number, string, string, boolean]>([

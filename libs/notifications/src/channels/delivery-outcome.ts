@@ -12,8 +12,6 @@ const PAUSES_MS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 *
 const JITTER = 0.2;
 /** A service that asks to wait is not believed beyond this. */
 const LONGEST_WAIT_MS = 24 * HOUR;
-/** What only ever waits is given up at last. */
-const OLDEST_MS = 4 * 24 * HOUR;
 /** A receiver that is away is asked this often whether it is back, however many messages wait for it. */
 const LONGEST_REST_MS = MINUTE;
 /** When a service asks to wait and does not say how long. */
@@ -25,8 +23,8 @@ export interface Attempt {
   readonly kind: ChannelKind;
   /** 1 for the first. */
   readonly attempt: number;
-  readonly createdAt: Date;
   readonly test: boolean;
+  /** When it ended: pauses count from here, however long the other side took. */
   readonly now: Date;
   /** At least 0, below 1. */
   readonly random: number;
@@ -41,31 +39,48 @@ export function outcomeOfAnswer(
   return refusal === null ? { kind: 'sent' } : later(refusal, attempt);
 }
 
-/** What a failure means for a message: another attempt, waiting as asked, the end of the channel, or giving up. */
+/**
+ * What a failure means for a message: another attempt, the end of the channel, or giving up. Being asked to wait
+ * (`Retry-After`, RFC 9110, section 10.2.3) only ever lengthens a pause: a wait of nothing or a date that is past hurries
+ * nothing, and is an attempt like any other.
+ */
 export function outcomeOfFailure(error: ConnectorError, attempt: Attempt): DeliveryOutcome {
-  const { now, createdAt } = attempt;
   if (error instanceof HttpStatusError && error.response.status === GONE) {
     return { kind: 'ended', error: error.message, end: 'gone' };
   }
   if (error.kind === 'rate_limited') {
-    if (now.getTime() - createdAt.getTime() > OLDEST_MS) return { kind: 'failed', error: error.message };
-    const asked = error.retryAt?.getTime() ?? now.getTime() + WAIT_MS;
-    const at = new Date(Math.min(asked, now.getTime() + LONGEST_WAIT_MS));
-    // It asks for the channel, not for one message.
-    return { kind: 'again', at, error: error.message, counted: false, channelRestsUntil: at };
+    return later(error.message, attempt, { away: true, askedMs: askedMs(error, attempt.now) });
   }
-  return later(error.message, attempt, error.kind === 'unreachable');
+  return later(error.message, attempt, { away: error.kind === 'unreachable', askedMs: 0 });
 }
 
-/** @param away nobody answered, or only to say that it cannot: the next message would fare no better */
-function later(error: string, { attempt, test, now, random }: Attempt, away = false): DeliveryOutcome {
-  // Somebody looks at what comes of a test now, not tomorrow.
-  if (test) return { kind: 'failed', error };
+interface Hindrance {
+  /** Nobody answered, or only to say that it cannot: the next message would fare no better. */
+  readonly away: boolean;
+  /** How long the other side asks to be left alone, milliseconds. It asks for the channel, not for one message. */
+  readonly askedMs: number;
+}
+
+const OF_THE_MESSAGE: Hindrance = { away: false, askedMs: 0 };
+
+function later(
+  error: string,
+  { attempt, test, now, random }: Attempt,
+  { away, askedMs }: Hindrance = OF_THE_MESSAGE,
+): DeliveryOutcome {
+  // Somebody looks at what comes of a test now, not tomorrow: it waits once, and only as long as a person does.
+  if (test && (askedMs === 0 || askedMs > LONGEST_REST_MS || attempt > 1)) return { kind: 'failed', error };
   const pause = PAUSES_MS[attempt - 1];
   if (pause === undefined) return { kind: 'ended', error, end: 'given_up' };
-  const at = new Date(now.getTime() + Math.round(pause * (1 + JITTER * random)));
-  const restEnds = new Date(Math.min(at.getTime(), now.getTime() + LONGEST_REST_MS));
-  return { kind: 'again', at, error, counted: true, channelRestsUntil: away ? restEnds : null };
+  const waitMs = Math.max(Math.round(pause * (1 + JITTER * random)), askedMs);
+  const restMs = Math.max(Math.min(waitMs, LONGEST_REST_MS), askedMs);
+  const inMs = (ms: number): Date => new Date(now.getTime() + ms);
+  return { kind: 'again', at: inMs(waitMs), error, channelRestsUntil: away ? inMs(restMs) : null };
+}
+
+function askedMs({ retryAt }: ConnectorError, now: Date): number {
+  const asked = retryAt === null ? WAIT_MS : retryAt.getTime() - now.getTime();
+  return Math.min(Math.max(asked, 0), LONGEST_WAIT_MS);
 }
 
 /**

@@ -74,8 +74,7 @@ export async function settleDelivery(
   const again = outcome.kind === 'again' ? outcome : null;
   const error = outcome.kind === 'sent' ? null : reasonOf(outcome);
   const settled = await sql.query(
-    `update notification_deliveries set state = $3, error = $4, next_try_at = $5, settled_at = $6,
-       attempts = attempts - $7::int
+    `update notification_deliveries set state = $3, error = $4, next_try_at = $5, settled_at = $6
      where id = $1 and attempts = $2 and state = 'waiting' returning id`,
     [
       id,
@@ -84,7 +83,6 @@ export async function settleDelivery(
       error,
       again?.at ?? null,
       again === null ? at : null,
-      again?.counted === false ? 1 : 0,
     ],
   );
   if (settled.length === 0) return;
