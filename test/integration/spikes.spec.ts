@@ -1,5 +1,6 @@
 import { createDataSource, PostgresSpikeStore, SpikeQueries } from '@earshot/persistence';
 import { SpikeDesk } from '@earshot/reporting';
+import { DateTime } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { insertSource } from '../support/case-data.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -33,9 +34,17 @@ describe('unusual rises', () => {
     await database?.drop();
   });
 
-  async function write(count: number, given: { before: number; text: string; topic: string; unhappy?: boolean }) {
+  interface Written {
+    readonly before: number;
+    readonly text: string;
+    readonly topic: string;
+    readonly unhappy?: boolean;
+    readonly minutesApart?: number;
+  }
+
+  async function write(count: number, given: Written) {
     for (let i = 0; i < count; i += 1) {
-      const at = new Date(MONDAY_NOON.getTime() - given.before - i * 60_000);
+      const at = new Date(MONDAY_NOON.getTime() - given.before - i * (given.minutesApart ?? 1) * 60_000);
       const [row] = await dataSource.query<{ id: string }[]>(
         `insert into messages (source_id, external_id, channel, kind, author_name, sent_at, text)
          values ($1, $2, 'forum', 'person', $2, $3, $4) returning id`,
@@ -48,7 +57,7 @@ describe('unusual rises', () => {
       );
     }
   }
-  const desk = () => new SpikeDesk(new PostgresSpikeStore(dataSource), clock, null);
+  const desk = () => new SpikeDesk(new PostgresSpikeStore(dataSource), 'Europe/Helsinki', clock, null);
   const later = (hours: number) => clock.moveTo(new Date(clock.now().getTime() + hours * HOUR_MS));
   const spikes = async () => (await new SpikeQueries(dataSource).page({ running: false, limit: 50 })).items;
   const told = () =>
@@ -94,4 +103,32 @@ describe('unusual rises', () => {
     later(8);
     expect(await desk().look()).toBe(0);
   });
+
+  it('are none of what comes at the same hour by the clock on the wall after the clocks were put forward', async () => {
+    const monday = new Date('2026-03-30T06:04:00Z');
+    for (let week = 0; week <= 8; week += 1) await writeMonday('2026-03-30T09:04', week, 12);
+    for (let hour = 0; hour < 12; hour += 1) {
+      clock.moveTo(new Date(monday.getTime() + hour * HOUR_MS));
+      expect(await desk().look()).toBe(0);
+    }
+  });
+
+  it('are found after the clocks were put back, in an hour that was quiet by the clock on the wall', async () => {
+    for (let week = 1; week <= 8; week += 1) await writeMonday('2026-10-26T09:04', week, 12);
+    await writeMonday('2026-10-26T08:04', 0, 8);
+    clock.moveTo(new Date('2026-10-26T06:50:00Z'));
+    expect(await desk().look()).toBeGreaterThan(0);
+  });
+
+  /** From this local time in Helsinki on, so many weeks before, a message each four minutes. */
+  async function writeMonday(local: string, week: number, count: number): Promise<void> {
+    const first = DateTime.fromISO(local, { zone: 'Europe/Helsinki' }).minus({ weeks: week });
+    const last = first.plus({ minutes: 4 * (count - 1) });
+    await write(count, {
+      before: MONDAY_NOON.getTime() - last.toMillis(),
+      text: 'The same again',
+      topic: 'delivery',
+      minutesApart: 4,
+    });
+  }
 });

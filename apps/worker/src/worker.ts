@@ -272,7 +272,7 @@ function followUpSweeps(
   const signs = new WatchDesk(watch, policy.houseCalendar, clock);
   const sources = new SourceHealthDesk(health, budgets, policy.houseCalendar, clock, mail);
   const figures = new InsightDesk(insights, policy.policy, configuration.calendar.zone, clock);
-  const rises = new SpikeDesk(spikes, clock, mail);
+  const rises = new SpikeDesk(spikes, configuration.calendar.zone, clock, mail);
   const takeUp = async (): Promise<number> => {
     await notifications?.takeUp();
     return 0;

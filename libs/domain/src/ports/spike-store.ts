@@ -1,6 +1,12 @@
 import type { SpikeKind } from '../spike-kind.js';
 import type { HandOnMail } from './hand-on-mail.js';
 
+/** A span of time in which messages are counted: after `from`, up to and with `to`. */
+export interface SpikeWindow {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
 export interface WatchedSeries {
   readonly kind: SpikeKind;
@@ -22,11 +28,11 @@ export interface UnusualRise extends WatchedSeries {
 
 export abstract class SpikeStore {
   /**
-   * The series of sources and topics over windows that end at `now`, and the unhappy texts from which words are counted:
-   * those of the window and those of the same window in each of `weeks` weeks before.
+   * The series of sources and topics, and the unhappy texts from which words are counted: of the window that ends now, the
+   * first of `windows`, and of the same window in each week before, the latest first.
    */
-  abstract series(now: Date, hours: number, weeks: number): Promise<readonly WatchedSeries[]>;
-  abstract texts(now: Date, hours: number, weeks: number): Promise<readonly SpikeText[]>;
+  abstract series(windows: readonly SpikeWindow[], hours: number): Promise<readonly WatchedSeries[]>;
+  abstract texts(windows: readonly SpikeWindow[]): Promise<readonly SpikeText[]>;
   /**
    * Opens an episode for each rise that has none and keeps the others up to date; ends those that were last seen before
    * `quietSince`. Tells the leads of each new one once. Resolves to the number of new ones.

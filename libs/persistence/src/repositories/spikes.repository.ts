@@ -3,6 +3,7 @@ import {
   SpikeStore,
   type HandOnMail,
   type SpikeText,
+  type SpikeWindow,
   type UnusualRise,
   type WatchedSeries,
 } from '@earshot/domain';
@@ -20,12 +21,12 @@ const TEXT_READ = 2_000;
 /** Any constant will do; all processes must use the same. */
 const SPIKE_LOCK = 7_402_377;
 
-/** The windows of the same hours in this week ($1 is now, $2 the hours, $3 the weeks) and the unhappy messages in them. */
+/** The windows ($1 their beginnings, $2 their ends, that of now first) and the unhappy messages in them. */
 const UNHAPPY = `
-  select w.week, m.id, m.source_id, m.customer_id, m.author_address, m.author_handle, m.author_name, m.text, a.topics
-  from generate_series(0, $3::int) as w(week)
-    cross join lateral (select * from messages where sent_at <= $1::timestamptz - w.week * interval '7 days'
-      and sent_at > $1::timestamptz - w.week * interval '7 days' - $2 * interval '1 hour') m
+  select w.place - 1 as week, m.id, m.source_id, m.customer_id, m.author_address, m.author_handle, m.author_name, m.text,
+    a.topics
+  from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality as w(opens, closes, place)
+    cross join lateral (select * from messages where sent_at > w.opens and sent_at <= w.closes) m
     ${JUDGEMENT}
   where ${COUNTED} and j.unhappy`;
 
@@ -34,7 +35,7 @@ export class PostgresSpikeStore extends SpikeStore {
     super();
   }
 
-  async series(now: Date, hours: number, weeks: number): Promise<readonly WatchedSeries[]> {
+  async series(windows: readonly SpikeWindow[], hours: number): Promise<readonly WatchedSeries[]> {
     const rows = await this.dataSource.query<Row[]>(
       `with unhappy as materialized (${UNHAPPY}),
          -- Weeks before a source's first message are not quiet but unknown.
@@ -44,24 +45,24 @@ export class PostgresSpikeStore extends SpikeStore {
            union all select 'topic', topic, null, week, id from unhappy cross join lateral unnest(topics) as topic
              where topic <> 'other')
        select c.kind, c.key, (count(*) filter (where c.week = 0))::int as count,
-         array(select (select count(*)::int from counted x where x.kind = c.kind and x.key = c.key and x.week = w)
-           from generate_series(1, $3::int) w
-           where $1::timestamptz - w * interval '7 days' - $2 * interval '1 hour' >= coalesce(
-             (select since from known where id = c.source_id), (select min(since) from known)) order by w) as before,
-         (array_agg(c.id order by c.id desc) filter (where c.week = 0))[1:${MESSAGES_KEPT}] as "messageIds"
+         array(select (select count(*)::int from counted x where x.kind = c.kind and x.key = c.key and x.week = w.place - 1)
+           from unnest($1::timestamptz[]) with ordinality as w(opens, place)
+           where w.place > 1 and w.opens >= coalesce(
+             (select since from known where id = c.source_id), (select min(since) from known)) order by w.place) as before,
+         array_agg(c.id order by c.id desc) filter (where c.week = 0) as "messageIds"
        from counted c group by c.kind, c.key, c.source_id having count(*) filter (where c.week = 0) > 0
        order by 1, 2`,
-      [now, hours, weeks],
+      boundsOf(windows),
     );
     return rows.map((row) => ({ ...row, hours }) as unknown as WatchedSeries);
   }
 
-  async texts(now: Date, hours: number, weeks: number): Promise<readonly SpikeText[]> {
+  async texts(windows: readonly SpikeWindow[]): Promise<readonly SpikeText[]> {
     return this.dataSource.query<SpikeText[]>(
-      `select id as "messageId", week, left(text, ${TEXT_READ}) as text,
+      `select id as "messageId", week::int, left(text, ${TEXT_READ}) as text,
          coalesce(customer_id::text, author_address, author_handle, author_name, id::text) as author
        from (${UNHAPPY}) u order by id desc`,
-      [now, hours, weeks],
+      boundsOf(windows),
     );
   }
 
@@ -89,6 +90,11 @@ export class PostgresSpikeStore extends SpikeStore {
     if (found[1] === 0) throw new NotFound('Spike', spikeId);
   }
 }
+
+const boundsOf = (windows: readonly SpikeWindow[]): Date[][] => [
+  windows.map(({ from }) => from),
+  windows.map(({ to }) => to),
+];
 
 /** One episode of a thing runs at a time, by its unique key; the messages that make it are gathered. Resolves to it when new. */
 async function keepRise(sql: Sql, rise: UnusualRise, now: Date): Promise<Row[]> {

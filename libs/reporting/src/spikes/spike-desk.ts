@@ -1,5 +1,6 @@
 import type { Clock, HandOnMail, SpikeStore, UnusualRise } from '@earshot/domain';
 import { unusualRise, WEEKS } from './unusual-rise.js';
+import { weeklyWindows } from './weekly-windows.js';
 import { wordSeries } from './word-series.js';
 
 /** Short enough to be told the same day, long enough to hold a few messages. Hours. */
@@ -11,8 +12,10 @@ const MOST_WORDS = 3;
 
 /** Looks for an unusual rise of unhappy messages by source, topic and word. Any number of workers may look at any time. */
 export class SpikeDesk {
+  /** @param houseZone the clock by which hours of different weeks are the same, IANA */
   constructor(
     private readonly store: SpikeStore,
+    private readonly houseZone: string,
     private readonly clock: Clock,
     private readonly mail: HandOnMail | null,
   ) {}
@@ -20,9 +23,10 @@ export class SpikeDesk {
   /** Resolves to the number of new episodes, each told once. */
   async look(): Promise<number> {
     const now = this.clock.now();
-    const counted = await this.store.series(now, WINDOW_HOURS, WEEKS);
+    const windows = weeklyWindows(now, WINDOW_HOURS, WEEKS, this.houseZone);
+    const counted = await this.store.series(windows, WINDOW_HOURS);
     const known = Math.max(0, ...counted.map(({ before }) => before.length));
-    const said = wordSeries(await this.store.texts(now, WINDOW_HOURS, known), WINDOW_HOURS, known);
+    const said = wordSeries(await this.store.texts(windows.slice(0, known + 1)), WINDOW_HOURS, known);
     const unusual = (series: typeof said | typeof counted) => series.map(unusualRise).filter((rise) => rise !== null);
     const words = unusual(said)
       .sort((a, b) => excess(b) - excess(a))
