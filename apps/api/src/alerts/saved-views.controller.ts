@@ -4,16 +4,17 @@ import { Allow } from '@earshot/access';
 import { NewSavedView, SavedView, SavedViewChange, SavedViewList } from '@earshot/contracts';
 import type { BoardSearch, SavedView as KeptView, StoredSession, User } from '@earshot/domain';
 import { SavedViews } from '@earshot/follow-up';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class SavedViewDto extends createZodDto(SavedView) {}
-class SavedViewListDto extends createZodDto(SavedViewList) {}
-class NewSavedViewDto extends createZodDto(NewSavedView) {}
-class SavedViewChangeDto extends createZodDto(SavedViewChange) {}
+class SavedViewDto extends contractDto(SavedView) {}
+class SavedViewListDto extends contractDto(SavedViewList) {}
+class NewSavedViewDto extends contractDto(NewSavedView) {}
+class SavedViewChangeDto extends contractDto(SavedViewChange) {}
 
 /** Lists of the board that people keep under a name. */
 @ApiTags('alerts')

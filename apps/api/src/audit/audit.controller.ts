@@ -6,15 +6,16 @@ import { AuditExportQuery, AuditPage, AuditQuery } from '@earshot/contracts';
 import { AuditLog, Clock, type StoredSession } from '@earshot/domain';
 import { AuditQueries, type AuditFilter, type AuditRow } from '@earshot/persistence';
 import { exportedLines } from '@earshot/reporting';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EXPORT_TYPES } from '../http/export-types.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 
-class AuditQueryDto extends createZodDto(AuditQuery) {}
-class AuditExportQueryDto extends createZodDto(AuditExportQuery) {}
-class AuditPageDto extends createZodDto(AuditPage) {}
+class AuditQueryDto extends contractDto(AuditQuery) {}
+class AuditExportQueryDto extends contractDto(AuditExportQuery) {}
+class AuditPageDto extends contractDto(AuditPage) {}
 
 const COLUMNS = ['at', 'actorId', 'actor', 'action', 'subjectKind', 'subjectId', 'subject', 'detail'] as const;
 

@@ -3,14 +3,15 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Allow, Public } from '@earshot/access';
 import { CalendarFeed, OpenedCalendarFeed } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SignedIn } from '../http/signed-in.js';
 import { CalendarDesk } from './calendar-desk.js';
 
-class CalendarFeedDto extends createZodDto(CalendarFeed) {}
-class OpenedCalendarFeedDto extends createZodDto(OpenedCalendarFeed) {}
+class CalendarFeedDto extends contractDto(CalendarFeed) {}
+class OpenedCalendarFeedDto extends contractDto(OpenedCalendarFeed) {}
 
 /** A person's deadlines in their own calendar program. */
 @ApiTags('calendar')

@@ -4,15 +4,16 @@ import { Allow, Scope } from '@earshot/access';
 import { CaseListPage, CaseListQuery } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { CaseListQueries } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { caseFilterOf } from './case-filter.js';
 
-class CaseListQueryDto extends createZodDto(CaseListQuery) {}
-class CaseListPageDto extends createZodDto(CaseListPage) {}
+class CaseListQueryDto extends contractDto(CaseListQuery) {}
+class CaseListPageDto extends contractDto(CaseListPage) {}
 
 @ApiTags('cases')
 @Controller(`${API_PREFIX}/cases`)

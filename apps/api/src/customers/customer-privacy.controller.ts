@@ -5,13 +5,14 @@ import { Allow } from '@earshot/access';
 import { CustomerEraseRequest, CustomerHoldings } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
 import { CustomerPrivacy } from '@earshot/follow-up';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class CustomerHoldingsDto extends createZodDto(CustomerHoldings) {}
-class CustomerEraseRequestDto extends createZodDto(CustomerEraseRequest) {}
+class CustomerHoldingsDto extends contractDto(CustomerHoldings) {}
+class CustomerEraseRequestDto extends contractDto(CustomerEraseRequest) {}
 
 const Customer = () => Param('id', idParam('Customer'));
 

@@ -18,25 +18,26 @@ import {
 import type { StoredSession } from '@earshot/domain';
 import { CustomerCare, identityFrom } from '@earshot/follow-up';
 import { CustomerHistoryQueries, CustomerQueries, ReplyQueries } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { fieldParam, idParam } from '../http/validation.pipe.js';
 import { refuseOwnIdentity } from './refuse-own-identity.js';
 
-class CustomerListQueryDto extends createZodDto(CustomerListQuery) {}
-class CustomerHistoryQueryDto extends createZodDto(CustomerHistoryQuery) {}
-class CustomerHistoryPageDto extends createZodDto(CustomerHistoryPage) {}
-class CustomerPageDto extends createZodDto(CustomerPage) {}
-class CustomerViewDto extends createZodDto(CustomerView) {}
-class CustomerChangeRequestDto extends createZodDto(CustomerChangeRequest) {}
-class NoteRequestDto extends createZodDto(NoteRequest) {}
-class IdentityRequestDto extends createZodDto(IdentityRequest) {}
-class CustomerMergeRequestDto extends createZodDto(CustomerMergeRequest) {}
-class UndoCustomerMergeRequestDto extends createZodDto(UndoCustomerMergeRequest) {}
-class LikelySameListDto extends createZodDto(LikelySameList) {}
+class CustomerListQueryDto extends contractDto(CustomerListQuery) {}
+class CustomerHistoryQueryDto extends contractDto(CustomerHistoryQuery) {}
+class CustomerHistoryPageDto extends contractDto(CustomerHistoryPage) {}
+class CustomerPageDto extends contractDto(CustomerPage) {}
+class CustomerViewDto extends contractDto(CustomerView) {}
+class CustomerChangeRequestDto extends contractDto(CustomerChangeRequest) {}
+class NoteRequestDto extends contractDto(NoteRequest) {}
+class IdentityRequestDto extends contractDto(IdentityRequest) {}
+class CustomerMergeRequestDto extends contractDto(CustomerMergeRequest) {}
+class UndoCustomerMergeRequestDto extends contractDto(UndoCustomerMergeRequest) {}
+class LikelySameListDto extends contractDto(LikelySameList) {}
 
 const MOST_SUGGESTIONS = 100;
 const AFTER = { status: 200, type: CustomerViewDto, description: 'The customer afterwards' } as const;

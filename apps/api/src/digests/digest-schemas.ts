@@ -7,12 +7,12 @@ import {
   DigestView,
   SaveDigestRequest,
 } from '@earshot/contracts';
-import { createZodDto } from 'nestjs-zod';
+import { contractDto } from '../http/contract-dto.js';
 
-export class DigestReaderQueryDto extends createZodDto(DigestReaderQuery) {}
-export class SaveDigestRequestDto extends createZodDto(SaveDigestRequest) {}
-export class DigestViewDto extends createZodDto(DigestView) {}
-export class DigestsViewDto extends createZodDto(DigestsView) {}
-export class DigestSubscriptionsViewDto extends createZodDto(DigestSubscriptionsView) {}
-export class DigestPreviewDto extends createZodDto(DigestPreview) {}
-export class DigestTestAnswerDto extends createZodDto(DigestTestAnswer) {}
+export class DigestReaderQueryDto extends contractDto(DigestReaderQuery) {}
+export class SaveDigestRequestDto extends contractDto(SaveDigestRequest) {}
+export class DigestViewDto extends contractDto(DigestView) {}
+export class DigestsViewDto extends contractDto(DigestsView) {}
+export class DigestSubscriptionsViewDto extends contractDto(DigestSubscriptionsView) {}
+export class DigestPreviewDto extends contractDto(DigestPreview) {}
+export class DigestTestAnswerDto extends contractDto(DigestTestAnswer) {}

@@ -12,10 +12,10 @@ import {
 import { AuditLog, Clock, type StoredSession } from '@earshot/domain';
 import { AlertQueries, CaseListQueries, CustomerQueries, MessageQueries } from '@earshot/persistence';
 import { exportedLines } from '@earshot/reporting';
-import { createZodDto } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { ownerOnBoard } from '../alerts/owner-on-board.js';
 import { caseFilterOf } from '../cases/case-filter.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EXPORT_TYPES } from '../http/export-types.js';
 import { SignedIn } from '../http/signed-in.js';
 import { messageFilterOf } from '../messages/message-filter.js';
@@ -32,10 +32,10 @@ import {
   messageLine,
 } from './exported-rows.js';
 
-class AlertExportQueryDto extends createZodDto(AlertExportQuery) {}
-class CaseExportQueryDto extends createZodDto(CaseExportQuery) {}
-class MessageExportQueryDto extends createZodDto(MessageExportQuery) {}
-class CustomerExportQueryDto extends createZodDto(CustomerExportQuery) {}
+class AlertExportQueryDto extends contractDto(AlertExportQuery) {}
+class CaseExportQueryDto extends contractDto(CaseExportQuery) {}
+class MessageExportQueryDto extends contractDto(MessageExportQuery) {}
+class CustomerExportQueryDto extends contractDto(CustomerExportQuery) {}
 
 /** Rows that are in memory at a time. Texts have up to some thousand characters: a page is a few megabytes at most. */
 const LINES_IN_MEMORY = 500;

@@ -4,11 +4,12 @@ import { Allow } from '@earshot/access';
 import { FirstSteps } from '@earshot/contracts';
 import { Clock, type StoredSession } from '@earshot/domain';
 import { FirstStepsQueries } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { SignedIn } from '../http/signed-in.js';
 
-class FirstStepsDto extends createZodDto(FirstSteps) {}
+class FirstStepsDto extends contractDto(FirstSteps) {}
 
 /** The short path of a new house, for whoever administrates it. */
 @ApiTags('first steps')

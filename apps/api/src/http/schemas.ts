@@ -19,25 +19,25 @@ import {
   VerdictAnswer,
   VerdictRequest,
 } from '@earshot/contracts';
-import { createZodDto } from 'nestjs-zod';
+import { contractDto } from './contract-dto.js';
 
 /** The contracts as classes, which is how Nest finds the schema of a parameter and OpenAPI that of an answer. */
-export class SignInDto extends createZodDto(SignIn) {}
-export class SessionDto extends createZodDto(Session) {}
-export class AlertQueryDto extends createZodDto(AlertQuery) {}
-export class AlertPageDto extends createZodDto(AlertPage) {}
-export class CaseViewDto extends createZodDto(CaseView) {}
-export class CaseActionRequestDto extends createZodDto(CaseActionRequest) {}
-export class SourceListDto extends createZodDto(SourceList) {}
-export class SourceDetailDto extends createZodDto(SourceDetail) {}
-export class VerdictRequestDto extends createZodDto(VerdictRequest) {}
-export class VerdictAnswerDto extends createZodDto(VerdictAnswer) {}
-export class DetectionViewDto extends createZodDto(DetectionView) {}
-export class ShadowQueryDto extends createZodDto(ShadowQuery) {}
-export class ShadowReportDto extends createZodDto(ShadowReport) {}
-export class CalibrationViewDto extends createZodDto(CalibrationView) {}
-export class ThresholdsViewDto extends createZodDto(ThresholdsView) {}
-export class PhrasePackListDto extends createZodDto(PhrasePackList) {}
-export class PhrasePackViewDto extends createZodDto(PhrasePackView) {}
-export class AssessRequestDto extends createZodDto(AssessRequest) {}
-export class AssessAnswerDto extends createZodDto(AssessAnswer) {}
+export class SignInDto extends contractDto(SignIn) {}
+export class SessionDto extends contractDto(Session) {}
+export class AlertQueryDto extends contractDto(AlertQuery) {}
+export class AlertPageDto extends contractDto(AlertPage) {}
+export class CaseViewDto extends contractDto(CaseView) {}
+export class CaseActionRequestDto extends contractDto(CaseActionRequest) {}
+export class SourceListDto extends contractDto(SourceList) {}
+export class SourceDetailDto extends contractDto(SourceDetail) {}
+export class VerdictRequestDto extends contractDto(VerdictRequest) {}
+export class VerdictAnswerDto extends contractDto(VerdictAnswer) {}
+export class DetectionViewDto extends contractDto(DetectionView) {}
+export class ShadowQueryDto extends contractDto(ShadowQuery) {}
+export class ShadowReportDto extends contractDto(ShadowReport) {}
+export class CalibrationViewDto extends contractDto(CalibrationView) {}
+export class ThresholdsViewDto extends contractDto(ThresholdsView) {}
+export class PhrasePackListDto extends contractDto(PhrasePackList) {}
+export class PhrasePackViewDto extends contractDto(PhrasePackView) {}
+export class AssessRequestDto extends contractDto(AssessRequest) {}
+export class AssessAnswerDto extends contractDto(AssessAnswer) {}

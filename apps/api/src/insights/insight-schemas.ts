@@ -5,10 +5,10 @@ import {
   InsightQuery,
   InsightsView,
 } from '@earshot/contracts';
-import { createZodDto } from 'nestjs-zod';
+import { contractDto } from '../http/contract-dto.js';
 
-export class InsightQueryDto extends createZodDto(InsightQuery) {}
-export class InsightCasesQueryDto extends createZodDto(InsightCasesQuery) {}
-export class InsightExportQueryDto extends createZodDto(InsightExportQuery) {}
-export class InsightsViewDto extends createZodDto(InsightsView) {}
-export class InsightCasesPageDto extends createZodDto(InsightCasesPage) {}
+export class InsightQueryDto extends contractDto(InsightQuery) {}
+export class InsightCasesQueryDto extends contractDto(InsightCasesQuery) {}
+export class InsightExportQueryDto extends contractDto(InsightExportQuery) {}
+export class InsightsViewDto extends contractDto(InsightsView) {}
+export class InsightCasesPageDto extends contractDto(InsightCasesPage) {}

@@ -5,14 +5,15 @@ import { BY_HAND } from '@earshot/connectors';
 import { ByHandAnswer, ByHandRequest } from '@earshot/contracts';
 import { Clock, InvalidInput, PollBook, type Author, type IncomingMessage } from '@earshot/domain';
 import { CustomerQueries, TakenMessages } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { Brought } from './brought.js';
 
-class ByHandRequestDto extends createZodDto(ByHandRequest) {}
-class ByHandAnswerDto extends createZodDto(ByHandAnswer) {}
+class ByHandRequestDto extends contractDto(ByHandRequest) {}
+class ByHandAnswerDto extends contractDto(ByHandAnswer) {}
 
 const SOURCE_NAME = 'By hand';
 /** A colleague's clock may be a little fast. Milliseconds. */
@@ -37,11 +38,20 @@ export class ByHandController {
     if (new Date(request.at).getTime() > this.clock.now().getTime() + FAST_CLOCK_MS)
       throw new InvalidInput('The request has faults', [{ path: 'at', message: 'must not lie in the future' }]);
     const message = messageOf(request, await this.authorOf(request.customer));
-    const sourceId = await this.book.findOrAddPushed(BY_HAND.kind, SOURCE_NAME);
+    const sourceId = await this.sourceOf(request.sourceId);
     await this.brought.store(sourceId, { messages: [message] });
     const found = await this.taken.find(sourceId, message.externalId);
     if (found === null) throw new InvalidInput('The customer is of this house: its own words are no message', []);
     return found;
+  }
+
+  /** @throws NotFound; InvalidInput when it is of another kind */
+  private async sourceOf(given: string | undefined): Promise<string> {
+    if (given === undefined) return this.book.findOrAddPushed(BY_HAND.kind, SOURCE_NAME);
+    const { id, kind } = await this.book.find(given);
+    if (kind === BY_HAND.kind) return id;
+    const message = `must be a source of the kind ${BY_HAND.kind}; this one is of the kind ${kind}`;
+    throw new InvalidInput('The request has faults', [{ path: 'sourceId', message }]);
   }
 
   /** @throws NotFound; InvalidInput when nothing is known by which the customer could be found again */

@@ -13,15 +13,16 @@ import {
 } from '@earshot/connectors';
 import { ImportAnswer } from '@earshot/contracts';
 import { Clock, InvalidInput, PollBook, schemaFaults, sourceNameFault, type PollLedger } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { Brought } from './brought.js';
 
-class ImportAnswerDto extends createZodDto(ImportAnswer) {}
+class ImportAnswerDto extends contractDto(ImportAnswer) {}
 
 /** On the disk, never in memory. */
 interface UploadedBook {

@@ -5,15 +5,16 @@ import { rowSchema } from '@earshot/connector-kit';
 import { webhookOptions } from '@earshot/connectors';
 import { DeliveryAnswer } from '@earshot/contracts';
 import { Clock, Conflict, PollBook, type StoredDelivery } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { Brought } from './brought.js';
 import { deliveredMessages, MOST_MESSAGES } from './delivered-messages.js';
 import { bytesOf, SignedDeliveryGuard, type DeliveryRequest } from './signed-delivery.guard.js';
 
-class DeliveryAnswerDto extends createZodDto(DeliveryAnswer) {}
+class DeliveryAnswerDto extends contractDto(DeliveryAnswer) {}
 
 const DELIVERY = z.object({ messages: z.array(rowSchema).min(1).max(MOST_MESSAGES) });
 const BODY = z.toJSONSchema(DELIVERY, { io: 'input', unrepresentable: 'any' }) as object;

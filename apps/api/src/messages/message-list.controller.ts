@@ -3,16 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, Scope } from '@earshot/access';
 import { MessageDetail, MessageListPage, MessageListQuery } from '@earshot/contracts';
 import { MessageQueries } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { idParam } from '../http/validation.pipe.js';
 import { messageFilterOf } from './message-filter.js';
 
-class MessageListQueryDto extends createZodDto(MessageListQuery) {}
-class MessageListPageDto extends createZodDto(MessageListPage) {}
-class MessageDetailDto extends createZodDto(MessageDetail) {}
+class MessageListQueryDto extends contractDto(MessageListQuery) {}
+class MessageListPageDto extends contractDto(MessageListPage) {}
+class MessageDetailDto extends contractDto(MessageDetail) {}
 
 /** Everything that was read; what a person says of one of them is in the same place (`POST …/verdict`). */
 @ApiTags('messages')

@@ -11,18 +11,19 @@ import {
 } from '@earshot/contracts';
 import { NotFound, type MovedVersions, type SeenCase, type StoredSession } from '@earshot/domain';
 import { CaseMovements, type ListedMovement, type Mover } from '@earshot/follow-up';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class MergeRequestDto extends createZodDto(MergeRequest) {}
-class SplitRequestDto extends createZodDto(SplitRequest) {}
-class UndoMovementRequestDto extends createZodDto(UndoMovementRequest) {}
-class MovementAnswerDto extends createZodDto(MovementAnswer) {}
-class MovementListDto extends createZodDto(MovementList) {}
+class MergeRequestDto extends contractDto(MergeRequest) {}
+class SplitRequestDto extends contractDto(SplitRequest) {}
+class UndoMovementRequestDto extends contractDto(UndoMovementRequest) {}
+class MovementAnswerDto extends contractDto(MovementAnswer) {}
+class MovementListDto extends contractDto(MovementList) {}
 
 @ApiTags('cases')
 @Controller(`${API_PREFIX}/cases/:id`)

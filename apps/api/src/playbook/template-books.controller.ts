@@ -13,8 +13,9 @@ import {
 import { TEMPLATES_OF_THE_FILE, type StoredSession, type TemplateDocument } from '@earshot/domain';
 import { PLACEHOLDER_NAMES, PLACEHOLDERS, PlaybookFiles, TemplateDesk } from '@earshot/follow-up';
 import type { Response } from 'express';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { seenVersion, unlessChanged } from '../http/saved-version.js';
@@ -23,11 +24,11 @@ import { nameParam } from '../http/validation.pipe.js';
 import { RenderedTemplateViewDto } from './playbook-schemas.js';
 import { TemplateFactsOfCase } from './template-facts.js';
 
-class TemplateBookListDto extends createZodDto(TemplateBookList) {}
-class TemplateBookViewDto extends createZodDto(TemplateBookView) {}
-class TemplateBookQueryDto extends createZodDto(TemplateBookQuery) {}
-class SaveTemplatesRequestDto extends createZodDto(SaveTemplatesRequest) {}
-class PreviewTemplateRequestDto extends createZodDto(PreviewTemplateRequest) {}
+class TemplateBookListDto extends contractDto(TemplateBookList) {}
+class TemplateBookViewDto extends contractDto(TemplateBookView) {}
+class TemplateBookQueryDto extends contractDto(TemplateBookQuery) {}
+class SaveTemplatesRequestDto extends contractDto(SaveTemplatesRequest) {}
+class PreviewTemplateRequestDto extends contractDto(PreviewTemplateRequest) {}
 
 const language = () => Param('language', nameParam('Templates', TemplateLanguage));
 const IF_MATCH = { name: 'If-Match', required: true, description: 'The ETag of the templates that were seen: "7"' };

@@ -11,17 +11,17 @@ import {
   RestorePolicyRequest,
   SavePolicyRequest,
 } from '@earshot/contracts';
-import { createZodDto } from 'nestjs-zod';
+import { contractDto } from '../http/contract-dto.js';
 
 /** The contracts as classes, which is how Nest finds the schema of a parameter and OpenAPI that of an answer. */
-export class PolicyViewDto extends createZodDto(PolicyView) {}
-export class PolicyVersionQueryDto extends createZodDto(PolicyVersionQuery) {}
-export class PolicyVersionPageDto extends createZodDto(PolicyVersionPage) {}
-export class PreviewPolicyRequestDto extends createZodDto(PreviewPolicyRequest) {}
-export class SavePolicyRequestDto extends createZodDto(SavePolicyRequest) {}
-export class RestorePolicyRequestDto extends createZodDto(RestorePolicyRequest) {}
-export class PolicyPreviewViewDto extends createZodDto(PolicyPreviewView) {}
-export class CalendarYearQueryDto extends createZodDto(CalendarYearQuery) {}
-export class CalendarPreviewRequestDto extends createZodDto(CalendarPreviewRequest) {}
-export class CalendarYearViewDto extends createZodDto(CalendarYearView) {}
-export class OpenHoursViewDto extends createZodDto(OpenHoursView) {}
+export class PolicyViewDto extends contractDto(PolicyView) {}
+export class PolicyVersionQueryDto extends contractDto(PolicyVersionQuery) {}
+export class PolicyVersionPageDto extends contractDto(PolicyVersionPage) {}
+export class PreviewPolicyRequestDto extends contractDto(PreviewPolicyRequest) {}
+export class SavePolicyRequestDto extends contractDto(SavePolicyRequest) {}
+export class RestorePolicyRequestDto extends contractDto(RestorePolicyRequest) {}
+export class PolicyPreviewViewDto extends contractDto(PolicyPreviewView) {}
+export class CalendarYearQueryDto extends contractDto(CalendarYearQuery) {}
+export class CalendarPreviewRequestDto extends contractDto(CalendarPreviewRequest) {}
+export class CalendarYearViewDto extends contractDto(CalendarYearView) {}
+export class OpenHoursViewDto extends contractDto(OpenHoursView) {}

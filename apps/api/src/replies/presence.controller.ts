@@ -3,14 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { PresenceRequest, PresenceView } from '@earshot/contracts';
 import { CasePresenceStore, Clock, type StoredSession } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class PresenceRequestDto extends createZodDto(PresenceRequest) {}
-class PresenceViewDto extends createZodDto(PresenceView) {}
+class PresenceRequestDto extends contractDto(PresenceRequest) {}
+class PresenceViewDto extends contractDto(PresenceView) {}
 
 /** Who has a case open, so that two people do not write the same answer. */
 @ApiTags('replies')

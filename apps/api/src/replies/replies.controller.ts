@@ -5,8 +5,9 @@ import { OutgoingReplyView, ReplyList, ReplyRequest, ReplyRetryRequest } from '@
 import { Conflict, InvalidInput, NotFound, replyDeedsFrom, type ReplyDeed, type StoredSession } from '@earshot/domain';
 import { ReplyWriting } from '@earshot/follow-up';
 import { ReplyQueries, type OutgoingReplyRow } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
@@ -16,10 +17,10 @@ import { refuseRecipient } from './refuse-recipient.js';
 import { replyComposer } from './reply-composer.js';
 import { refuseBeyondLimits } from './reply-limits.js';
 
-class ReplyListDto extends createZodDto(ReplyList) {}
-class OutgoingReplyViewDto extends createZodDto(OutgoingReplyView) {}
-class ReplyRequestDto extends createZodDto(ReplyRequest) {}
-class ReplyRetryRequestDto extends createZodDto(ReplyRetryRequest) {}
+class ReplyListDto extends contractDto(ReplyList) {}
+class OutgoingReplyViewDto extends contractDto(OutgoingReplyView) {}
+class ReplyRequestDto extends contractDto(ReplyRequest) {}
+class ReplyRetryRequestDto extends contractDto(ReplyRetryRequest) {}
 
 /** What a caller may name a request; longer names are not names. */
 const REQUEST_KEY = /^[\x21-\x7e]{1,200}$/;

@@ -23,16 +23,17 @@ import {
   type StoredSession,
 } from '@earshot/domain';
 import { attachmentType } from '@earshot/follow-up';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class ReplyDraftViewDto extends createZodDto(ReplyDraftView) {}
-class ReplyDraftRequestDto extends createZodDto(ReplyDraftRequest) {}
-class AttachmentViewDto extends createZodDto(AttachmentView) {}
+class ReplyDraftViewDto extends contractDto(ReplyDraftView) {}
+class ReplyDraftRequestDto extends contractDto(ReplyDraftRequest) {}
+class AttachmentViewDto extends contractDto(AttachmentView) {}
 
 /** A file of a form, held in memory: it goes to the database as it is. */
 interface ReceivedFile {

@@ -3,15 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, OwnAccount } from '@earshot/access';
 import { OwnSettings, PasswordChange, type Session } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX, API_SETTINGS, type ApiSettings } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { SessionDto } from '../http/schemas.js';
 import { SignedIn } from '../http/signed-in.js';
 import { sessionView } from './session-view.js';
 
-class OwnSettingsDto extends createZodDto(OwnSettings) {}
-class PasswordChangeDto extends createZodDto(PasswordChange) {}
+class OwnSettingsDto extends contractDto(OwnSettings) {}
+class PasswordChangeDto extends contractDto(PasswordChange) {}
 
 /** What people change of their own account. */
 @ApiTags('session')

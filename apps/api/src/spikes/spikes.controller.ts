@@ -4,16 +4,17 @@ import { Allow, Scope } from '@earshot/access';
 import { SpikePage, SpikeQuery, SpikeView } from '@earshot/contracts';
 import { Clock, SpikeStore, type StoredSession } from '@earshot/domain';
 import { SpikeQueries } from '@earshot/persistence';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class SpikeQueryDto extends createZodDto(SpikeQuery) {}
-class SpikePageDto extends createZodDto(SpikePage) {}
-class SpikeViewDto extends createZodDto(SpikeView) {}
+class SpikeQueryDto extends contractDto(SpikeQuery) {}
+class SpikePageDto extends contractDto(SpikePage) {}
+class SpikeViewDto extends contractDto(SpikeView) {}
 
 /** Unusual rises of unhappy messages: one alert an episode. */
 @ApiTags('spikes')

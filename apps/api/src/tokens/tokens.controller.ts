@@ -3,17 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, ApiTokens } from '@earshot/access';
 import { CreatedToken, NewTokenRequest, TokenList, TokenQuery } from '@earshot/contracts';
 import { Forbidden, scopesOf, type StoredSession } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class TokenListDto extends createZodDto(TokenList) {}
-class TokenQueryDto extends createZodDto(TokenQuery) {}
-class NewTokenRequestDto extends createZodDto(NewTokenRequest) {}
-class CreatedTokenDto extends createZodDto(CreatedToken) {}
+class TokenListDto extends contractDto(TokenList) {}
+class TokenQueryDto extends contractDto(TokenQuery) {}
+class NewTokenRequestDto extends contractDto(NewTokenRequest) {}
+class CreatedTokenDto extends contractDto(CreatedToken) {}
 
 /** Keys with which other programs call the API; only people in the dashboard make and revoke them. */
 @ApiTags('tokens')

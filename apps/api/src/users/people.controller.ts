@@ -10,20 +10,21 @@ import {
   PersonWithPassword,
 } from '@earshot/contracts';
 import type { StoredSession } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { EventStreams } from '../events/event-streams.js';
+import { contractDto } from '../http/contract-dto.js';
 import { presented } from '../http/presented.js';
 import { requiredVersion } from '../http/required-version.js';
 import { SignedIn } from '../http/signed-in.js';
 import { idParam } from '../http/validation.pipe.js';
 
-class PersonDto extends createZodDto(Person) {}
-class PersonListDto extends createZodDto(PersonList) {}
-class PersonWithPasswordDto extends createZodDto(PersonWithPassword) {}
-class AddPersonRequestDto extends createZodDto(AddPersonRequest) {}
-class ChangePersonRequestDto extends createZodDto(ChangePersonRequest) {}
-class DeactivatePersonRequestDto extends createZodDto(DeactivatePersonRequest) {}
+class PersonDto extends contractDto(Person) {}
+class PersonListDto extends contractDto(PersonList) {}
+class PersonWithPasswordDto extends contractDto(PersonWithPassword) {}
+class AddPersonRequestDto extends contractDto(AddPersonRequest) {}
+class ChangePersonRequestDto extends contractDto(ChangePersonRequest) {}
+class DeactivatePersonRequestDto extends contractDto(DeactivatePersonRequest) {}
 
 const ID = idParam('User');
 const IF_MATCH = { name: 'If-Match', required: true, description: 'The version of the person that was seen: "7"' };

@@ -3,11 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '@earshot/access';
 import { ColleagueList } from '@earshot/contracts';
 import { UserStore } from '@earshot/domain';
-import { createZodDto, ZodResponse } from 'nestjs-zod';
+import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
+import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 
-class ColleagueListDto extends createZodDto(ColleagueList) {}
+class ColleagueListDto extends contractDto(ColleagueList) {}
 
 /** Who a case can be handed to: names and roles, nothing else. */
 @ApiTags('users')

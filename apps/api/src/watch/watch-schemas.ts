@@ -1,7 +1,7 @@
 import { WatchEventAnswer, WatchEventRequest, WatchSettingsChange, WatchSettingsView } from '@earshot/contracts';
-import { createZodDto } from 'nestjs-zod';
+import { contractDto } from '../http/contract-dto.js';
 
-export class WatchSettingsChangeDto extends createZodDto(WatchSettingsChange) {}
-export class WatchSettingsViewDto extends createZodDto(WatchSettingsView) {}
-export class WatchEventRequestDto extends createZodDto(WatchEventRequest) {}
-export class WatchEventAnswerDto extends createZodDto(WatchEventAnswer) {}
+export class WatchSettingsChangeDto extends contractDto(WatchSettingsChange) {}
+export class WatchSettingsViewDto extends contractDto(WatchSettingsView) {}
+export class WatchEventRequestDto extends contractDto(WatchEventRequest) {}
+export class WatchEventAnswerDto extends contractDto(WatchEventAnswer) {}
