@@ -53,7 +53,19 @@ describe('the health of a source', () => {
   it('tells in the list, too, what the service said where no allowance is kept', async () => {
     const page = await show('/sources', { budget: null });
     await page.getByText('Held back until').waitFor();
-    expect(await page.getByRole('main').innerText()).toMatch(/Held back until .*14:30\. The budget .*14:30\. It is/);
+    const list = await page.getByRole('main').innerText();
+    expect(list).toMatch(/Held back until .*14:30\. The budget .*14:30\. It is/);
+    expect(list).toContain('Waiting');
+    expect(list).not.toContain('Healthy');
+  });
+
+  it('calls no source healthy that was never read', async () => {
+    const api = await stage.serve({ role: 'ops' });
+    const source = fakeSource({ ...SOURCES.forum, state: 'healthy' });
+    api.addSources([{ ...source, lastSuccessAt: null }]);
+    const page = await stage.show('/sources', { locale: 'en-GB' });
+    await page.getByText('Not read yet', { exact: true }).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('Healthy');
   });
 
   it('shows on a phone that there is more of its account, which the keyboard reaches', async () => {

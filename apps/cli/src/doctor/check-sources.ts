@@ -50,7 +50,7 @@ function judgeSource(source: SourceFacts, now: Date): Finding {
         `${read}, due every ${minutes(source.pollIntervalSeconds * 1000)}`,
         'is Earshot running? start it with: npm start',
       )
-    : ok(check, `healthy, ${read}`);
+    : ok(check, source.lastSuccessAt === null ? 'not read yet' : `healthy, ${read}`);
 }
 
 function minutes(milliseconds: number): string {

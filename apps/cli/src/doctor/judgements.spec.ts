@@ -80,6 +80,7 @@ describe('what the doctor thinks of', () => {
       '! source 7 (Support): read 2 h ago, due every 5 min → is Earshot running? start it with: npm start',
     );
     expect(line({ lastSuccessAt: null })).toContain('! source 7 (Support): never read');
+    expect(line({ lastSuccessAt: null, createdAt: before(60) })).toBe('✔ source 7 (Support): not read yet');
     expect(line({ state: 'failing', stateReason: 'the login was refused' })).toMatch(
       /^✖ .*failing: the login was refused → look at it/,
     );

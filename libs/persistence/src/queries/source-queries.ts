@@ -144,11 +144,15 @@ const skippedSum = (rows: string): string =>
         jsonb_each_text(q.skipped) as counted(reason, n)
       group by reason) by_reason)`;
 
-/** By its last own poll: what is pushed between two polls has the sender's name, and says nothing about them. */
+/**
+ * By its last own poll that has ended: what is pushed between two polls has the sender's name, and says nothing about
+ * them, and one that runs has found nothing yet.
+ */
 const HELD = `(
   select json_build_object('until', ${instant('coalesce(b.resets_at, s.next_poll_at)')}, 'reason', p.error,
     'budget', case when b.scope is not null then json_build_object('scope', b.scope, 'name', b.name, 'host', b.host) end)
-  from (select error_kind, error from polls where source_id = s.id and delivery_id is null order by id desc limit 1) p
+  from (select error_kind, error from polls where source_id = s.id and delivery_id is null
+      and finished_at is not null order by id desc limit 1) p
     left join lateral (
       select r.scope, r.name, case when r.scope = 'host' then r.holder end as host, r.resets_at
       from source_budgets u join rate_budgets r using (scope, holder, name)

@@ -19,7 +19,13 @@ export function PollTimes({ source }: { readonly source: SourceView }) {
       </div>
       <div>
         <dt>{t('source.nextPoll')}</dt>
-        <dd>{source.state === 'paused' ? t('source.notWhilePaused') : <NextPoll at={source.nextPollAt} />}</dd>
+        <dd>
+          {source.state === 'paused' ? (
+            t('source.notWhilePaused')
+          ) : (
+            <NextPoll at={source.health.held?.until ?? source.nextPollAt} />
+          )}
+        </dd>
       </div>
     </dl>
   );

@@ -18,6 +18,7 @@ import { PollTimes } from './poll-times';
 import { SourceActions } from './source-actions';
 import { StateWords } from './source-health';
 import { SourceMarks } from './source-marks';
+import { standingOf, type SourceStanding } from './source-standing';
 import { SourceState } from './source-state';
 import classes from './sources-page.module.css';
 
@@ -63,13 +64,20 @@ export function SourcesPage() {
 }
 
 /** What needs a person comes first. */
-const ORDER: Record<SourceView['state'], number> = { failing: 0, degraded: 1, paused: 2, healthy: 3 };
+const ORDER: Record<SourceStanding, number> = {
+  failing: 0,
+  degraded: 1,
+  paused: 2,
+  waiting: 3,
+  unread: 4,
+  healthy: 5,
+};
 
 function SourceCards({ sources }: { readonly sources: readonly SourceView[] }) {
   const { t, i18n } = useTranslation();
   if (sources.length === 0) return <EmptyState title={t('sources.empty.title')}>{t('sources.empty.text')}</EmptyState>;
   const sorted = [...sources].sort(
-    (a, b) => ORDER[a.state] - ORDER[b.state] || a.name.localeCompare(b.name, i18n.language),
+    (a, b) => ORDER[standingOf(a)] - ORDER[standingOf(b)] || a.name.localeCompare(b.name, i18n.language),
   );
   return (
     <ul className={classes.sources}>
