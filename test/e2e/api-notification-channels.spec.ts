@@ -153,6 +153,35 @@ describe('a channel of the house', () => {
     expect(new Date(rotated.oldKeyUntil).getTime()).toBeGreaterThan(api.clock.now().getTime());
   });
 
+  it('refuses a key that would cut off a receiver which still holds another', async () => {
+    const { id } = await add('Pressed often');
+    const another = () => ops.post(`${CHANNELS}/${id}/key`, {});
+    for (let times = 0; times < 4; times += 1) await another().expect(200);
+    expect((await another().expect(409)).body).toMatchObject({
+      detail: expect.stringContaining('another can be made after') as unknown,
+    });
+  });
+
+  it('sends nothing again while it is off', async () => {
+    const { id } = await add('Off');
+    const { kind: _, url: __, ...manner } = wanted('Off', { enabled: false });
+    await ops.put(`${CHANNELS}/${id}`, manner).expect(200);
+    const refused = await ops.post(`${CHANNELS}/${id}/replay`, { since: '2026-01-01T00:00:00Z' }).expect(409);
+    expect(refused.body).toMatchObject({ detail: 'The channel is off: switch it on first' });
+    await ops.post(`${CHANNELS}/999999/replay`, { since: '2026-01-01T00:00:00Z' }).expect(404);
+  });
+
+  it('takes with it the rules that told nobody else, and leaves the others', async () => {
+    const { id } = await add('Going');
+    const both = (await ops.post(RULES, rule({ name: 'Two', channelIds: [id] })).expect(200)).body as { id: string };
+    await ops.delete(`${CHANNELS}/${id}`).expect(204);
+    const { items } = (await ops.get(RULES).expect(200)).body as { items: { name: string }[] };
+    expect(items).not.toContainEqual(expect.objectContaining({ name: 'Going' }));
+    expect(items).toContainEqual(expect.objectContaining({ name: 'Two', channelIds: [] }));
+    await ops.put(`${RULES}/${both.id}`, rule({ name: 'Two', enabled: false })).expect(200);
+    await ops.delete(`${RULES}/${both.id}`).expect(204);
+  });
+
   it('shows its test in its log, sends it again by hand, and goes with all of it', async () => {
     const { id } = await add('Tested');
     await ops.post(`${CHANNELS}/${id}/test`, {}).expect(202);
@@ -176,6 +205,18 @@ describe('a rule', () => {
     await ops.post(RULES, rule({ roles: [] })).expect(400);
     await ops.delete(`${RULES}/${id}`).expect(204);
     await ops.delete(`${RULES}/${id}`).expect(404);
+  });
+
+  it('has a name of its own', async () => {
+    const named = async (name: string) => (await ops.post(RULES, rule({ name })).expect(200)).body as { id: string };
+    await named('Mine');
+    const other = await named('Other');
+    await ops.post(RULES, rule({ name: 'Mine' })).expect(409);
+    await ops.put(`${RULES}/${other.id}`, rule({ name: 'Mine' })).expect(409);
+    // A channel is added whatever rules there are.
+    const { id } = await add('Mine');
+    const { items } = (await ops.get(RULES).expect(200)).body as { items: object[] };
+    expect(items).toContainEqual(expect.objectContaining({ name: `Mine (${id})`, channelIds: [id] }));
   });
 
   it.each(['when it is kept', 'when it is changed', 'when it is only tried'])(

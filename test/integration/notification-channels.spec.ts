@@ -162,7 +162,10 @@ describe('a signed webhook', () => {
     const key = newSigningKey();
     const sealed = sealChannel(testBox, { url: `${receiver.origin}/hook`, key, oldKey });
     const { desk, store } = worker();
-    await store.change(id, { keys: { sealed, oldKeyUntil: new Date(clock.now().getTime() + HOUR) } });
+    const { sealed: found } = await store.channel(id);
+    await store.change(id, { keys: { found, sealed, oldKeyUntil: new Date(clock.now().getTime() + HOUR) } });
+    // Somebody else read the keys before that: theirs would cut off the one just made.
+    await expect(store.change(id, { keys: { found, sealed, oldKeyUntil: null } })).rejects.toThrow('look again');
     receiver.serve('/hook', '', {}, 204);
     await overdue({});
     await desk.tick();
@@ -190,10 +193,16 @@ describe('a signed webhook', () => {
     expect(await desk.tick()).toBe(0);
     expect((await log(id)).map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'failed'));
     receiver.serve('/hook', '', {}, 204);
+    const replay = () => store.replay(id, { since: new Date(clock.now().getTime() - HOUR) }, clock.now());
+    await expect(replay()).rejects.toThrow('switch it on first');
     await store.change(id, { disabled: null });
-    expect(await store.replay(id, { since: new Date(clock.now().getTime() - HOUR) }, clock.now())).toBe(4);
+    const made = (await log(id)).map(({ createdAt }) => createdAt);
+    later(5 * MINUTE);
+    expect(await replay()).toBe(4);
+    expect(await store.channel(id)).toMatchObject({ trouble: null });
     await desk.tick();
     expect((await log(id)).map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'sent'));
+    expect((await log(id)).map(({ createdAt }) => createdAt)).toEqual(made);
   });
 
   it.each<[string, Parameters<HttpServer['on']>[1]]>([

@@ -50,7 +50,7 @@ export interface NotificationChannel extends ChannelManner {
   /** Since when nothing is sent; what would have been is kept as failed. */
   readonly disabledAt: Date | null;
   readonly disabledReason: string | null;
-  /** Until when the signing key before this one still signs too. */
+  /** Until when a signing key before this one still signs too, the last of them. */
   readonly oldKeyUntil: Date | null;
   readonly createdAt: Date;
 }
@@ -65,6 +65,15 @@ export interface ChannelSecrets {
   readonly url: string;
   /** Of a webhook: the key that signs, in the form `whsec_…`. */
   readonly key?: string;
-  /** The one before it, which signs beside it for a while. */
+  /** Those before it, the latest first, each of which signs beside it for a while. */
+  readonly formerKeys?: readonly FormerKey[];
+  /** As an older version kept the one before it: it signs until `oldKeyUntil` of the channel. */
   readonly oldKey?: string;
+}
+
+/** A signing key that was replaced and that receivers may still know only. */
+export interface FormerKey {
+  readonly key: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
 }

@@ -16,11 +16,17 @@ export interface NewChannel extends ChannelManner {
   readonly sealed: Uint8Array;
 }
 
+/** What is sealed from now on, in the place of what was found: of two changes at once the second is refused. */
+export interface ChangedSeal {
+  readonly sealed: Uint8Array;
+  readonly found: Uint8Array;
+}
+
 /** What is changed of a channel; what is left out stays. */
 export interface ChannelChange {
   readonly manner?: ChannelManner;
-  readonly address?: { readonly host: string; readonly sealed: Uint8Array };
-  readonly keys?: { readonly sealed: Uint8Array; readonly oldKeyUntil: Date | null };
+  readonly address?: ChangedSeal & { readonly host: string };
+  readonly keys?: ChangedSeal & { readonly oldKeyUntil: Date | null };
   /** `null` switches it on again. */
   readonly disabled?: { readonly at: Date; readonly reason: string } | null;
 }
@@ -91,17 +97,17 @@ export abstract class NotificationChannelStore {
   abstract channel(id: string): Promise<WatchedChannel & { readonly sealed: Uint8Array }>;
   /** With its first rule, which tells it of what is grave. Resolves to its id. @throws Conflict when the name is taken */
   abstract add(channel: NewChannel, rule: Omit<NotificationRule, 'id' | 'channelIds'>, at: Date): Promise<string>;
-  /** @throws NotFound, Conflict when the name is taken */
+  /** @throws NotFound, Conflict when the name is taken, or another address or key was sealed meanwhile */
   abstract change(id: string, change: ChannelChange): Promise<void>;
-  /** Rules lead there no longer; its log goes with it. @throws NotFound */
+  /** Rules lead there no longer, and one that told nobody else goes with it, as does its log. @throws NotFound */
   abstract remove(id: string): Promise<void>;
 
   abstract rules(): Promise<readonly NotificationRule[]>;
   /** @throws InvalidInput naming each channel, source and person of the rule that does not exist */
   abstract requireKnown(rule: Pick<NotificationRule, 'sourceIds' | 'channelIds' | 'userIds'>): Promise<void>;
-  /** Resolves to its id. @throws InvalidInput as `requireKnown` */
+  /** Resolves to its id. @throws InvalidInput as `requireKnown`, Conflict when the name is taken */
   abstract addRule(rule: Omit<NotificationRule, 'id'>): Promise<string>;
-  /** @throws NotFound, InvalidInput as `requireKnown` */
+  /** @throws NotFound, InvalidInput as `requireKnown`, Conflict when the name is taken */
   abstract changeRule(rule: NotificationRule): Promise<void>;
   /** @throws NotFound */
   abstract removeRule(id: string): Promise<void>;
@@ -115,7 +121,11 @@ export abstract class NotificationChannelStore {
     channelId: string,
     page: { readonly state: DeliveryState | null; readonly after: string | null; readonly limit: number },
   ): Promise<{ readonly items: readonly ChannelDelivery[]; readonly next: string | null }>;
-  /** Sends again what failed since then, or one of them. Resolves to how many. */
+  /**
+   * Sends again what failed since then, or one of them; when it was made stays. Resolves to how many.
+   *
+   * @throws NotFound, Conflict while the channel is off
+   */
   abstract replay(
     channelId: string,
     which: { readonly since: Date } | { readonly id: string },

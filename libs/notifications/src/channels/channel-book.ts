@@ -12,6 +12,7 @@ import {
   type NotificationRule,
 } from '@earshot/domain';
 import { openChannel, sealChannel, type SecretSeal } from './channel-seal.js';
+import { rotatedKeys } from './signing-keys.js';
 import { newSigningKey } from './standard-webhooks.js';
 
 const HOUR_MS = 60 * 60_000;
@@ -76,19 +77,28 @@ export class ChannelBook {
     await this.record('channel.changed', id, actorId, { address: url !== null, enabled });
   }
 
-  /** @throws NotFound, InvalidInput when it signs nothing */
+  /**
+   * A new signing key, shown this once; every one before it signs until its own time is over.
+   *
+   * @throws NotFound, InvalidInput when it signs nothing, Conflict when too many keys sign already
+   */
   async rotateKey(id: string, overlapHours: number, actorId: string): Promise<string> {
-    const { kind, sealed } = await this.store.channel(id);
+    const { kind, sealed, oldKeyUntil } = await this.store.channel(id);
     if (kind !== 'webhook') {
       throw new InvalidInput('Only webhooks are signed', [{ path: 'id', message: `is a channel of the kind ${kind}` }]);
     }
-    const { url, key: oldKey } = openChannel(this.box, sealed);
-    const key = newSigningKey();
-    const oldKeyUntil = new Date(this.clock.now().getTime() + overlapHours * HOUR_MS);
-    const keys = sealChannel(this.box, { url, key, ...(oldKey !== undefined && { oldKey }) });
-    await this.store.change(id, { keys: { sealed: keys, oldKeyUntil } });
+    const { url, ...before } = openChannel(this.box, sealed);
+    const keys = rotatedKeys(before, oldKeyUntil, this.clock.now(), overlapHours * HOUR_MS);
+    const lastUntil = keys.formerKeys.map(({ until }) => new Date(until).getTime());
+    await this.store.change(id, {
+      keys: {
+        found: sealed,
+        sealed: sealChannel(this.box, { url, ...keys }),
+        oldKeyUntil: lastUntil.length === 0 ? null : new Date(Math.max(...lastUntil)),
+      },
+    });
     await this.record('channel.key_rotated', id, actorId, { overlapHours });
-    return key;
+    return keys.key;
   }
 
   /** @throws NotFound */
@@ -103,9 +113,8 @@ export class ChannelBook {
     await this.record('channel.tested', id, actorId, {});
   }
 
-  /** @throws NotFound */
+  /** @throws NotFound, Conflict while it is off: what was asked for would not be tried */
   async replay(id: string, which: { since: Date } | { id: string }, actorId: string): Promise<number> {
-    await this.store.channel(id);
     const again = await this.store.replay(id, which, this.clock.now());
     await this.record('channel.replayed', id, actorId, { again });
     return again;
@@ -135,7 +144,8 @@ export class ChannelBook {
   }
 
   private moved(sealed: Uint8Array, url: string): NonNullable<ChannelChange['address']> {
-    return { host: new URL(url).host, sealed: sealChannel(this.box, { ...openChannel(this.box, sealed), url }) };
+    const moved = sealChannel(this.box, { ...openChannel(this.box, sealed), url });
+    return { host: new URL(url).host, found: sealed, sealed: moved };
   }
 
   /** Switched off by hand it keeps its reason; on again, it begins anew. */

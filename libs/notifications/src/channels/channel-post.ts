@@ -4,6 +4,7 @@ import { channelMessage, testMessage } from './channel-message.js';
 import { discordMessage } from './discord-message.js';
 import { mattermostMessage } from './mattermost-message.js';
 import { slackMessage } from './slack-message.js';
+import { signingKeys } from './signing-keys.js';
 import { signatureHeaders } from './standard-webhooks.js';
 import { teamsMessage } from './teams-message.js';
 import { testEvent, webhookEvent } from './webhook-event.js';
@@ -48,11 +49,8 @@ export function channelPost(
   const [matter] = matters;
   const event = matter === undefined ? testEvent(createdAt) : webhookEvent(matter, channel, context.publicUrl);
   const body = JSON.stringify(event);
-  return { headers: { ...json, ...signatureHeaders({ id: uid, at, body }, signingKeys(secrets, channel, at)) }, body };
-}
-
-/** The key in force first; the one before it as long as receivers may still know it only. */
-function signingKeys({ key, oldKey }: ChannelSecrets, { oldKeyUntil }: ClaimedDelivery['channel'], at: Date): string[] {
-  const old = oldKeyUntil !== null && oldKeyUntil > at ? oldKey : undefined;
-  return [key, old].filter((one) => one !== undefined);
+  return {
+    headers: { ...json, ...signatureHeaders({ id: uid, at, body }, signingKeys(secrets, channel.oldKeyUntil, at)) },
+    body,
+  };
 }

@@ -42,6 +42,8 @@ export class NotificationChannelEntity {
 
 /** What is told to whom, beside those whom the steps of escalation name. An empty list restricts nothing. */
 @Entity('notification_rules')
+@Unique('notification_rules_name', ['name'])
+@Check('notification_rules_told', 'cardinality(channel_ids) + cardinality(roles) + cardinality(user_ids) > 0')
 export class NotificationRuleEntity {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -112,6 +114,8 @@ export class NotificationDeliveryEntity {
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz', { nullable: true }) nextTryAt!: Date | null;
   @Column('timestamptz', { nullable: true }) settledAt!: Date | null;
+  /** When somebody last had it sent again: it holds what it held. */
+  @Column('timestamptz', { nullable: true }) replayedAt!: Date | null;
 }
 
 /** What a message tells of; the key is what makes a channel hear of a matter once. */

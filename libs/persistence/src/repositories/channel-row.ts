@@ -13,7 +13,7 @@ export const TROUBLE = `left join lateral (
     select min(d.created_at) as since, min(d.next_try_at) as next_try_at,
       (array_agg(d.error order by d.id desc))[1] as reason
     from notification_deliveries d where d.channel_id = c.id and d.error is not null
-      and (d.state = 'waiting' and d.next_try_at > d.created_at
+      and (d.state = 'waiting' and d.attempts > 0
         or d.test and d.state = 'failed' and d.attempts > 0 and not exists (
           select from notification_deliveries s
           where s.channel_id = c.id and s.state = 'sent' and s.settled_at >= d.settled_at))) t on true`;

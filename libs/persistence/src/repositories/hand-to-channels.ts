@@ -58,6 +58,7 @@ async function gather(
   const [open] = await sql.query(
     `select d.id from notification_deliveries d
      where d.channel_id = $1 and d.state = 'waiting' and d.attempts = 0 and not d.test and $2::text is null
+       and d.replayed_at is null
        and (select count(*) from notification_delivery_matters m where m.delivery_id = d.id) + $3 <= $4
      order by d.id limit 1 for update skip locked`,
     [channel.id, channel.disabledReason, matters.length, MOST_IN_ONE],

@@ -23,6 +23,11 @@ import { changedRule, insertRule, requireKnown, RULE } from './notification-rule
 import type { Row, Sql } from './sql.js';
 import { isUniqueViolation } from './unique-violation.js';
 
+const CHANNEL_NAME = { constraint: 'notification_channels_name', what: 'channel' };
+const RULE_NAME = { constraint: 'notification_rules_name', what: 'rule' };
+/** A name has at most 100 characters; so many leave room for a number behind it. */
+const NAME_WITH_NUMBER = 75;
+
 export class PostgresNotificationChannelStore extends NotificationChannelStore {
   constructor(private readonly dataSource: DataSource) {
     super();
@@ -45,7 +50,7 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
   }
 
   async add(channel: NewChannel, rule: Omit<NotificationRule, 'id' | 'channelIds'>, at: Date): Promise<string> {
-    return refusedWhenTaken(channel.name, () =>
+    return refusedWhenTaken(CHANNEL_NAME, channel.name, () =>
       this.changing(async (sql) => {
         const [added] = await sql.query(
           `insert into notification_channels
@@ -64,7 +69,7 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
           ],
         );
         const id = added!.id as string;
-        await insertRule(sql, { ...rule, channelIds: [id] });
+        await insertRule(sql, { ...rule, name: await freeRuleName(sql, rule.name, id), channelIds: [id] });
         return id;
       }),
     );
@@ -73,7 +78,7 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
   async change(id: string, { manner, address, keys, disabled }: ChannelChange): Promise<void> {
     const change = (): Promise<void> =>
       this.changing(async (sql) => {
-        const sealed = keys?.sealed ?? address?.sealed;
+        const seal = keys ?? address;
         const found = await sql.query(
           `update notification_channels set name = coalesce($2, name), language = coalesce($3, language),
              zone = coalesce($4, zone), shows_customers = coalesce($5, shows_customers),
@@ -81,7 +86,7 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
              old_key_until = case when $9 then $10 else old_key_until end,
              disabled_at = case when $11 then $12 else disabled_at end,
              disabled_reason = case when $11 then $13 else disabled_reason end
-           where id = $1 returning id`,
+           where id = $1 and ($14::bytea is null or sealed = $14) returning id`,
           [
             id,
             manner?.name ?? null,
@@ -90,24 +95,29 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
             manner?.showsCustomers ?? null,
             manner?.everyMinutes ?? null,
             address?.host ?? null,
-            sealed === undefined ? null : Buffer.from(sealed),
+            seal === undefined ? null : Buffer.from(seal.sealed),
             keys !== undefined,
             keys?.oldKeyUntil ?? null,
             disabled !== undefined,
             disabled?.at ?? null,
             disabled?.reason ?? null,
+            seal === undefined ? null : Buffer.from(seal.found),
           ],
         );
-        if (found.length === 0) throw new NotFound('Channel', id);
+        if (found.length === 0) await refusedChange(sql, id);
         if (disabled !== undefined && disabled !== null) await keepWaiting(sql, id, disabled.reason, disabled.at);
       });
-    await (manner === undefined ? change() : refusedWhenTaken(manner.name, change));
+    await (manner === undefined ? change() : refusedWhenTaken(CHANNEL_NAME, manner.name, change));
   }
 
   async remove(id: string): Promise<void> {
     await this.changing(async (sql) => {
       const found = await sql.query('delete from notification_channels where id = $1 returning id', [id]);
       if (found.length === 0) throw new NotFound('Channel', id);
+      await sql.query(
+        `delete from notification_rules where channel_ids = array[$1::bigint] and roles = '{}' and user_ids = '{}'`,
+        [id],
+      );
       await sql.query(
         'update notification_rules set channel_ids = array_remove(channel_ids, $1::bigint) where $1 = any(channel_ids)',
         [id],
@@ -126,11 +136,11 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
   }
 
   async addRule(rule: Omit<NotificationRule, 'id'>): Promise<string> {
-    return this.changing((sql) => insertRule(sql, rule));
+    return refusedWhenTaken(RULE_NAME, rule.name, () => this.changing((sql) => insertRule(sql, rule)));
   }
 
   async changeRule(rule: NotificationRule): Promise<void> {
-    await this.changing((sql) => changedRule(sql, rule));
+    await refusedWhenTaken(RULE_NAME, rule.name, () => this.changing((sql) => changedRule(sql, rule)));
   }
 
   async removeRule(id: string): Promise<void> {
@@ -179,9 +189,15 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
 
   async replay(channelId: string, which: { since: Date } | { id: string }, at: Date): Promise<number> {
     return this.changing(async (sql) => {
+      // Whoever switches it off meanwhile waits, and finds among what waits what is sent again here.
+      const [channel] = await sql.query('select disabled_at from notification_channels where id = $1 for share', [
+        channelId,
+      ]);
+      if (channel === undefined) throw new NotFound('Channel', channelId);
+      if (channel.disabled_at !== null) throw new Conflict('The channel is off: switch it on first');
       const again = await sql.query(
-        `update notification_deliveries set state = 'waiting', attempts = 0, created_at = $4, next_try_at = $4,
-           settled_at = null
+        `update notification_deliveries set state = 'waiting', attempts = 0, error = null, replayed_at = $4,
+           next_try_at = $4, settled_at = null
          where channel_id = $1 and ($2::bigint is null or id = $2) and ($3::timestamptz is null or created_at >= $3)
            and state = case when $2 is null then 'failed' else state end and state <> 'waiting' returning id`,
         [channelId, 'id' in which ? which.id : null, 'since' in which ? which.since : null, at],
@@ -223,12 +239,29 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
   }
 }
 
-/** @throws Conflict */
-async function refusedWhenTaken<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+/** @throws NotFound, Conflict when its address or keys were changed since they were read */
+async function refusedChange(sql: Sql, id: string): Promise<never> {
+  const [found] = await sql.query('select id from notification_channels where id = $1', [id]);
+  if (found === undefined) throw new NotFound('Channel', id);
+  throw new Conflict('Somebody else has just changed the address or the key of this channel: look again, then decide');
+}
+
+/** The rule of a new channel goes by the channel's name, unless another has it. */
+async function freeRuleName(sql: Sql, name: string, channelId: string): Promise<string> {
+  const taken = await sql.query('select id from notification_rules where name = $1', [name]);
+  return taken.length === 0 ? name : `${name.slice(0, NAME_WITH_NUMBER)} (${channelId})`;
+}
+
+/** @param constraint that a taken name breaks @throws Conflict */
+async function refusedWhenTaken<Result>(
+  { constraint, what }: { readonly constraint: string; readonly what: string },
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw new Conflict(`There is a channel called '${name}' already`, { cause: error });
-    throw error;
+    if (!isUniqueViolation(error, constraint)) throw error;
+    throw new Conflict(`There is a ${what} called '${name}' already`, { cause: error });
   }
 }
