@@ -25,8 +25,8 @@ import { DeliveryBodies1763897000000 } from './1763897000000-delivery-bodies.js'
 import { TemplateVersions1763898000000 } from './1763898000000-template-versions.js';
 import { DigestTests1763898500000 } from './1763898500000-digest-tests.js';
 import { MessageAuthors1763899000000 } from './1763899000000-message-authors.js';
-import { SpikeSubjects1763899300000 } from './1763899300000-spike-subjects.js';
 import { RulesAndReplays1763899200000 } from './1763899200000-rules-and-replays.js';
+import { SpikeSubjects1763899300000 } from './1763899300000-spike-subjects.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -57,6 +57,6 @@ export const MIGRATIONS = [
   TemplateVersions1763898000000,
   DigestTests1763898500000,
   MessageAuthors1763899000000,
-  SpikeSubjects1763899300000,
   RulesAndReplays1763899200000,
+  SpikeSubjects1763899300000,
 ];
