@@ -40,6 +40,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/api/src/**'],
+    ignores: ['apps/api/src/http/contract-dto.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'nestjs-zod',
+              importNames: ['createZodDto'],
+              message: 'contractDto describes what may be null as what it is.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // The command line and the benches speak to a terminal.
     files: ['apps/cli/**', 'test/**'],
     rules: { 'no-console': 'off' },

@@ -102,7 +102,8 @@ export class CustomerQueries {
   async detail(customerId: string): Promise<CustomerDetail> {
     const ask = <Row>(sql: string) => this.dataSource.query<Row[]>(sql, [customerId]);
     const [head] = await ask<CustomerRow & { mergedInto: string | null; erasedAt: Date | null }>(
-      `with cu as materialized (select * from customers where id = $1) ${rowsOf('cu.erased_at as "erasedAt"')}`,
+      `with cu as materialized (select * from customers where id = $1)
+       ${rowsOf('cu.merged_into as "mergedInto", cu.erased_at as "erasedAt"')}`,
     );
     if (head === undefined) throw new NotFound('Customer', customerId);
     const [compensations] = await ask<CustomerDetail['compensations']>(COMPENSATIONS);
@@ -135,7 +136,6 @@ const NAME = `coalesce(cu.name, (select value from customer_identities x where x
 /** The customers of `cu` with what a list tells of each. */
 const rowsOf = (more: string): string => `
   select ${more}, cu.id, cu.version, ${NAME} as name, cu.group_name as "group", cu.first_seen_at as "firstSeenAt", cu.left_at as "leftAt",
-    cu.merged_into as "mergedInto",
     coalesce((select json_agg(json_build_object('id', x.id::text, 'namespace', x.namespace, 'value', x.value) order by x.id)
       from customer_identities x where x.customer_id = cu.id), '[]') as identities,
     coalesce(held.cases, 0) as cases, coalesce(held.open, 0) as "openCases",
