@@ -100,8 +100,9 @@ export class FakeInsights implements FakeDesk {
       lastSeenAt: startedAt,
       endedAt: null,
     };
+    const also = ['parcel', 'courier'].map((word) => ({ kind: 'word', key: word, what: word }));
     return SpikePage.parse({
-      items: [{ ...spike, hours: 6, count: 40, usual: 5.2, weeks: 8, acknowledged, messages: [] }],
+      items: [{ ...spike, hours: 6, count: 40, usual: 5.2, weeks: 8, also, acknowledged, messages: [] }],
       next: null,
     });
   }

@@ -29,6 +29,8 @@ export const SpikeView = z.object({
   usual: z.number(),
   /** How many weeks it was compared with. */
   weeks: z.int(),
+  /** What else rises with mostly the same messages: told once, as one episode. */
+  also: z.array(z.object({ kind: z.enum(SPIKE_KINDS), key: z.string(), what: z.string() })),
   acknowledged: z.object({ at: z.iso.datetime({ offset: true }), by: z.string().nullable() }).nullable(),
   /** The messages that make it, newest first, at most 200, and the cases that they stand in. */
   messages: z.array(z.object({ id: Id, caseId: Id.nullable() })),

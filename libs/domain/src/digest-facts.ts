@@ -41,6 +41,8 @@ export interface DigestSpike {
   readonly hours: number;
   readonly count: number;
   readonly usual: number;
+  /** What else rises with the same messages. */
+  readonly also: readonly { readonly kind: SpikeKind; readonly what: string }[];
 }
 
 /** What a digest is written from: all of one moment. */

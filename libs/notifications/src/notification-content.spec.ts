@@ -76,6 +76,14 @@ describe('a mail of notifications', () => {
     expect(mail.lines[0]?.title).toBe(title);
   });
 
+  it('names what else rises with the same messages', () => {
+    const also = [{ kind: 'topic', what: 'refund' } as const, { kind: 'word', what: 'till' } as const];
+    const spike = { id: '3', kind: 'source', what: 'Forum', count: 14, hours: 6, usual: 2, also } as const;
+    expect(lineOf(told({ event: 'spike', detail: { spike } }))?.facts).toContain(
+      'also: Topic Refunds, The word “till”',
+    );
+  });
+
   it('names what rises by its own name when it is no topic that is known', () => {
     const titleOf = (kind: 'topic' | 'word', what: string) =>
       lineOf(told({ event: 'spike', detail: { spike: { id: '3', kind, what, count: 14, hours: 24, usual: 2 } } }))

@@ -87,6 +87,9 @@ function line(
   const facts = [
     ofCase ? words.severity[severity] : null,
     spike === undefined ? null : words.rise(spike.count, spike.hours, Math.round(spike.usual)),
+    spike?.also === undefined || spike.also.length === 0
+      ? null
+      : words.alsoRising(spike.also.map((one) => risingWords(one, words)).join(', ')),
     detail.ended === undefined ? null : words.channelEnd[detail.ended],
     detail.reason ?? null,
     channel === undefined ? (detail.advice ?? null) : words.channelAdvice,
@@ -131,11 +134,15 @@ function subjectOf(
   { source, spike, digest, channel }: NotificationToTell['detail'],
   words: NotificationWording,
 ): string {
-  if (spike !== undefined) {
-    const { kind, what } = spike;
-    return words.rising[kind](kind === 'topic' ? topicName(what, words.locale) : what);
-  }
+  if (spike !== undefined) return risingWords(spike, words);
   return source?.name ?? digest?.reader ?? channel?.name ?? '';
+}
+
+function risingWords(
+  { kind, what }: Pick<NonNullable<NotificationToTell['detail']['spike']>, 'kind' | 'what'>,
+  words: NotificationWording,
+): string {
+  return words.rising[kind](kind === 'topic' ? topicName(what, words.locale) : what);
 }
 
 /** On one line whatever was written: it stands in the header of a mail. */

@@ -61,6 +61,7 @@ const spikePage: SpikePage = {
       count: 14,
       usual: 2.5,
       weeks: 8,
+      also: [{ kind: 'word', key: 'parcel', what: 'parcel' }],
       acknowledged: { at: '2026-11-16T09:20:00.000Z', by: 'Liisa' },
       messages: [{ id: '41', caseId: '17' }],
     },

@@ -60,6 +60,8 @@ export interface NotificationDetail {
     readonly count: number;
     readonly hours: number;
     readonly usual: number;
+    /** What else rises with the same messages. */
+    readonly also?: readonly { readonly kind: SpikeKind; readonly what: string }[];
   };
   /** Whose digest is not sent any more. */
   readonly digest?: { readonly reader: string; readonly edition: DigestEdition };

@@ -7,11 +7,15 @@ export interface SpikeWindow {
   readonly to: Date;
 }
 
-/** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
-export interface WatchedSeries {
+/** What is watched. */
+export interface SpikeSubject {
   readonly kind: SpikeKind;
   /** The source's id, the topic, or the word. */
   readonly key: string;
+}
+
+/** Of one thing: how many unhappy messages came in a window, and in the same hours of the weeks before. */
+export interface WatchedSeries extends SpikeSubject {
   /** Length of the window that ends now, in hours. */
   readonly hours: number;
   readonly count: number;
@@ -26,6 +30,35 @@ export interface UnusualRise extends WatchedSeries {
   readonly usual: number;
 }
 
+/** One happening: the series it is told under, the others of mostly the same messages, and the messages of all of them. */
+export interface SpikeEpisode {
+  readonly rise: UnusualRise;
+  readonly also: readonly SpikeSubject[];
+  readonly messageIds: readonly string[];
+}
+
+/** An episode that is not over. */
+export interface RunningEpisode extends SpikeSubject {
+  readonly id: string;
+  readonly also: readonly SpikeSubject[];
+  /** The newest ones. */
+  readonly messageIds: readonly string[];
+}
+
+/** What a look finds: new episodes, and what it saw of those that run. */
+export interface EpisodeChanges {
+  readonly opened: readonly SpikeEpisode[];
+  readonly seen: readonly {
+    readonly id: string;
+    /** The series it is told under; `null` when only others of it rise now. */
+    readonly rise: UnusualRise | null;
+    /** All of the others that were seen so far. */
+    readonly also: readonly SpikeSubject[];
+    /** Those seen now. */
+    readonly messageIds: readonly string[];
+  }[];
+}
+
 export abstract class SpikeStore {
   /**
    * The series of sources and topics, and the unhappy texts from which words are counted: of the window that ends now, the
@@ -34,10 +67,15 @@ export abstract class SpikeStore {
   abstract series(windows: readonly SpikeWindow[], hours: number): Promise<readonly WatchedSeries[]>;
   abstract texts(windows: readonly SpikeWindow[]): Promise<readonly SpikeText[]>;
   /**
-   * Opens an episode for each rise that has none and keeps the others up to date; ends those that were last seen before
-   * `quietSince`. Tells the leads of each new one once. Resolves to the number of new ones.
+   * Ends the episodes that were last seen before `quietSince`, asks `decide` about those that run, and keeps what it says:
+   * all in one transaction, one worker at a time. Tells the leads of each new one once. Resolves to the number of new ones.
    */
-  abstract keep(rises: readonly UnusualRise[], now: Date, quietSince: Date, mail: HandOnMail | null): Promise<number>;
+  abstract keep(
+    decide: (running: readonly RunningEpisode[]) => EpisodeChanges,
+    now: Date,
+    quietSince: Date,
+    mail: HandOnMail | null,
+  ): Promise<number>;
   /** Idempotent. @throws NotFound */
   abstract acknowledge(spikeId: string, userId: string, at: Date): Promise<void>;
 }

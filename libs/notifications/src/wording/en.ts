@@ -77,6 +77,7 @@ export const en: NotificationWording = {
     word: (what) => `The word “${what}”`,
   },
   rise: (count, hours, usual) => `${count} unhappy messages in ${hours} h, usually ${usual}`,
+  alsoRising: (what) => `also: ${what}`,
   more: (count) => `and ${count} more on the board`,
   open: 'Open the case',
   openSource: 'Open the source',

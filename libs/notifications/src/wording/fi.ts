@@ -73,6 +73,7 @@ export const fi: NotificationWording = {
   expires: (time) => `Tunnukset vanhenevat ${time}`,
   rising: { source: (what) => `Lähde ${what}`, topic: (what) => `Aihe ${what}`, word: (what) => `Sana ”${what}”` },
   rise: (count, hours, usual) => `${count} tyytymätöntä viestiä ${hours} tunnissa, yleensä ${usual}`,
+  alsoRising: (what) => `myös: ${what}`,
   more: (count) => `ja ${count} muuta taululla`,
   open: 'Avaa tapaus',
   openSource: 'Avaa lähde',

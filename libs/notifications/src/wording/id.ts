@@ -65,6 +65,7 @@ export const id: NotificationWording = {
   expires: (time) => `Kredensial berakhir ${time}`,
   rising: { source: (what) => `Sumber ${what}`, topic: (what) => `Topik ${what}`, word: (what) => `Kata “${what}”` },
   rise: (count, hours, usual) => `${count} pesan tidak puas dalam ${hours} jam, biasanya ${usual}`,
+  alsoRising: (what) => `juga: ${what}`,
   more: (count) => `dan ${count} lagi di papan`,
   open: 'Buka kasus',
   openSource: 'Buka sumber',

@@ -65,6 +65,7 @@ export const lv: NotificationWording = {
   expires: (time) => `Piekļuves dati beidzas ${time}`,
   rising: { source: (what) => `Avots ${what}`, topic: (what) => `Temats ${what}`, word: (what) => `Vārds “${what}”` },
   rise: (count, hours, usual) => `neapmierinātas ziņas ${hours} h laikā: ${count}, parasti ${usual}`,
+  alsoRising: (what) => `arī: ${what}`,
   more: (count) => `un vēl ${count} panelī`,
   open: 'Atvērt lietu',
   openSource: 'Atvērt avotu',

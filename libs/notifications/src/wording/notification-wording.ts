@@ -40,6 +40,8 @@ export interface NotificationWording {
   /** What rises, and by how much. */
   readonly rising: Readonly<Record<SpikeKind, (what: string) => string>>;
   readonly rise: (count: number, hours: number, usual: number) => string;
+  /** What rises with the same messages. */
+  readonly alsoRising: (what: string) => string;
   readonly more: (count: number) => string;
   readonly open: string;
   readonly openSource: string;

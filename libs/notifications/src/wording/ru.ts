@@ -74,6 +74,7 @@ export const ru: NotificationWording = {
   expires: (time) => `Учётные данные истекают ${time}`,
   rising: { source: (what) => `Источник ${what}`, topic: (what) => `Тема ${what}`, word: (what) => `Слово «${what}»` },
   rise: (count, hours, usual) => `недовольных сообщений за ${hours} ч: ${count}, обычно ${usual}`,
+  alsoRising: (what) => `также: ${what}`,
   more: (count) => `и ещё ${count} на доске`,
   open: 'Открыть обращение',
   openSource: 'Открыть источник',

@@ -74,6 +74,7 @@ export const sl: NotificationWording = {
   expires: (time) => `Dostopni podatki potečejo ${time}`,
   rising: { source: (what) => `Vir ${what}`, topic: (what) => `Tema ${what}`, word: (what) => `Beseda »${what}«` },
   rise: (count, hours, usual) => `nezadovoljna sporočila v ${hours} h: ${count}, običajno ${usual}`,
+  alsoRising: (what) => `tudi: ${what}`,
   more: (count) => `in še ${count} na tabli`,
   open: 'Odpri primer',
   openSource: 'Odpri vir',

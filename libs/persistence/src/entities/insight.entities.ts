@@ -1,4 +1,4 @@
-import type { SpikeKind, Severity, Topic } from '@earshot/domain';
+import type { SpikeKind, SpikeSubject, Severity, Topic } from '@earshot/domain';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { CaseEntity } from './case.entities.js';
 import { UserEntity } from './people.entities.js';
@@ -127,6 +127,8 @@ export class SpikeEntity {
   @Column('int') count!: number;
   @Column('double precision') usual!: number;
   @Column('int') weeks!: number;
+  /** The other series of mostly the same messages. */
+  @Column('jsonb', { default: () => `'[]'` }) also!: SpikeSubject[];
   @Column('bigint', { array: true, default: () => `'{}'` }) messageIds!: string[];
   @Column('timestamptz', { nullable: true }) acknowledgedAt!: Date | null;
   @Column('bigint', { nullable: true })

@@ -27,6 +27,7 @@ import { DigestTests1763898500000 } from './1763898500000-digest-tests.js';
 import { MessageAuthors1763899000000 } from './1763899000000-message-authors.js';
 import { RulesAndReplays1763899200000 } from './1763899200000-rules-and-replays.js';
 import { SpikeSubjects1763899300000 } from './1763899300000-spike-subjects.js';
+import { EditsBack1763899800000 } from './1763899800000-edits-back.js';
 
 /** In the order in which they run; a released one is never edited. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   MessageAuthors1763899000000,
   RulesAndReplays1763899200000,
   SpikeSubjects1763899300000,
+  EditsBack1763899800000,
 ];

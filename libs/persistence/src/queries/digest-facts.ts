@@ -14,6 +14,7 @@ import {
 import { caseConditions } from '../insights/insight-conditions.js';
 import type { Row, Sql } from '../repositories/sql.js';
 import { insightFigures } from './insight-queries.js';
+import { ALSO } from './spike-queries.js';
 import { SqlParameters } from './sql-parameters.js';
 
 /** A digest names this many cases for a reason; the board has the rest. */
@@ -101,11 +102,11 @@ async function openCounts(
 /** A topic or a word is everybody's; a source is of those who read about it. */
 async function runningSpikes(sql: Sql, { sourceIds }: DigestScope): Promise<DigestSpike[]> {
   const rows = await sql.query(
-    `select k.kind, coalesce(s.name, k.key) as what, k.hours, k.count, k.usual
-     from spikes k left join sources s on k.kind = 'source' and s.id::text = k.key
-     where k.ended_at is null and k.acknowledged_at is null
-       and (k.kind <> 'source' or cardinality($1::text[]) = 0 or k.key = any($1::text[]))
-     order by k.count / greatest(k.usual, 1) desc, k.id limit ${SHOWN}`,
+    `select p.kind, coalesce(s.name, p.key) as what, p.hours, p.count, p.usual, ${ALSO} as also
+     from spikes p left join sources s on p.kind = 'source' and s.id::text = p.key
+     where p.ended_at is null and p.acknowledged_at is null
+       and (p.kind <> 'source' or cardinality($1::text[]) = 0 or p.key = any($1::text[]))
+     order by p.count / greatest(p.usual, 1) desc, p.id limit ${SHOWN}`,
     [sourceIds],
   );
   return rows as unknown as DigestSpike[];

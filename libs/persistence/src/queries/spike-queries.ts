@@ -14,12 +14,20 @@ export interface SpikeRow {
   readonly count: number;
   readonly usual: number;
   readonly weeks: number;
+  /** What else rises with the same messages. */
+  readonly also: { readonly kind: SpikeKind; readonly key: string; readonly what: string }[];
   readonly acknowledged: { readonly at: Date; readonly by: string | null } | null;
   readonly messages: { readonly id: string; readonly caseId: string | null }[];
 }
 
+/** The other series of the episode `p`, as JSON, with the names of sources. */
+export const ALSO = `coalesce((select json_agg(json_build_object('kind', x.kind, 'key', x.key, 'what', coalesce(n.name, x.key)) order by x.place)
+      from rows from (jsonb_to_recordset(p.also) as (kind text, key text)) with ordinality as x(kind, key, place)
+        left join sources n on x.kind = 'source' and n.id::text = x.key), '[]')`;
+
 const SPIKES = `select p.id, p.kind, p.key, coalesce(s.name, p.key) as what, p.started_at as "startedAt",
     p.last_seen_at as "lastSeenAt", p.ended_at as "endedAt", p.hours, p.count, p.usual, p.weeks,
+    ${ALSO} as also,
     case when p.acknowledged_at is null then null
       else json_build_object('at', p.acknowledged_at, 'by', u.name) end as acknowledged,
     coalesce((select json_agg(json_build_object('id', m.id::text, 'caseId', m.case_id::text) order by m.id desc)

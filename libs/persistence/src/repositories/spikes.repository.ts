@@ -1,10 +1,13 @@
 import {
   NotFound,
   SpikeStore,
+  type EpisodeChanges,
   type HandOnMail,
+  type RunningEpisode,
+  type SpikeEpisode,
+  type SpikeSubject,
   type SpikeText,
   type SpikeWindow,
-  type UnusualRise,
   type WatchedSeries,
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
@@ -66,18 +69,28 @@ export class PostgresSpikeStore extends SpikeStore {
     );
   }
 
-  async keep(rises: readonly UnusualRise[], now: Date, quietSince: Date, mail: HandOnMail | null): Promise<number> {
+  async keep(
+    decide: (running: readonly RunningEpisode[]) => EpisodeChanges,
+    now: Date,
+    quietSince: Date,
+    mail: HandOnMail | null,
+  ): Promise<number> {
     return inTransaction(this.dataSource, async (sql) => {
       await sql.query('select pg_advisory_xact_lock($1)', [SPIKE_LOCK]);
-      const opened: Row[] = [];
-      for (const rise of rises) opened.push(...(await keepRise(sql, rise, now)));
       const ended = await sql.query(
         'update spikes set ended_at = last_seen_at where ended_at is null and last_seen_at < $1 returning id',
         [quietSince],
       );
-      if (opened.length > 0) await tellLeads(sql, opened, now, mail);
-      if (opened.length + ended.length > 0) await new ChangesRepository(sql).announce({ topics: ['notifications'] });
-      return opened.length;
+      const running = await sql.query(
+        `select id, kind, key, also, message_ids::text[] as "messageIds" from spikes where ended_at is null order by id`,
+      );
+      const { opened, seen } = decide(running as unknown as RunningEpisode[]);
+      for (const one of seen) await keepSeen(sql, one, now);
+      const added: Row[] = [];
+      for (const episode of opened) added.push(...(await openEpisode(sql, episode, now)));
+      if (added.length > 0) await tellLeads(sql, added, now, mail);
+      if (added.length + ended.length > 0) await new ChangesRepository(sql).announce({ topics: ['notifications'] });
+      return added.length;
     });
   }
 
@@ -96,19 +109,24 @@ const boundsOf = (windows: readonly SpikeWindow[]): Date[][] => [
   windows.map(({ to }) => to),
 ];
 
-/** One episode of a thing runs at a time, by its unique key; the messages that make it are gathered. Resolves to it when new. */
-async function keepRise(sql: Sql, rise: UnusualRise, now: Date): Promise<Row[]> {
-  const { kind, key, hours, count, usual, before, messageIds } = rise;
-  const added = await sql.query(
-    `insert into spikes as s (kind, key, started_at, last_seen_at, hours, count, usual, weeks, message_ids)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, $8)
-     on conflict (kind, key) where ended_at is null do update set last_seen_at = excluded.last_seen_at,
-       count = greatest(s.count, excluded.count), usual = excluded.usual,
-       message_ids = (array(select distinct unnest(s.message_ids || excluded.message_ids) order by 1 desc))[1:${MESSAGES_KEPT}]
-     returning s.*, xmax = 0 as fresh`,
-    [kind, key, now, hours, count, usual, before.length, messageIds.slice(0, MESSAGES_KEPT)],
+async function openEpisode(sql: Sql, { rise, also, messageIds }: SpikeEpisode, now: Date): Promise<Row[]> {
+  const { kind, key, hours, count, usual, before } = rise;
+  return sql.query(
+    `insert into spikes (kind, key, started_at, last_seen_at, hours, count, usual, weeks, also, message_ids)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, $8, (array(select distinct unnest($9::bigint[]) order by 1 desc))[1:${MESSAGES_KEPT}])
+     returning *`,
+    [kind, key, now, hours, count, usual, before.length, JSON.stringify(also), messageIds],
   );
-  return added.filter((row) => row.fresh === true);
+}
+
+async function keepSeen(sql: Sql, seen: EpisodeChanges['seen'][number], now: Date): Promise<void> {
+  const { id, rise, also, messageIds } = seen;
+  await sql.query(
+    `update spikes set last_seen_at = $2, count = greatest(count, $3), usual = coalesce($4, usual), also = $5,
+       message_ids = (array(select distinct unnest(message_ids || $6::bigint[]) order by 1 desc))[1:${MESSAGES_KEPT}]
+     where id = $1`,
+    [id, now, rise?.count ?? null, rise?.usual ?? null, JSON.stringify(also), messageIds],
+  );
 }
 
 async function tellLeads(sql: Sql, spikes: readonly Row[], now: Date, mail: HandOnMail | null): Promise<void> {
@@ -118,15 +136,18 @@ async function tellLeads(sql: Sql, spikes: readonly Row[], now: Date, mail: Hand
   );
   const names = await sql.query('select id::text, name from sources');
   const userIds = leads.map(({ id }) => id as string);
+  const whatOf = ({ kind, key }: SpikeSubject): string =>
+    kind === 'source' ? ((names.find(({ id }) => id === key)?.name as string | undefined) ?? key) : key;
   const matters = spikes.map((spike) => {
-    const what = spike.kind === 'source' ? (names.find(({ id }) => id === spike.key)?.name ?? spike.key) : spike.key;
+    const subject = { kind: spike.kind as SpikeSubject['kind'], key: spike.key as string };
     const told = {
       id: spike.id as string,
-      kind: spike.kind as UnusualRise['kind'],
-      what: what as string,
+      kind: subject.kind,
+      what: whatOf(subject),
       count: spike.count as number,
       hours: spike.hours as number,
       usual: spike.usual as number,
+      also: (spike.also as SpikeSubject[]).map((one) => ({ kind: one.kind, what: whatOf(one) })),
     };
     return {
       event: 'spike' as const,

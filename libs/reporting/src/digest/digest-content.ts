@@ -5,6 +5,7 @@ import {
   type DigestReader,
   type DigestReason,
   type DigestScope,
+  type DigestSpike,
   type DigestTiming,
 } from '@earshot/domain';
 import { topicName } from '@earshot/notifications';
@@ -194,15 +195,20 @@ function action(one: DigestCase, words: DigestWording, links: DigestLinkMaker): 
 
 function rising(facts: DigestFacts, words: DigestWording, speech: DigestSpeech, context: DigestContext): DigestNotes {
   const { topics, causes } = rises(facts);
-  const told = new Set(facts.spikes.filter(({ kind }) => kind === 'topic').map(({ what }) => what));
+  const named = facts.spikes.flatMap((spike) => [spike, ...spike.also]);
+  const told = new Set(named.filter(({ kind }) => kind === 'topic').map(({ what }) => what));
   const usual = (value: number) => words.usually(speech.number(value));
   const risen = ({ count, usual: often }: Rise) => `${words.inDays(count, facts.week.buckets.length)}, ${usual(often)}`;
   const topic = (key: string) => topicName(key, words.locale);
+  const subject = ({ kind, what }: Pick<DigestSpike, 'kind' | 'what'>) =>
+    words.spike[kind](kind === 'topic' ? topic(what) : what);
+  const others = (also: DigestSpike['also']) =>
+    also.length === 0 ? '' : ` (${words.alsoRising(also.map(subject).join(', '))})`;
   return {
     title: words.rising,
     items: [
-      ...facts.spikes.map(({ kind, what, hours, count, usual: often }) => ({
-        text: `${words.spike[kind](kind === 'topic' ? topic(what) : what)}: ${words.inHours(count, hours)}, ${usual(often)}`,
+      ...facts.spikes.map((spike) => ({
+        text: `${subject(spike)}: ${words.inHours(spike.count, spike.hours)}, ${usual(spike.usual)}${others(spike.also)}`,
         url: null,
       })),
       ...topics

@@ -1,4 +1,5 @@
-import type { Clock, HandOnMail, SpikeStore, UnusualRise } from '@earshot/domain';
+import type { Clock, HandOnMail, SpikeStore } from '@earshot/domain';
+import { episodeChanges } from './episodes.js';
 import { unusualRise, WEEKS } from './unusual-rise.js';
 import { weeklyWindows } from './weekly-windows.js';
 import { wordSeries } from './word-series.js';
@@ -7,9 +8,6 @@ import { wordSeries } from './word-series.js';
 const WINDOW_HOURS = 6;
 /** An episode that is not seen for this long is over; what comes then is another. Milliseconds. */
 const QUIET_MS = 12 * 3_600_000;
-/** One happening is told by its source or topic and its words: more words than this tell nothing more. */
-const MOST_WORDS = 3;
-
 /** Looks for an unusual rise of unhappy messages by source, topic and word. Any number of workers may look at any time. */
 export class SpikeDesk {
   /** @param houseZone the clock by which hours of different weeks are the same, IANA */
@@ -27,13 +25,8 @@ export class SpikeDesk {
     const counted = await this.store.series(windows, WINDOW_HOURS);
     const known = Math.max(0, ...counted.map(({ before }) => before.length));
     const said = wordSeries(await this.store.texts(windows.slice(0, known + 1)), WINDOW_HOURS, known);
-    const unusual = (series: typeof said | typeof counted) => series.map(unusualRise).filter((rise) => rise !== null);
-    const words = unusual(said)
-      .sort((a, b) => excess(b) - excess(a))
-      .slice(0, MOST_WORDS);
+    const rises = [...counted, ...said].map(unusualRise).filter((rise) => rise !== null);
     const quietSince = new Date(now.getTime() - QUIET_MS);
-    return this.store.keep([...unusual(counted), ...words], now, quietSince, this.mail);
+    return this.store.keep((running) => episodeChanges(rises, running), now, quietSince, this.mail);
   }
 }
-
-const excess = ({ count, usual }: UnusualRise): number => count - usual;

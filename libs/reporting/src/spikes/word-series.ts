@@ -1,4 +1,5 @@
 import type { SpikeText, WatchedSeries } from '@earshot/domain';
+import { isStopWord } from './stop-words.js';
 
 /** Shorter ones are seldom what a complaint is about, and the commonest have their rhythm like everything else. */
 const SHORTEST = 4;
@@ -7,7 +8,7 @@ const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 const FEWEST_AUTHORS = 3;
 const FEWEST_MESSAGES = 5;
 
-/** A series for each word that several customers have just used, counted by messages, in every week that is known. */
+/** A series for each word that tells what happened and that several customers have just used, counted by messages, in every week that is known. */
 export function wordSeries(texts: readonly SpikeText[], hours: number, weeks: number): WatchedSeries[] {
   const now = new Map<string, { readonly ids: string[]; readonly authors: Set<string> }>();
   const past = new Map<string, number[]>();
@@ -39,5 +40,5 @@ export function wordSeries(texts: readonly SpikeText[], hours: number, weeks: nu
 
 function wordsOf(text: string): Set<string> {
   const words = text.normalize('NFC').toLocaleLowerCase('und').match(WORD) ?? [];
-  return new Set(words.filter((word) => [...word].length >= SHORTEST));
+  return new Set(words.filter((word) => [...word].length >= SHORTEST && !isStopWord(word)));
 }

@@ -37,7 +37,7 @@ export function Spikes() {
 }
 
 function Spike({ spike }: { readonly spike: SpikeView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { count, tenth } = useFigures();
   const queries = useQueryClient();
   const acknowledge = useMutation({
@@ -48,12 +48,14 @@ function Spike({ spike }: { readonly spike: SpikeView }) {
       showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
     },
   });
-  const what = spike.kind === 'topic' ? t(`topic.${spike.key as 'delivery'}`) : spike.what;
+  const named = ({ kind, key, what }: Pick<SpikeView, 'kind' | 'key' | 'what'>) =>
+    kind === 'topic' ? t(`topic.${key as 'delivery'}`) : what;
+  const others = new Intl.ListFormat(i18n.language).format(spike.also.map(named));
   return (
     <>
       <span>
         {t('insights.spikes.line', {
-          what,
+          what: named(spike),
           count: spike.count,
           hours: count(spike.hours),
           usual: tenth(spike.usual),
@@ -61,6 +63,7 @@ function Spike({ spike }: { readonly spike: SpikeView }) {
       </span>
       <span className={classes.facts}>
         <Instant at={spike.startedAt} />
+        {spike.also.length > 0 && <span>{t('insights.spikes.also', { what: others })}</span>}
         {spike.endedAt !== null && <span>{t('insights.spikes.over')}</span>}
         {spike.acknowledged !== null ? (
           <span>{t('insights.spikes.seenBy', { who: spike.acknowledged.by ?? t('messages.somebody') })}</span>

@@ -32,6 +32,8 @@ export interface DigestWording {
   readonly chart: string;
   readonly rising: string;
   readonly spike: Readonly<Record<SpikeKind, (what: string) => string>>;
+  /** What rises with the same messages. */
+  readonly alsoRising: (what: string) => string;
   /** A cause that was found in cases, as the playbook calls it. */
   readonly cause: (what: string) => string;
   readonly inHours: (count: number, hours: number) => string;

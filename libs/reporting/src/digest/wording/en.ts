@@ -43,6 +43,7 @@ export const en: DigestWording = {
     topic: (what) => `Topic ${what}`,
     word: (what) => `The word “${what}”`,
   },
+  alsoRising: (what) => `also: ${what}`,
   cause: (what) => `Cause ${what}`,
   inHours: (n, hours) => `${n} in ${hours} h`,
   inDays: (n, days) => `${n} in ${days} days`,

@@ -39,6 +39,7 @@ export const fi: DigestWording = {
   chart: 'Tyytymättömien viestit',
   rising: 'Nousussa',
   spike: { source: (what) => `Lähde ${what}`, topic: (what) => `Aihe ${what}`, word: (what) => `Sana ”${what}”` },
+  alsoRising: (what) => `myös: ${what}`,
   cause: (what) => `Syy ${what}`,
   inHours: (n, hours) => `${n} kpl ${hours} tunnissa`,
   inDays: (n, days) => `${n} kpl ${days} päivässä`,

@@ -39,6 +39,7 @@ export const id: DigestWording = {
   chart: 'Pesan tidak puas',
   rising: 'Meningkat',
   spike: { source: (what) => `Sumber ${what}`, topic: (what) => `Topik ${what}`, word: (what) => `Kata “${what}”` },
+  alsoRising: (what) => `juga: ${what}`,
   cause: (what) => `Penyebab ${what}`,
   inHours: (n, hours) => `${n} dalam ${hours} jam`,
   inDays: (n, days) => `${n} dalam ${days} hari`,

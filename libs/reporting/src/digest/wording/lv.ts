@@ -39,6 +39,7 @@ export const lv: DigestWording = {
   chart: 'Neapmierinātu klientu ziņas',
   rising: 'Pieaug',
   spike: { source: (what) => `Avots ${what}`, topic: (what) => `Temats ${what}`, word: (what) => `Vārds “${what}”` },
+  alsoRising: (what) => `arī: ${what}`,
   cause: (what) => `Cēlonis ${what}`,
   inHours: (n, hours) => `${n} (${hours} st. laikā)`,
   inDays: (n, days) => `${n} (${days} d. laikā)`,

@@ -39,6 +39,7 @@ export const ru: DigestWording = {
   chart: 'Сообщения недовольных',
   rising: 'Растёт',
   spike: { source: (what) => `Источник ${what}`, topic: (what) => `Тема ${what}`, word: (what) => `Слово «${what}»` },
+  alsoRising: (what) => `также: ${what}`,
   cause: (what) => `Причина ${what}`,
   inHours: (n, hours) => `${n} за ${hours} ч`,
   inDays: (n, days) => `${n} за ${days} дн.`,

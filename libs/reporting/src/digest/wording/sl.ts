@@ -39,6 +39,7 @@ export const sl: DigestWording = {
   chart: 'Sporočila nezadovoljnih',
   rising: 'Narašča',
   spike: { source: (what) => `Vir ${what}`, topic: (what) => `Tema ${what}`, word: (what) => `Beseda »${what}«` },
+  alsoRising: (what) => `tudi: ${what}`,
   cause: (what) => `Vzrok ${what}`,
   inHours: (n, hours) => `${n} v ${hours} h`,
   inDays: (n, days) => `${n} v ${days} dneh`,
