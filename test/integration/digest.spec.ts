@@ -363,5 +363,8 @@ describe('a digest that cannot be delivered', () => {
     expect(await states()).toEqual([{ period: '2026-03-02', state: 'bounced' }]);
     expect(await told()).toHaveLength(1);
     expect(await subscription()).toEqual({ enabled: true, paused: true });
+    const mailed = () => server.mails.map(({ subject }) => subject);
+    await eventually(() => expect(mailed()).toContain('A digest is not sent any more: maija'));
+    expect(mailed()).toHaveLength(2);
   });
 });

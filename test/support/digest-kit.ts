@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@earshot/domain';
-import { SmtpMailSender } from '@earshot/notifications';
-import { createDataSource, PostgresDigestStore } from '@earshot/persistence';
+import { NotificationDesk, SEND_NOTIFICATION, SmtpMailSender } from '@earshot/notifications';
+import { createDataSource, PostgresDigestStore, PostgresNotificationStore } from '@earshot/persistence';
 import { PgBossJobQueue, SecretBox } from '@earshot/platform';
 import { DigestDesk, DigestLinks, DigestWriter, SEND_DIGEST } from '@earshot/reporting';
 import type { DataSource } from 'typeorm';
@@ -24,7 +24,12 @@ export function digestWriterOf(dataSource: DataSource, clock: Clock): DigestWrit
 /** A worker of its own, as far as digests go: its own connections, its own queue. */
 export async function openDigestWorker(url: string, port: number, clock: Clock) {
   const dataSource = await createDataSource({ url, poolSize: 4 }).initialize();
-  const queue = new PgBossJobQueue({ connectionString: url, names: [SEND_DIGEST], logger: quiet, idleMs: 50 });
+  const queue = new PgBossJobQueue({
+    connectionString: url,
+    names: [SEND_DIGEST, SEND_NOTIFICATION],
+    logger: quiet,
+    idleMs: 50,
+  });
   const mail = new SmtpMailSender({
     host: '127.0.0.1',
     port,
@@ -35,10 +40,17 @@ export async function openDigestWorker(url: string, port: number, clock: Clock) 
   });
   const policy = () => Promise.resolve(shippedPolicy(clock.now()));
   const store = new PostgresDigestStore(dataSource);
+  const notifications = new NotificationDesk(new PostgresNotificationStore(dataSource), queue, mail, clock, {
+    organisation: 'Harbour Bank',
+    publicUrl: PUBLIC_URL,
+    senderDomain: 'harbour-bank.example',
+  });
+  notifications.register();
   const desk = new DigestDesk(store, digestWriterOf(dataSource, clock), queue, mail, policy, clock, {
     localTime: '08:00',
     senderDomain: 'harbour-bank.example',
     links: new DigestLinks(digestBox, PUBLIC_URL),
+    tellOps: notifications.handOn,
   });
   desk.register();
   await queue.start();

@@ -112,8 +112,11 @@ export class Worker {
     const { transactions, book, locks, clock } = ports;
     const logger = connectorLogger(settings.logger);
     this.mail = mailSender(configuration.smtp);
-    this.digests = this.mail === null ? null : digestDesk(settings, ports, this.mail);
     this.notifications = this.mail === null ? null : notificationDesk(settings, ports, this.mail);
+    this.digests =
+      this.mail === null || this.notifications === null
+        ? null
+        : digestDesk(settings, ports, this.mail, this.notifications.handOn);
     const handOn = this.notifications?.handOn ?? null;
     this.channelHttp = new GuardedHttpClient(new AddressGuard(configuration.network.allowedHosts), {
       userAgent: 'Earshot/0.1 (notifications)',

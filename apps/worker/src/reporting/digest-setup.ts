@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock, DigestStore, JobQueue } from '@earshot/domain';
+import type { Clock, DigestStore, HandOnMail, JobQueue } from '@earshot/domain';
 import { inLanguage, readPlaybook, type PolicyBook } from '@earshot/follow-up';
 import type { MailSender } from '@earshot/notifications';
 import { installationRoot, type Configuration, type SecretBox } from '@earshot/platform';
@@ -35,6 +35,7 @@ export function digestDesk(
   settings: DigestSettings & { readonly secretBox: SecretBox },
   ports: DigestPorts & { readonly queue: JobQueue },
   mail: MailSender,
+  tellOps: HandOnMail,
 ): DigestDesk {
   const { digest, smtp } = settings.configuration;
   const writer = digestWriter(settings, ports);
@@ -42,5 +43,6 @@ export function digestDesk(
     localTime: digest.localTime,
     senderDomain: senderDomain(smtp),
     links: new DigestLinks(settings.secretBox, settings.publicUrl),
+    tellOps,
   });
 }

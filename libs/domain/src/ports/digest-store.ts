@@ -1,5 +1,6 @@
 import type { DigestAsk, DigestFacts } from '../digest-facts.js';
 import type { DigestEdition, DigestFormat, DigestScope } from '../digest.js';
+import type { HandOnMail } from './hand-on-mail.js';
 import type { TransactionHandle } from './job-queue.js';
 
 /** `failed` is tried again; `refused` (by the mail server, for good) and `bounced` (came back) are not. */
@@ -115,10 +116,19 @@ export abstract class DigestStore {
   abstract noteFailure(digestId: string, error: string): Promise<void>;
   /** Kept whatever becomes of the attempt's own transaction; a later attempt of the same test replaces it. */
   abstract noteTest(test: TestedDigest): Promise<void>;
-  /** The server refused it for good: the subscription is paused and ops are told, in this transaction. */
-  abstract refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void>;
-  /** Finds digests that came back to a mailbox that is read, pauses their subscriptions and tells ops. Resolves to how many. */
-  abstract takeBounces(at: Date): Promise<number>;
+  /** The server refused it for good: the subscription is paused and ops are told, by mail too, in this transaction. */
+  abstract refuse(
+    digestId: string,
+    reason: string,
+    at: Date,
+    transaction: TransactionHandle,
+    mail: HandOnMail,
+  ): Promise<void>;
+  /**
+   * Finds digests that came back to a mailbox that is read, pauses their subscriptions and tells ops, by mail too. Resolves
+   * to how many.
+   */
+  abstract takeBounces(at: Date, mail: HandOnMail): Promise<number>;
   /** @throws NotFound */
   abstract reader(subscriptionId: string): Promise<DigestReader>;
   abstract facts(ask: DigestAsk): Promise<DigestFacts>;

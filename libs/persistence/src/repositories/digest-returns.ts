@@ -1,4 +1,4 @@
-import type { DigestEdition, TransactionHandle } from '@earshot/domain';
+import type { DigestEdition, HandOnMail, TransactionHandle } from '@earshot/domain';
 import { ChangesRepository } from './changes.repository.js';
 import type { Sql } from './sql.js';
 import { tellMatters, type ToldMatter } from './tell-matters.js';
@@ -33,6 +33,7 @@ export async function pauseReturned(
   transaction: TransactionHandle,
   returned: readonly ReturnedDigest[],
   at: Date,
+  mail: HandOnMail,
 ): Promise<void> {
   if (returned.length === 0) return;
   await transaction.query(
@@ -59,6 +60,6 @@ export async function pauseReturned(
     detail: { digest: { reader: name as string, edition: edition as DigestEdition }, reason: reason as string },
     userIds,
   }));
-  await tellMatters(transaction, matters, at, null);
+  await tellMatters(transaction, matters, at, mail);
   await new ChangesRepository(transaction).announce({ topics: ['digests', 'notifications'] });
 }

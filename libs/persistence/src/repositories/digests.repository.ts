@@ -11,6 +11,7 @@ import {
   type DigestReader,
   type DigestSubscription,
   type DigestTiming,
+  type HandOnMail,
   type TestedDigest,
   type StoredDigestSubscription,
   type TransactionHandle,
@@ -132,14 +133,20 @@ export class PostgresDigestStore extends DigestStore {
     });
   }
 
-  async refuse(digestId: string, reason: string, at: Date, transaction: TransactionHandle): Promise<void> {
-    await pauseReturned(transaction, [{ digestId, state: 'refused', reason }], at);
+  async refuse(
+    digestId: string,
+    reason: string,
+    at: Date,
+    transaction: TransactionHandle,
+    mail: HandOnMail,
+  ): Promise<void> {
+    await pauseReturned(transaction, [{ digestId, state: 'refused', reason }], at, mail);
   }
 
-  async takeBounces(at: Date): Promise<number> {
+  async takeBounces(at: Date, mail: HandOnMail): Promise<number> {
     return inTransaction(this.dataSource, async (sql) => {
       const returned = await bouncedDigests(sql, at);
-      await pauseReturned(sql, returned, at);
+      await pauseReturned(sql, returned, at, mail);
       return returned.length;
     });
   }

@@ -3,6 +3,7 @@ import type {
   Clock,
   DigestReader,
   DigestStore,
+  HandOnMail,
   JobHandler,
   JobQueue,
   Policy,
@@ -40,6 +41,8 @@ export class DigestDesk {
       readonly localTime: string;
       readonly senderDomain: string;
       readonly links: DigestLinks;
+      /** Mails to ops what they are told of a digest that comes back. */
+      readonly tellOps: HandOnMail;
     },
   ) {}
 
@@ -51,7 +54,7 @@ export class DigestDesk {
   async tick(): Promise<number> {
     const now = this.clock.now();
     const policy = await this.policy();
-    await this.store.takeBounces(now);
+    await this.store.takeBounces(now, this.settings.tellOps);
     await this.store.subscribeManagers(this.settings.localTime, now);
     return this.store.claimDue(
       now,
@@ -82,7 +85,9 @@ export class DigestDesk {
       await this.mailTo(digest.reader, digest.period, digest.messageId);
     } catch (error) {
       const { reason, permanent } = failureOf(error);
-      if (permanent) return this.store.refuse(digest.id, reason, this.clock.now(), transaction);
+      if (permanent) {
+        return this.store.refuse(digest.id, reason, this.clock.now(), transaction, this.settings.tellOps);
+      }
       await this.store.noteFailure(digest.id, reason);
       throw error;
     }
