@@ -7,8 +7,8 @@ export const fi: NotificationWording = {
   headline: {
     warning: 'Määräaika lähestyy',
     overdue: 'Määräaika ylittyi',
-    promise_broken: 'Lupaus pettyi',
-    at_once: 'Tarvitsee sinua heti',
+    promise_broken: 'Lupaus jäi pitämättä',
+    at_once: 'Vaatii toimiasi heti',
     snooze_ended: 'Torkku päättyi',
     source_trouble: 'Lähdettä ei voi lukea',
     source_recovered: 'Lähdettä luetaan taas',
@@ -16,7 +16,7 @@ export const fi: NotificationWording = {
     credentials_expiring: 'Tunnukset vanhenevat',
     spike: 'Poikkeuksellisen moni on tyytymätön',
     digest_paused: 'Koostetta ei enää lähetetä',
-    channel_disabled: 'Kanavalle ei enää ilmoiteta',
+    channel_disabled: 'Kanavalle ei enää lähetetä ilmoituksia',
   },
   several: (count) => `${count} tapausta tarvitsee huomiota`,
   severity: {

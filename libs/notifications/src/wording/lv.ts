@@ -9,7 +9,7 @@ export const lv: NotificationWording = {
     warning: 'Tuvojas termiņš',
     overdue: 'Termiņš nokavēts',
     promise_broken: 'Solījums nav turēts',
-    at_once: 'Vajadzīgs jums tūlīt',
+    at_once: 'Jums tūlīt jārīkojas',
     snooze_ended: 'Snauda beigusies',
     source_trouble: 'Avotu nevar nolasīt',
     source_recovered: 'Avotu atkal lasa',

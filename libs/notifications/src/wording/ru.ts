@@ -6,10 +6,10 @@ const many = pluralForm('ru');
 export const ru: NotificationWording = {
   locale: 'ru-RU',
   headline: {
-    warning: 'Срок близко',
-    overdue: 'Срок пропущен',
+    warning: 'Срок приближается',
+    overdue: 'Срок нарушен',
     promise_broken: 'Обещание не сдержано',
-    at_once: 'Нужны вы сейчас',
+    at_once: 'Требует вашего внимания сейчас',
     snooze_ended: 'Отсрочка закончилась',
     source_trouble: 'Источник не читается',
     source_recovered: 'Источник снова читается',

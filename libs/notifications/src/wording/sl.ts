@@ -8,8 +8,8 @@ export const sl: NotificationWording = {
   headline: {
     warning: 'Rok se bliža',
     overdue: 'Rok je zamujen',
-    promise_broken: 'Obljuba ni držala',
-    at_once: 'Potrebuje vas takoj',
+    promise_broken: 'Obljuba ni izpolnjena',
+    at_once: 'Takoj potrebuje vašo pozornost',
     snooze_ended: 'Dremež je končan',
     source_trouble: 'Vira ni mogoče brati',
     source_recovered: 'Vir se spet bere',
