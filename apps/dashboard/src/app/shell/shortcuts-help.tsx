@@ -1,5 +1,6 @@
-import { Kbd, Modal, Switch } from '@mantine/core';
+import { Kbd, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import { useShortcutsEnabled } from '../../shared/preferences/preference';
 import classes from './shortcuts-help.module.css';
 
@@ -31,13 +32,7 @@ export function ShortcutsHelp({ opened, onClose }: ShortcutsHelpProps) {
   const { t } = useTranslation();
   const [enabled, setEnabled] = useShortcutsEnabled();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('shortcuts.title')} centered>
       <dl className={classes.keys}>
         {KEYS.map(([key, meaning]) => (
           <div key={key} className={classes.key}>
@@ -53,6 +48,6 @@ export function ShortcutsHelp({ opened, onClose }: ShortcutsHelpProps) {
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { CaseView } from '@earshot/contracts';
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import type { useCaseAction } from '../../shared/case-actions/use-case-action';
 import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
 import classes from './playbook/deed-form.module.css';
@@ -35,13 +36,7 @@ export function WaitDialog({ view, action, opened, onClose }: WaitDialogProps) {
     action.mutate({ action: 'wait', on, parameters: { note } }, { onSuccess: done });
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('wait.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      closeOnClickOutside={false}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('wait.title')} closeOnClickOutside={false}>
       <form
         className={classes.form}
         noValidate
@@ -64,6 +59,6 @@ export function WaitDialog({ view, action, opened, onClose }: WaitDialogProps) {
           {t('wait.submit')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

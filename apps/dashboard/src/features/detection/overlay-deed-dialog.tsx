@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import { failureKind } from '../../shared/api/api-error';
 import { showOutcome } from '../../shared/states/toasts';
 import classes from './detection-page.module.css';
@@ -37,12 +38,7 @@ export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayD
       ? t('detection.versions.model')
       : t('detection.versions.one', { id: previous }).toLocaleLowerCase(i18n.language);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`detection.deed.${deed}.title`, { id })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t(`detection.deed.${deed}.title`, { id })}>
       <div className={classes.dialog}>
         <p>
           {t(`detection.deed.${deed}.text`, { next })} {t('detection.deed.stays')}
@@ -65,7 +61,7 @@ export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayD
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

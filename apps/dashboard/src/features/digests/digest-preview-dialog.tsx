@@ -1,9 +1,10 @@
 import type { DigestView } from '@earshot/contracts';
-import { Modal, SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import { FailureNote } from '../../shared/states/failure-note';
 import classes from './digests-page.module.css';
 import { previewQuery } from './digests-query';
@@ -24,13 +25,12 @@ export function DigestPreviewDialog({ edition, user, onClose }: DigestPreviewDia
   const [part, setPart] = useState<Part>('html');
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       size="50rem"
       fullScreen={isNarrow}
       title={t('digests.preview.title', { edition: t(`digests.edition.${edition}`) })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {query.data !== undefined ? (
         <div className={classes.preview}>
@@ -55,6 +55,6 @@ export function DigestPreviewDialog({ edition, user, onClose }: DigestPreviewDia
       ) : (
         <Skeleton height={320} role="status" aria-label={t('state.loading')} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

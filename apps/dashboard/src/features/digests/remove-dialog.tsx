@@ -1,7 +1,8 @@
 import type { DigestView, SaveDigestRequest } from '@earshot/contracts';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import { FailureNote } from '../../shared/states/failure-note';
 import { showOutcome } from '../../shared/states/toasts';
 import classes from './digests-page.module.css';
@@ -24,11 +25,10 @@ export function RemoveDialog({ view, save, onClose }: RemoveDialogProps) {
     },
   });
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={t('digests.remove.title', { edition: t(`digests.edition.${view.edition}`) })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <p className={classes.sentence}>{t('digests.remove.text', { reader: view.user.name })}</p>
       {remove.isError && (
@@ -42,6 +42,6 @@ export function RemoveDialog({ view, save, onClose }: RemoveDialogProps) {
           {t('digests.remove.keep')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

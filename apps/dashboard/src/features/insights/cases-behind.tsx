@@ -2,6 +2,7 @@ import { Button, Drawer, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from '../../shared/dialog/use-focus-return';
 import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
@@ -17,10 +18,12 @@ interface CasesBehindProps {
 /** Beside the figures, so that nobody loses their place. */
 export function CasesBehind({ chosen, onClose }: CasesBehindProps) {
   const { t } = useTranslation();
+  useFocusReturn(chosen !== null);
   return (
     <Drawer
       opened={chosen !== null}
       onClose={onClose}
+      returnFocus={false}
       position="right"
       title={chosen === null ? t('insights.cases.title') : `${t('insights.cases.title')}: ${chosen.title}`}
       closeButtonProps={{ 'aria-label': t('insights.cases.close') }}

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../shared/dialog/dialog';
 import { FailureNote } from '../../shared/states/failure-note';
 import classes from './rules-page.module.css';
 import { useSaving } from './use-saving';
@@ -17,12 +18,7 @@ export function RemoveDialog({ name, text, remove, onClose }: RemoveDialogProps)
   const { t } = useTranslation();
   const { saving } = useSaving(remove, onClose);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('rules.remove.title', { name })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('rules.remove.title', { name })}>
       <p className={classes.sentence}>{text}</p>
       {saving.isError && (
         <FailureNote error={saving.error} onRetry={() => saving.mutate()} retrying={saving.isPending} />
@@ -35,6 +31,6 @@ export function RemoveDialog({ name, text, remove, onClose }: RemoveDialogProps)
           {t('rules.form.cancel')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog';
 import { ApiError, failureKind } from '../api/api-error';
 import classes from './question-dialog.module.css';
 
@@ -34,13 +35,7 @@ export function QuestionDialog({
   const { t } = useTranslation();
   const mutation = useMutation({ mutationFn: onSubmit, onSuccess: onClose });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      closeOnClickOutside={false}
-    >
+    <Dialog opened onClose={onClose} title={title} closeOnClickOutside={false}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -68,7 +63,7 @@ export function QuestionDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

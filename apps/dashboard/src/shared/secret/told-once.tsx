@@ -1,6 +1,6 @@
-import { Button, CopyButton, Modal } from '@mantine/core';
+import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { Dialog } from '../dialog/dialog';
 import classes from './told-once.module.css';
 
 interface ToldOnceProps {
@@ -15,16 +15,8 @@ interface ToldOnceProps {
 
 /** A secret that is shown now and never again: it closes by its button only, so that no slip of the finger loses it. */
 export function ToldOnce({ title, text, secret, copy, copied, done, onClose }: ToldOnceProps) {
-  const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-    >
+    <Dialog opened onClose={onClose} title={title} closeOnClickOutside={false} closeOnEscape={false}>
       <div className={classes.told}>
         <p className={classes.text}>{text}</p>
         <code className={classes.secret} tabIndex={0} aria-label={title} role="textbox" aria-readonly="true">
@@ -47,6 +39,6 @@ export function ToldOnce({ title, text, secret, copy, copied, done, onClose }: T
           <Button onClick={onClose}>{done}</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../dialog/dialog';
 import { useTimeStyle } from '../time/use-time';
 import classes from './snooze.module.css';
 import { instantOnWallClock } from '../time/wall-clock';
@@ -29,13 +30,7 @@ export function SnoozeDateDialog({ label, opened, onClose, onChoose }: SnoozeDat
     onChoose(until);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={label ?? t('snooze.label')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title={label ?? t('snooze.label')} centered>
       <form
         className={classes.form}
         noValidate
@@ -58,6 +53,6 @@ export function SnoozeDateDialog({ label, opened, onClose, onChoose }: SnoozeDat
         />
         <Button type="submit">{label ?? t('snooze.label')}</Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../dialog/dialog';
 import { SnoozeDateDialog } from './snooze-date-dialog';
 import classes from './snooze.module.css';
 import { useSnoozePresets } from './use-snooze-presets';
@@ -22,13 +23,7 @@ export function SnoozeDialog({ opened, onClose, onChoose }: SnoozeDialogProps) {
   };
   return (
     <>
-      <Modal
-        opened={opened && !isTyping}
-        onClose={onClose}
-        title={t('snooze.label')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-        centered
-      >
+      <Dialog opened={opened && !isTyping} onClose={onClose} title={t('snooze.label')} centered>
         <p className={classes.explained}>{t('snooze.explained')}</p>
         <div className={classes.choices}>
           {presets.map(({ name, until, words }) => (
@@ -46,7 +41,7 @@ export function SnoozeDialog({ opened, onClose, onChoose }: SnoozeDialogProps) {
             {t('snooze.date')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
       <SnoozeDateDialog
         opened={opened && isTyping}
         onClose={() => {

@@ -1,6 +1,7 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { failureKind } from '../../../shared/api/api-error';
 import { showOutcome } from '../../../shared/states/toasts';
 import type { BoardSearch } from '../board-search';
@@ -18,15 +19,9 @@ interface KeepViewDialogProps {
 export function KeepViewDialog({ opened, onClose, search, mayShare }: KeepViewDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('views.keepTitle')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('views.keepTitle')} centered>
       <KeepViewForm search={search} mayShare={mayShare} onKept={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { SavedView } from '@earshot/contracts';
-import { ActionIcon, Modal, Switch } from '@mantine/core';
+import { ActionIcon, Switch } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { Hint } from '../../../shared/hint/hint';
 import { FailureNote } from '../../../shared/states/failure-note';
 import { useSession } from '../../../shared/session/session';
@@ -22,13 +23,7 @@ export function ManageViewsDialog({ opened, onClose, views, mayShare }: ManageVi
   const { user } = useSession();
   const deed = useViewDeed();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('views.label')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      centered
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('views.label')} centered>
       {deed.isError && (
         <FailureNote
           error={deed.error}
@@ -70,6 +65,6 @@ export function ManageViewsDialog({ opened, onClose, views, mayShare }: ManageVi
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

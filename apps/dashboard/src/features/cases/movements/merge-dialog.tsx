@@ -1,8 +1,9 @@
 import type { CaseView } from '@earshot/contracts';
-import { Button, Checkbox, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { failureKind } from '../../../shared/api/api-error';
 import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { showOutcome } from '../../../shared/states/toasts';
@@ -22,15 +23,9 @@ interface MovementDialogProps {
 export function MergeDialog({ view, opened, onClose }: MovementDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('movement.mergeTitle')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      size="lg"
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('movement.mergeTitle')} size="lg">
       {opened && <MergeForm view={view} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { CaseView } from '@earshot/contracts';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { failureKind } from '../../../shared/api/api-error';
 import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
 import { showOutcome } from '../../../shared/states/toasts';
@@ -23,15 +24,9 @@ interface SplitDialogProps {
 export function SplitDialog({ view, opened, onClose }: SplitDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('movement.splitTitle')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      size="lg"
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('movement.splitTitle')} size="lg">
       {opened && <SplitForm view={view} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { CallForm } from './call-form';
 import { CauseForm } from './cause-form';
 import { CompensationForm } from './compensation-form';
@@ -20,16 +20,15 @@ interface DeedDialogProps extends Omit<DeedFormOf, 'onDone'> {
 export function DeedDialog({ deed, view, book, onClose }: DeedDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={deed !== null}
       onClose={onClose}
       title={deed === null ? '' : t(`playbook.${deed}.title`)}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
       closeOnClickOutside={false}
       size="lg"
     >
       {deed !== null && <Form deed={deed} view={view} book={book} onDone={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { CustomerSummary, CustomerView } from '@earshot/contracts';
-import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { failureKind } from '../../../shared/api/api-error';
 import { customerQuery } from '../../../shared/customers/customer-query';
 import { FailureNote } from '../../../shared/states/failure-note';
@@ -38,13 +39,7 @@ export function MergeDialog({ kept, suggested, onClose }: MergeDialogProps) {
     onError: () => queries.invalidateQueries({ queryKey: ['customer'] }),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('customers.merge.title', { name: kept.name })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('customers.merge.title', { name: kept.name })}>
       <div className={classes.dialog}>
         <p className={classes.sentence}>{t('customers.merge.text')}</p>
         <Candidates keptId={kept.id} chosen={chosen} suggested={suggested} onChoose={setChosen} />
@@ -74,7 +69,7 @@ export function MergeDialog({ kept, suggested, onClose }: MergeDialogProps) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { CustomerHoldings } from '@earshot/contracts';
-import { Button, Modal, Skeleton, TextInput } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../shared/dialog/dialog';
 import { failureKind } from '../../../shared/api/api-error';
 import { FailureNote } from '../../../shared/states/failure-note';
 import { showOutcome } from '../../../shared/states/toasts';
@@ -19,12 +20,7 @@ export function EraseDialog({ customerId, onClose }: EraseDialogProps) {
   const { t } = useTranslation();
   const held = useQuery({ ...holdingsQuery(customerId), staleTime: 0 });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('customers.erase.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened onClose={onClose} title={t('customers.erase.title')}>
       <div className={classes.dialog}>
         <p className={classes.sentence}>{t('customers.erase.text')}</p>
         {held.data !== undefined ? (
@@ -37,7 +33,7 @@ export function EraseDialog({ customerId, onClose }: EraseDialogProps) {
           </div>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
