@@ -23,6 +23,21 @@ afterAll(() => api.stop());
 
 const figures = async (query: string) => (await lead.get(`/api/v1/insights?${query}`).expect(200)).body as InsightsView;
 
+describe('unusual rises', () => {
+  it('are not spoken of before three weeks are known, and the answer says from when on there is enough', async () => {
+    const learning = async () =>
+      ((await lead.get('/api/v1/spikes').expect(200)).body as { learning: { until: string } | null }).learning;
+    const [first] = await api.dataSource.query<{ at: Date }[]>('select min(sent_at) as at from messages');
+    const enough = new Date((first?.at.getTime() ?? 0) + (21 * 24 + 6) * 3_600_000);
+    expect(await learning()).toEqual({ until: enough.toISOString() });
+    await api.dataSource.query(`update messages set sent_at = sent_at - interval '22 days' where sent_at = $1`, [
+      first?.at,
+    ]);
+    expect(await learning()).toBeNull();
+    await api.dataSource.query(`update messages set sent_at = $1 where sent_at < $1`, [first?.at]);
+  });
+});
+
 describe('the insights', () => {
   it('count the period in the reader’s days, say as of when, and name the filter behind each figure', async () => {
     const view = await figures(`${PERIOD}&bucket=week`);

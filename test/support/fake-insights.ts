@@ -104,6 +104,7 @@ export class FakeInsights implements FakeDesk {
     return SpikePage.parse({
       items: [{ ...spike, hours: 6, count: 40, usual: 5.2, weeks: 8, also, acknowledged, messages: [] }],
       next: null,
+      learning: null,
     });
   }
 }

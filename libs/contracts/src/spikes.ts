@@ -37,5 +37,13 @@ export const SpikeView = z.object({
 });
 export type SpikeView = z.infer<typeof SpikeView>;
 
-export const SpikePage = pageOf(SpikeView);
+/** Until three weeks are known nothing is called unusual; `null`: enough is known. */
+export const SpikeLearning = z
+  .object({
+    /** From when on it is; `null` while there is no message yet. */
+    until: Instant.nullable(),
+  })
+  .nullable();
+
+export const SpikePage = pageOf(SpikeView).extend({ learning: SpikeLearning });
 export type SpikePage = z.infer<typeof SpikePage>;

@@ -8,4 +8,5 @@ export { DIGEST_LANGUAGES } from './digest/wording/catalogue.js';
 export * from './export/csv-line.js';
 export * from './export/exported-lines.js';
 export * from './insights/insight-desk.js';
-export * from './spikes/spike-desk.js';
+export * from './spikes/enough-history.js';
+export { SpikeDesk } from './spikes/spike-desk.js';

@@ -4,6 +4,7 @@ import { Allow, Scope } from '@earshot/access';
 import { SpikePage, SpikeQuery, SpikeView } from '@earshot/contracts';
 import { Clock, SpikeStore, type StoredSession } from '@earshot/domain';
 import { SpikeQueries } from '@earshot/persistence';
+import { enoughHistoryAt } from '@earshot/reporting';
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { contractDto } from '../http/contract-dto.js';
@@ -35,7 +36,9 @@ export class SpikesController {
     description: 'Episodes with the messages that make them, newest first',
   })
   async list(@Query() query: SpikeQueryDto): Promise<SpikePage> {
-    return presented(await this.spikes.page(query));
+    const [page, first] = await Promise.all([this.spikes.page(query), this.spikes.firstMessageAt()]);
+    const until = first === null ? null : enoughHistoryAt(first, this.clock.now());
+    return presented({ ...page, learning: first !== null && until === null ? null : { until } });
   }
 
   /** Somebody looks after it: it leaves the digests. Repeating it changes nothing. */

@@ -67,6 +67,7 @@ const spikePage: SpikePage = {
     },
   ],
   next: '4',
+  learning: null,
 };
 
 export const INSIGHT_EXAMPLES = {

@@ -55,6 +55,12 @@ export class SpikeQueries {
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
+  /** When the oldest message was written; `null` when there is none. */
+  async firstMessageAt(): Promise<Date | null> {
+    const [row] = await this.dataSource.query<{ at: Date | null }[]>('select min(sent_at) as at from messages');
+    return row?.at ?? null;
+  }
+
   /** @throws NotFound */
   async one(spikeId: string): Promise<SpikeRow> {
     const [row] = await this.dataSource.query<SpikeRow[]>(`${SPIKES} where p.id = $1`, [spikeId]);

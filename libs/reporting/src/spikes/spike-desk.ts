@@ -5,7 +5,7 @@ import { weeklyWindows } from './weekly-windows.js';
 import { wordSeries } from './word-series.js';
 
 /** Short enough to be told the same day, long enough to hold a few messages. Hours. */
-const WINDOW_HOURS = 6;
+export const WINDOW_HOURS = 6;
 /** An episode that is not seen for this long is over; what comes then is another. Milliseconds. */
 const QUIET_MS = 12 * 3_600_000;
 /** Looks for an unusual rise of unhappy messages by source, topic and word. Any number of workers may look at any time. */

@@ -2,7 +2,7 @@ import type { UnusualRise, WatchedSeries } from '@earshot/domain';
 
 /** Weeks that a rhythm is learned from; with fewer nothing is called unusual. */
 export const WEEKS = 8;
-const FEWEST_WEEKS = 3;
+export const FEWEST_WEEKS = 3;
 /** Fewer than this are never a rise: a person reads them faster than a warning. */
 const LEAST = 5;
 /** Nor is less than twice what is usual. */

@@ -1,4 +1,4 @@
-import type { SpikeView } from '@earshot/contracts';
+import type { SpikePage, SpikeView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,8 @@ import { Panel } from '../../shared/states/panel';
 import { showFailure } from '../../shared/states/toasts';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
+import { formatDay, localDay } from '../../shared/time/format';
+import { useTimeStyle } from '../../shared/time/use-time';
 import classes from './insights-page.module.css';
 import { spikesQuery } from './insights-query';
 import { useFigures } from './use-figures';
@@ -18,11 +20,12 @@ export function Spikes() {
   const query = useQuery(spikesQuery);
   if (query.isError)
     return <FailureNote error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
-  const spikes = query.data?.items ?? [];
+  if (query.data === undefined) return null;
+  const { items: spikes, learning } = query.data;
   return (
     <Panel title={t('insights.spikes.title')}>
       {spikes.length === 0 ? (
-        <p className={classes.none}>{t('insights.spikes.none')}</p>
+        <Quiet learning={learning} />
       ) : (
         <ul className={classes.spikes}>
           {spikes.map((spike) => (
@@ -34,6 +37,19 @@ export function Spikes() {
       )}
     </Panel>
   );
+}
+
+/** Calm is said only where a rise would have been noticed. */
+function Quiet({ learning }: Pick<SpikePage, 'learning'>) {
+  const { t } = useTranslation();
+  const style = useTimeStyle();
+  const text =
+    learning === null
+      ? t('insights.spikes.none')
+      : learning.until === null
+        ? t('insights.spikes.learningFromNothing')
+        : t('insights.spikes.learning', { day: formatDay(localDay(new Date(learning.until), style), style) });
+  return <p className={classes.none}>{text}</p>;
 }
 
 function Spike({ spike }: { readonly spike: SpikeView }) {
