@@ -86,7 +86,7 @@ async function bareInsert(url: string, sourceId: string): Promise<void> {
         `insert into messages (source_id, external_id, revision, revision_number, channel, kind, author_handle, text, rating, sent_at)
          select $1, id, '', 1, 'review', 'person', name, text, rating, $6
          from unnest($2::text[], $3::text[], $4::text[], $5::real[]) as review (id, name, text, rating)
-         on conflict (source_id, external_id, revision) do nothing returning id`,
+         on conflict (source_id, external_id, revision_number) do nothing returning id`,
         [
           sourceId,
           reviews.map(({ id }) => id),

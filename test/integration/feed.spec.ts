@@ -119,6 +119,19 @@ describe('the feed connector', () => {
     expect((await poll(after.cursor)).messages).toEqual([]);
   });
 
+  it('hands words that come back on again', async () => {
+    const texts = ['It came late.', 'It never came!', 'It came late.'];
+    const heard: string[] = [];
+    let cursor: FeedCursor | null = null;
+    for (const text of texts) {
+      server.serve('/feed', rss([{ id: '1', text }]));
+      const read = await poll(cursor);
+      heard.push(...read.messages.map((message) => message.text));
+      cursor = read.cursor;
+    }
+    expect(heard).toEqual(texts);
+  });
+
   it('reads entries with one id and different words each once, in whatever order and company they come later', async () => {
     const [first, second] = [
       { id: '1', text: 'It came late.' },

@@ -175,6 +175,46 @@ describe('intake', () => {
     expect(await one('select count(*)::int as n from cases where source_id = $1', sourceId)).toEqual({ n: 1 });
   });
 
+  it('hears words that were edited away and come back, and nothing twice that is read again', async () => {
+    const sourceId = await addSource();
+    const said = (revision: string, text: string) =>
+      incoming({ channel: 'review', externalId: 'review-1', revision, text });
+    const [angry, mild] = [said('A', 'Still no payment???'), said('B', 'All well, thank you')];
+    const counts = [];
+    for (const messages of [[angry], [mild], [mild], [angry], [angry, mild, angry], [mild, angry]])
+      counts.push((await poll(sourceId, page({ messages }))).ledger);
+    expect(counts.map(({ stored, duplicate }) => [stored, duplicate])).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [0, 3],
+      [0, 2],
+    ]);
+    const shown = await rows(
+      `select m.revision_number, m.revision, m.superseded_at is null as stands, count(a.id)::int as judged
+       from messages m join assessments a on a.message_id = m.id where m.source_id = $1 group by m.id order by m.id`,
+      sourceId,
+    );
+    expect(shown).toEqual([
+      { revision_number: 1, revision: 'A', stands: false, judged: 1 },
+      { revision_number: 2, revision: 'B', stands: false, judged: 1 },
+      { revision_number: 3, revision: 'A', stands: true, judged: 1 },
+    ]);
+  });
+
+  it('leaves the newest words in force when earlier ones with an earlier time of edit are sent late', async () => {
+    const sourceId = await addSource();
+    const [early, late] = ['2026-03-02T10:00:00.000Z', '2026-03-02T11:00:00.000Z'].map((revision) =>
+      incoming({ externalId: 'review-1', revision, text: `Edited at ${revision}` }),
+    ) as [IncomingMessage, IncomingMessage];
+    await poll(sourceId, page({ messages: [early] }), page({ messages: [late] }));
+    expect((await poll(sourceId, page({ messages: [early] }))).ledger).toMatchObject({ stored: 0, duplicate: 1 });
+    expect(await one('select text from messages where source_id = $1 and superseded_at is null', sourceId)).toEqual({
+      text: late.text,
+    });
+  });
+
   it('marks what was taken away at its source, keeps what it said, and takes the mark back when it is put back', async () => {
     const sourceId = await addSource();
     const [gone, stays] = [incoming({ externalId: 'g'.repeat(600) }), incoming()];

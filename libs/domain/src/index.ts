@@ -1,4 +1,5 @@
 export * from './message.js';
+export { isEdit, isKnownRevision, markedRevision } from './revision-order.js';
 export * from './assessment.js';
 export * from './source.js';
 export * from './source-name.js';

@@ -31,7 +31,7 @@ export interface Attachment {
 export interface IncomingMessage {
   /** Unique within the source and stable across re-reads; at most 512 characters. */
   readonly externalId: string;
-  /** Changes when the channel shows an edit; `null` where the channel cannot edit. A new value makes a new revision. */
+  /** Changes when the channel shows an edit; `null` where it cannot edit. What it says of the order: `isEdit`. */
   readonly revision: string | null;
   readonly channel: Channel;
   readonly kind: MessageKind;

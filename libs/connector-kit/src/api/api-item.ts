@@ -1,7 +1,7 @@
 import type { IncomingMessage, SeenReply } from '@earshot/domain';
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { MAX_RAW_BYTES, type RejectedItem } from '../connector.js';
+import { itemKey } from './item-key.js';
 
 /** What one item of an API's answer turned out to be. */
 export type ItemOutcome =
@@ -94,17 +94,14 @@ function shownId(raw: unknown, reader: Pick<ItemReader<unknown>, 'idOf'>): strin
   return typeof id === 'string' && id !== '' && id.length <= MAX_ID_LENGTH ? id : null;
 }
 
-function keyOf(outcome: ItemOutcome, json: string): string {
-  const hash = createHash('sha256').update(nameOf(outcome) ?? json);
-  return hash.digest('base64url').slice(0, 24);
-}
-
 /** Counters of likes and views change all the time, so an item is known by its id and revision where it has them. */
-function nameOf(outcome: ItemOutcome): string | null {
-  if ('message' in outcome) return `message\n${outcome.message.externalId}\n${outcome.message.revision ?? ''}`;
-  if ('reply' in outcome) return `reply\n${outcome.reply.externalId}`;
-  if ('removed' in outcome) return `removed\n${outcome.removed}`;
+function keyOf(outcome: ItemOutcome, json: string): string {
+  if ('message' in outcome)
+    return itemKey(`message\n${outcome.message.externalId}`, `at ${outcome.message.revision ?? ''}`);
+  // What was taken away and is put back is new again.
+  if ('removed' in outcome) return itemKey(`message\n${outcome.removed}`, 'removed');
+  if ('reply' in outcome) return itemKey(`reply\n${outcome.reply.externalId}`, '');
   if ('rejected' in outcome && outcome.rejected.externalId !== null)
-    return `rejected\n${outcome.rejected.externalId}\n${outcome.rejected.reason}`;
-  return null;
+    return itemKey(`rejected\n${outcome.rejected.externalId}`, outcome.rejected.reason);
+  return itemKey(json, '');
 }

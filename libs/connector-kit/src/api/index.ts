@@ -2,6 +2,7 @@ export { readItem, type ApiItem, type ItemOutcome, type ItemReader, type MappedI
 export type { ApiStep, ApiStream, StepRequest } from './api-stream.js';
 export { addressOf, JsonApi, type ApiAnswer, type ApiRefusal, type ApiService, type Query } from './json-api.js';
 export { findSentReply } from './find-sent-reply.js';
+export { withoutOutdated } from './item-key.js';
 export { hasField } from './has-field.js';
 export { isListOrNothing } from './is-list-or-nothing.js';
 export { refuseTooLong } from './refuse-too-long.js';
@@ -17,7 +18,7 @@ export {
   seenReviewAnswer,
 } from './review-answer.js';
 export { reviewMessage, type Review } from './review-message.js';
-export { signedJwt, type SigningKey } from './signed-jwt.js';
+export { canSign, signedJwt, type SigningKey } from './signed-jwt.js';
 export { siteAuthor } from './site-author.js';
 export { spentBudget } from './spent-budget.js';
 export { streamConnector, type StreamSource } from './stream-connector.js';

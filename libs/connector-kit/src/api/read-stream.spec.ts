@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Page, PollLimits } from '../connector.js';
 import type { ApiItem } from './api-item.js';
 import type { ApiStream } from './api-stream.js';
+import { itemKey } from './item-key.js';
 import { readStream } from './read-stream.js';
 import type { StreamPosition } from './stream-position.js';
 
@@ -16,6 +17,8 @@ function item(id: number, at: Date | null = new Date(Date.UTC(2026, 2, 1) + id *
   const message = { externalId: String(id), sentAt: at ?? NOW } as IncomingMessage;
   return { key: `k${id}`, at, outcome: { message } };
 }
+
+const words = (id: number, said: string): ApiItem => ({ ...item(id), key: itemKey(String(id), said) });
 
 /** A service that gives pages of its own size, by a count (`offset`) or by the last item seen (`keyset`). */
 class Service implements ApiStream {
@@ -100,6 +103,19 @@ describe('reading a stream from its newest item back', () => {
     service.posts.splice(2, 0, item(4));
     service.posts[0] = { ...item(6), key: 'k6-edited' };
     expect((await read(service, position)).ids).toEqual([4, 6]);
+  });
+
+  it('hears words that come back, each time they are others than before', async () => {
+    const service = new Service('keyset', 4).write(1, 2);
+    let position: StreamPosition | null = null;
+    const heard: number[][] = [];
+    for (const said of ['A', 'B', 'B', 'A', 'A']) {
+      service.posts[0] = words(2, said);
+      const reading: Read = await read(service, position);
+      heard.push(reading.ids);
+      position = reading.position;
+    }
+    expect(heard.map(sorted)).toEqual([[1, 2], [2], [], [2], []]);
   });
 
   it('is not blind until the date of an item from the future', async () => {

@@ -2,6 +2,7 @@ import { ConnectorError } from '@earshot/domain';
 import type { Page, PollLimits } from '../connector.js';
 import type { ApiItem } from './api-item.js';
 import type { ApiStep, ApiStream } from './api-stream.js';
+import { withoutOutdated } from './item-key.js';
 import { pageOfItems } from './page-of-items.js';
 import { START_OF_STREAM, type StreamPosition } from './stream-position.js';
 
@@ -60,7 +61,8 @@ function* pagesOf(
   walk: Walk,
   { floor, ended, limits, lookBackMs, now }: Circumstances,
 ): Generator<Page<StreamPosition>> {
-  const known = new Set([...before.recent, ...walk.recent, ...walk.around]);
+  const walked = [...walk.recent, ...walk.around];
+  const known = new Set([...withoutOutdated(before.recent, walked), ...walked]);
   const fresh = once(step.items).filter(({ key }) => !known.has(key));
   const wanted = fresh.filter((item) => !isOlder(item, floor));
   // What is older was counted when it was new, unless this is the first walk.
@@ -84,7 +86,7 @@ function* pagesOf(
 
 /** A stream that shows nothing for once (a search index being rebuilt) must not make everything look new afterwards. */
 function keptRecent(recent: readonly string[], before: readonly string[]): string[] {
-  return [...new Set([...recent, ...before])].slice(0, MAX_RECENT);
+  return [...new Set([...recent, ...withoutOutdated(before, recent)])].slice(0, MAX_RECENT);
 }
 
 function floorOf({ through }: StreamPosition, lookBackMs: number, since: Date | null): Date | null {

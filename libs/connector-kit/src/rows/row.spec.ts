@@ -1,3 +1,4 @@
+import { isEdit } from '@earshot/domain';
 import { rowOutcome } from './row.js';
 
 const context = { channel: 'form', changedAt: new Date('2026-03-01T00:00:00Z') } as const;
@@ -45,6 +46,16 @@ describe('a row', () => {
     const after = read({ id: 'a', text: 'never came' });
     expect([before, after]).toMatchObject([{ message: { externalId: 'a' } }, { message: { externalId: 'a' } }]);
     expect('message' in before && 'message' in after && before.message.revision !== after.message.revision).toBe(true);
+  });
+
+  it('is known as older than the row of a later file, also when its file is read again', () => {
+    const inFile = (text: string, day: string): string => {
+      const read = rowOutcome({ id: 'a', text }, { ...context, stoodAt: new Date(day) });
+      return ('message' in read && read.message.revision) || '';
+    };
+    const known = [inFile('late', '2026-03-01'), inFile('never came', '2026-03-02')];
+    expect(isEdit(inFile('late', '2026-03-01'), known)).toBe(false);
+    expect(isEdit(inFile('late', '2026-03-03'), known)).toBe(true);
   });
 
   it('is an answer of the organisation when it says so or names what it answers', () => {

@@ -1,4 +1,12 @@
-import { CHANNELS, MESSAGE_KINDS, spellValue, VISIBLE_CHARACTER, type Author, type Channel } from '@earshot/domain';
+import {
+  CHANNELS,
+  markedRevision,
+  MESSAGE_KINDS,
+  spellValue,
+  VISIBLE_CHARACTER,
+  type Author,
+  type Channel,
+} from '@earshot/domain';
 import { DateTime } from 'luxon';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -97,6 +105,8 @@ export interface RowContext {
   readonly channel: Channel;
   /** Of rows without a time. */
   readonly changedAt: Date;
+  /** When the rows stood so, where they may be read again after later ones: the change time of their file. */
+  readonly stoodAt?: Date | undefined;
   /** How times are written where it is not ISO 8601, in Luxon's tokens: `dd.MM.yyyy HH:mm`. */
   readonly timeFormat?: string | undefined;
   /** Of times that name no zone; UTC where it is not said. */
@@ -181,7 +191,7 @@ function messageOf(row: Row, externalId: string, context: RowContext): Outcome {
   return {
     message: {
       externalId,
-      revision: row.id === null ? null : hash(JSON.stringify([row.subject, row.text, row.rating])).slice(0, 16),
+      revision: row.id === null ? null : revisionOf(row, context),
       channel: row.channel ?? context.channel,
       kind: row.kind,
       author: authorOf(row, context),
@@ -198,6 +208,11 @@ function messageOf(row: Row, externalId: string, context: RowContext): Outcome {
       attachments: [],
     },
   };
+}
+
+function revisionOf({ subject, text, rating }: Row, { stoodAt }: RowContext): string {
+  const mark = hash(JSON.stringify([subject, text, rating])).slice(0, 16);
+  return stoodAt === undefined ? mark : markedRevision(mark, stoodAt);
 }
 
 function timeOf({ sentAt }: Row, { changedAt }: RowContext): { sentAt: Date; tags: string[] } {

@@ -66,7 +66,9 @@ export class FeedConnector implements Connector<FeedCursor> {
     const fresh = current.filter(({ key }) => !before.has(key));
 
     // Until the last page is stored the validators would claim more than has been read.
-    let known = from?.seen ?? [];
+    const shown = new Set(current.map(({ key }) => key));
+    // What the feed no longer shows need not be remembered, and words that come back are not to be taken for known ones.
+    let known = [...before].filter((key) => shown.has(key));
     let rest = fresh;
     while (rest.length > limits.pageSize) {
       signal.throwIfAborted();
@@ -79,8 +81,7 @@ export class FeedConnector implements Connector<FeedCursor> {
     const cursor: FeedCursor = {
       etag: answer.headers['etag'] ?? null,
       lastModified: answer.headers['last-modified'] ?? null,
-      // What the feed no longer shows need not be remembered.
-      seen: current.map(({ key }) => key).slice(-MAX_SEEN),
+      seen: [...shown].slice(-MAX_SEEN),
     };
     yield this.page(rest, cursor, answer, feed);
   }

@@ -36,5 +36,6 @@ export type FileReader = (source: FileToRead, from: FilePosition) => AsyncIterab
 /** What rows of this file leave unsaid. */
 export function contextOf({ file, options }: Pick<FileToRead, 'file' | 'options'>): RowContext {
   const { channel, timeFormat, zone } = options;
-  return { channel, timeFormat, zone, changedAt: new Date(file.mtimeMs) };
+  const changedAt = new Date(file.mtimeMs);
+  return { channel, timeFormat, zone, changedAt, stoodAt: changedAt };
 }

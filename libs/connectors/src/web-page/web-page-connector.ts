@@ -3,6 +3,7 @@ import {
   pageOfItems,
   readItem,
   shownUrl,
+  withoutOutdated,
   type ApiItem,
   type Connector,
   type ConnectorKit,
@@ -161,7 +162,7 @@ function moved(
   next: string | null,
   { headers }: HttpResponse,
 ): WebPageCursor {
-  const seen = [...before.seen, ...keys].slice(-MAX_SEEN);
+  const seen = [...withoutOutdated(before.seen, keys), ...keys].slice(-MAX_SEEN);
   if (!isLast) return { ...before, seen, walk };
   const isFirst = walk.visited.length === 0;
   const etag = isFirst ? (headers['etag'] ?? null) : walk.etag;

@@ -15,7 +15,7 @@ import { SourceEntity } from './source.entities.js';
 
 /** Immutable: an edit at the channel is a new row with the next revision number. */
 @Entity('messages')
-@Unique('messages_external', ['sourceId', 'externalId', 'revision'])
+@Unique('messages_external', ['sourceId', 'externalId', 'revisionNumber'])
 @Index('messages_thread', ['sourceId', 'threadId'], { where: 'thread_id is not null' })
 @Index('messages_case', ['caseId', 'sentAt'], { where: 'case_id is not null' })
 @Index('messages_customer', ['customerId', 'sentAt'], { where: 'customer_id is not null' })
@@ -38,7 +38,7 @@ export class MessageEntity {
   @ForeignKey(() => SourceEntity, { onDelete: 'CASCADE', name: 'messages_source_fkey' })
   sourceId!: string;
   @Column('text') externalId!: string;
-  /** The channel's mark of an edit; empty where it has none. */
+  /** The channel's mark of an edit; empty where it has none. Words that come back come with the mark that they had. */
   @Column('text', { default: '' }) revision!: string;
   @Column('int', { default: 1 }) revisionNumber!: number;
   @Column('timestamptz', { nullable: true }) supersededAt!: Date | null;

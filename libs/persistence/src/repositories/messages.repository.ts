@@ -9,6 +9,7 @@ import type {
 } from '@earshot/domain';
 import { bulkInsert } from './bulk-insert.js';
 import { resolveCustomers } from './customers.repository.js';
+import { editsOfPage, type KnownRevisions, type NumberedMessage } from './edits-of-page.js';
 import { erasedAmong } from './erased-items.js';
 import type { Sql } from './sql.js';
 
@@ -21,14 +22,8 @@ export class MessagesRepository implements MessageStore {
     if (removed.length > 0) await this.restore(removed);
     const ids = messages.map(({ externalId }) => externalId);
     const erased = await erasedAmong(this.sql, sourceId, ids);
-    const fresh: (IncomingMessage & { revisionNumber: number })[] = [];
-    for (const message of messages) {
-      const known = revisions.get(message.externalId) ?? new Set<string>();
-      if (known.has(message.revision ?? '') || erased.has(message.externalId)) continue;
-      known.add(message.revision ?? '');
-      revisions.set(message.externalId, known);
-      fresh.push({ ...message, revisionNumber: known.size });
-    }
+    const kept = messages.filter(({ externalId }) => !erased.has(externalId));
+    const fresh = editsOfPage(kept, revisions);
     const stored = await this.insert(sourceId, fresh);
     await this.supersede(
       sourceId,
@@ -149,17 +144,19 @@ export class MessagesRepository implements MessageStore {
   private async known(
     sourceId: string,
     messages: readonly IncomingMessage[],
-  ): Promise<{ readonly revisions: Map<string, Set<string>>; readonly removed: readonly string[] }> {
-    const revisions = new Map<string, Set<string>>();
+  ): Promise<{ readonly revisions: ReadonlyMap<string, KnownRevisions>; readonly removed: readonly string[] }> {
+    const revisions = new Map<string, KnownRevisions>();
     if (messages.length === 0) return { revisions, removed: [] };
     const rows = await this.sql.query(
-      `select id, external_id, revision, removed_at is not null and superseded_at is null as removed
-       from messages where source_id = $1 and external_id = any($2::text[])`,
+      `select id, external_id, revision, revision_number, removed_at is not null and superseded_at is null as removed
+       from messages where source_id = $1 and external_id = any($2::text[]) order by revision_number`,
       [sourceId, messages.map((message) => message.externalId)],
     );
     for (const row of rows) {
       const externalId = row.external_id as string;
-      revisions.set(externalId, (revisions.get(externalId) ?? new Set()).add(row.revision as string));
+      const earlier = revisions.get(externalId)?.revisions ?? [];
+      const newest = row.revision_number as number;
+      revisions.set(externalId, { revisions: [...earlier, row.revision as string], newest });
     }
     return { revisions, removed: rows.filter((row) => row.removed === true).map((row) => row.id as string) };
   }
@@ -175,10 +172,7 @@ export class MessagesRepository implements MessageStore {
     );
   }
 
-  private async insert(
-    sourceId: string,
-    fresh: readonly (IncomingMessage & { revisionNumber: number })[],
-  ): Promise<Message[]> {
+  private async insert(sourceId: string, fresh: readonly NumberedMessage[]): Promise<Message[]> {
     if (fresh.length === 0) return [];
     const customerOf = await resolveCustomers(
       this.sql,
@@ -221,7 +215,7 @@ export class MessagesRepository implements MessageStore {
         tags: ['text[]', (m) => m.tags],
       },
       rows,
-      'on conflict (source_id, external_id, revision) do nothing returning id, received_at',
+      'on conflict (source_id, external_id, revision_number) do nothing returning id, received_at',
     );
     const receivedAt = new Map(inserted.map((row) => [row.id as string, row.received_at as Date]));
     return rows.flatMap((row) => {
