@@ -47,6 +47,7 @@ describe('a digest in a mail program', () => {
       workingDaysOnly: true,
       calendar: null,
       scope: { sourceIds: [], languages: [], ownerIds: [] },
+      hasDaily: false,
     };
     const links = { made: new DigestLinks(digestBox, PUBLIC_URL), for: { userId: '1', subscriptionId: '1' } };
     return digestWriterOf(from, clock).write(reader, links);

@@ -110,6 +110,26 @@ describe('what a digest tells', () => {
     expect(board.items).toHaveLength(9);
   });
 
+  it('lists the cases in the daily edition; in the weekly one only for who has no daily one', async () => {
+    const sourceId = await insertSource(dataSource);
+    await insertCase(dataSource, { sourceId, writtenAt: WRITTEN, open: answerBy('2026-02-25T15:00:00Z') });
+    const maija = await addManager('maija');
+    await subscribe(maija, { edition: 'weekly', days: [1] });
+    const jonas = await addManager('jonas');
+    await subscribe(jonas, { edition: 'weekly', days: [1] });
+    await subscribe(jonas, { edition: 'daily' });
+    await (await worker()).desk.tick();
+    await arrived(3);
+    const weeklyOf = (name: string) =>
+      server.mails.find(
+        ({ to, text }) => to?.[0]?.address === `${name}@harbour-bank.example` && text?.includes('THE PAST WEEK'),
+      )?.text;
+    expect(weeklyOf('maija')).toContain('OVERDUE (1)');
+    expect(weeklyOf('jonas')).toMatch(/^1 overdue/);
+    expect(weeklyOf('jonas')).not.toContain('OVERDUE (1)');
+    expect(server.mails.filter(({ text }) => text?.includes('OVERDUE (1)'))).toHaveLength(2);
+  });
+
   it('says so when nothing needs anybody', async () => {
     await addManager('maija');
     await (await worker()).desk.tick();

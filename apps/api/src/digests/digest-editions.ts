@@ -81,7 +81,12 @@ export class DigestEditions {
     const asked =
       (await this.readers.subscription(userId, { edition })) ?? beginning(edition, this.settings.digests.localTime);
     const { subject, html, text } = await this.writer.write(
-      { ...asked, zone: asked.zone ?? user.zone, language: asked.language ?? user.language },
+      {
+        ...asked,
+        zone: asked.zone ?? user.zone,
+        language: asked.language ?? user.language,
+        hasDaily: await this.readers.hasDaily(userId),
+      },
       null,
     );
     return { subject, html, text };

@@ -114,12 +114,14 @@ async function readerOf(
     calendar: null,
     language: 'en',
     scope: { sourceIds: [], languages: [], ownerIds: [] },
+    hasDaily: false,
   };
   if (email === undefined) return plain;
   const user = await findUser(email, installation);
   const found = await new PostgresDigestStore(dataSource).subscriptions(user.id);
   const own = found.find((one) => one.edition === edition);
-  return { ...plain, ...own, zone: own?.zone ?? user.zone, language: own?.language ?? user.language };
+  const hasDaily = found.some((one) => one.edition === 'daily' && one.enabled && one.pausedAt === null);
+  return { ...plain, ...own, zone: own?.zone ?? user.zone, language: own?.language ?? user.language, hasDaily };
 }
 
 async function findUser(email: string, { dataSource }: Installation): Promise<UserEntity> {

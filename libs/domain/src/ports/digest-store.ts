@@ -35,6 +35,8 @@ export interface DigestReader extends DigestTiming {
   readonly language: string;
   readonly format: DigestFormat;
   readonly scope: DigestScope;
+  /** Whether they get the daily edition, too: then only that one lists the cases. */
+  readonly hasDaily: boolean;
 }
 
 export interface ClaimedDigest {

@@ -3,7 +3,9 @@ import type { Row } from './sql.js';
 
 export const SUBSCRIPTION = `s.id, s.user_id, s.edition, s.enabled, s.local_time, s.days, s.working_days_only, s.calendar,
   s.zone, s.language, s.format, s.source_ids, s.languages, s.owner_ids, s.paused_at, s.pause_reason, s.next_at,
-  u.email, u.name, u.zone as user_zone, u.language as user_language`;
+  u.email, u.name, u.zone as user_zone, u.language as user_language,
+  exists (select from digest_subscriptions d where d.user_id = s.user_id and d.edition = 'daily' and d.enabled
+    and d.paused_at is null) as has_daily`;
 
 /** What the subscription leaves open is the reader's own. */
 export function digestReader(row: Row): DigestReader {
@@ -22,6 +24,7 @@ export function digestReader(row: Row): DigestReader {
     calendar,
     format,
     scope,
+    hasDaily: row.has_daily as boolean,
   };
 }
 

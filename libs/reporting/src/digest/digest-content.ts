@@ -85,7 +85,7 @@ export interface DigestLinkMaker {
 /** Turns facts into words for one reader, in their language and zone. Most urgent first; what is empty is left out. */
 export function digestContent(
   facts: DigestFacts,
-  reader: Pick<DigestReader, 'language' | 'scope'> & DigestTiming,
+  reader: Pick<DigestReader, 'language' | 'scope' | 'hasDaily'> & DigestTiming,
   now: Date,
   context: DigestContext,
   links: DigestLinkMaker | null,
@@ -101,9 +101,13 @@ export function digestContent(
       `${parts.length === 0 ? words.nothing.replace(/\.$/, '') : parts.slice(0, SUBJECT_PARTS).join(', ')} · ${organisation}, ${speech.day(now)}`,
     ),
     lead: parts.length === 0 ? words.nothing : `${capitalised(parts.join(', '))}.`,
-    sections: DIGEST_REASONS.flatMap((reason) =>
-      section(reason, facts, { words, speech, now, publicUrl, links, scope: reader.scope }),
-    ),
+    // Who has read the cases in the daily edition is told of the longer time only.
+    sections:
+      reader.edition !== 'daily' && reader.hasDaily
+        ? []
+        : DIGEST_REASONS.flatMap((reason) =>
+            section(reason, facts, { words, speech, now, publicUrl, links, scope: reader.scope }),
+          ),
     urgentNotes: [
       rising(facts, words, speech, context),
       troubles(facts, words, speech, publicUrl),

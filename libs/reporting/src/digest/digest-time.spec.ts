@@ -1,6 +1,6 @@
 import { createWorkingCalendar, type DigestTiming } from '@earshot/domain';
 import fc from 'fast-check';
-import { digestDue, digestTimes, nextDigestAt } from './digest-time.js';
+import { digestDue, digestTimes, nextDigestAt, nextEditionAt } from './digest-time.js';
 
 const calendar = createWorkingCalendar(
   { name: 'FI', country: 'FI', zone: 'Europe/Helsinki', hours: '09:00-17:00', days: 'mon-fri' },
@@ -60,6 +60,17 @@ describe('the time of a digest', () => {
     ['it is always there', '08:00', '2026-03-28T06:00:00Z', '2026-03-29T05:00:00Z'],
   ])('is found when %s', (_, localTime, now, next) => {
     expect(nextDigestAt({ zone: 'Europe/Helsinki', localTime }, new Date(now))).toEqual(new Date(next));
+  });
+
+  it.each([
+    ['the first working day of the next month', monthly, '2026-11-22T10:00:00Z', '2026-12-01T06:00:00Z'],
+    ['the first working day, when the first is none', monthly, '2026-04-10T10:00:00Z', '2026-05-04T05:00:00Z'],
+    ['the Tuesday after Easter', weekly, '2026-03-31T10:00:00Z', '2026-04-07T05:00:00Z'],
+    ['the same day, before its time', daily, '2026-03-02T05:00:00Z', '2026-03-02T06:00:00Z'],
+    ['the next working day', daily, '2026-02-27T07:00:00Z', '2026-03-02T06:00:00Z'],
+    ['the next Sunday evening', sunday, '2026-03-01T19:00:00Z', '2026-03-08T18:00:00Z'],
+  ] as const)('of the next edition is that of %s', (_, timing, now, next) => {
+    expect(nextEditionAt(timing, new Date(now), calendar)).toEqual(new Date(next));
   });
 
   it('comes for the same day however late within ten hours, also over midnight and a change of clocks', () => {
@@ -133,6 +144,15 @@ describe('the days that a digest tells of', () => {
       told: ['2026-02-01', '2026-02-28'],
       before: ['2025-08-01', '2026-01-31'],
     });
+  });
+
+  it('of a weekly one on a late day are the seven before it, not the calendar’s week before', () => {
+    const onSunday = { ...weekly, days: [7], workingDaysOnly: false };
+    expect(span(onSunday, '2026-11-22T10:00:00Z')).toMatchObject({
+      told: ['2026-11-15', '2026-11-21'],
+      before: ['2026-09-20', '2026-11-14'],
+    });
+    expect(span(onSunday, '2026-11-21T10:00:00Z').told).toEqual(['2026-11-08', '2026-11-14']);
   });
 
   it('are those of the day it was made for, when it is written after midnight or in the week after', () => {

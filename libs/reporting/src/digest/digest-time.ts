@@ -45,15 +45,32 @@ export function localDay(at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
 }
 
-/** The next time of day of the reader after `now`, whatever day it is. */
+/** When to look again whether one is due: the next time of day of the reader after `now`, whatever day it is. */
 export function nextDigestAt({ zone, localTime }: Pick<DigestTiming, 'zone' | 'localTime'>, now: Date): Date {
   const local = DateTime.fromJSDate(now, { zone });
   const today = atLocalTime(local, localTime);
   return (today > local ? today : atLocalTime(local.plus({ days: 1 }), localTime)).toJSDate();
 }
 
+/** No edition is further away than the first working day of the month after next. Days. */
+const MOST_DAYS_AHEAD = 62;
+
+/** When the next edition comes after `now`; `null` when none does. */
+export function nextEditionAt(timing: DigestTiming, now: Date, calendar: WorkingCalendar): Date | null {
+  const local = DateTime.fromJSDate(now, { zone: timing.zone });
+  for (let ahead = 0; ahead <= MOST_DAYS_AHEAD; ahead += 1) {
+    const day = local.plus({ days: ahead });
+    const at = atLocalTime(day, timing.localTime);
+    if (at > local && sendingDay(timing, day, calendar)?.hasSame(day, 'day') === true) return at.toJSDate();
+  }
+  return null;
+}
+
 /**
  * Which days a digest of now tells of, and which it compares them with; a daily one tells of the days since the last.
+ *
+ * A weekly one tells of the seven days before the first chosen day, whatever weekday that is: no day is left out or told
+ * twice, and none is a week old. A monthly one tells of the calendar's month.
  *
  * @param made the day, or the first day of the week or month, that it was made for (`YYYY-MM-DD`), of which it tells however
  * late it is written; `null`: it is of now
@@ -67,7 +84,7 @@ export function digestTimes(
   const local = DateTime.fromJSDate(now, { zone: timing.zone });
   const { first, last } = spanOf(
     timing,
-    made === null ? local : DateTime.fromISO(made, { zone: timing.zone }),
+    made === null ? madeNow(timing, local) : DateTime.fromISO(made, { zone: timing.zone }),
     calendar,
   );
   const earliest = comparedSpans(timing.edition, first, last).at(-1)?.first ?? first;
@@ -115,10 +132,7 @@ function lastSending(timing: DigestTiming, local: DateTime, calendar: WorkingCal
 /** The day on which the digest of this day, week or month comes; `null` when it comes on none. */
 function sendingDay(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): DateTime | null {
   if (timing.edition === 'daily') return isDigestDay(timing, local, calendar) ? local : null;
-  const earliest =
-    timing.edition === 'monthly'
-      ? local.startOf('month')
-      : local.startOf('week').plus({ days: Math.min(...timing.days) - 1 });
+  const earliest = timing.edition === 'monthly' ? local.startOf('month') : chosenDay(timing, local);
   // Nobody who wants it on a Saturday, and on working days only, is to have it on a Saturday: the Monday after is next.
   const end = timing.edition === 'monthly' ? local.endOf('month') : earliest.plus({ days: 6 });
   for (let day = earliest; day <= end; day = day.plus({ days: 1 }))
@@ -127,10 +141,24 @@ function sendingDay(timing: DigestTiming, local: DateTime, calendar: WorkingCale
   return earliest;
 }
 
+/** What one that is written now is made for: in a week whose day has not come yet, the week before. */
+function madeNow(timing: DigestTiming, local: DateTime): DateTime {
+  return timing.edition === 'weekly' && chosenDay(timing, local) > local ? local.minus({ weeks: 1 }) : local;
+}
+
+/** The first chosen day of a week, whether or not the house works on it. */
+function chosenDay({ days }: DigestTiming, local: DateTime): DateTime {
+  return local.startOf('week').plus({ days: Math.min(...days) - 1 });
+}
+
 function spanOf(timing: DigestTiming, local: DateTime, calendar: WorkingCalendar): { first: DateTime; last: DateTime } {
-  if (timing.edition !== 'daily') {
-    const last = local.startOf(UNIT[timing.edition]).minus({ days: 1 });
-    return { first: last.startOf(UNIT[timing.edition]), last: last.startOf('day') };
+  if (timing.edition === 'weekly') {
+    const chosen = chosenDay(timing, local);
+    return { first: chosen.minus({ days: 7 }), last: chosen.minus({ days: 1 }) };
+  }
+  if (timing.edition === 'monthly') {
+    const last = local.startOf('month').minus({ days: 1 });
+    return { first: last.startOf('month'), last };
   }
   const yesterday = local.startOf('day').minus({ days: 1 });
   let first = yesterday;

@@ -16,7 +16,7 @@ export interface WrittenDigest {
 
 export type ReaderToWriteFor = Pick<
   DigestReader,
-  'edition' | 'localTime' | 'zone' | 'days' | 'workingDaysOnly' | 'calendar' | 'language' | 'scope'
+  'edition' | 'localTime' | 'zone' | 'days' | 'workingDaysOnly' | 'calendar' | 'language' | 'scope' | 'hasDaily'
 >;
 
 /** Writes the account of this moment for a reader. */

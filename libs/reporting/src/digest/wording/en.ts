@@ -28,7 +28,7 @@ export const en: DigestWording = {
   more: (n) => `and ${n} more`,
   take: 'Take it',
   acknowledge: 'Acknowledge',
-  figures: { daily: 'Since the last digest', weekly: 'Last week', monthly: 'Last month' },
+  figures: { daily: 'Since the last digest', weekly: 'The past week', monthly: 'Last month' },
   received: 'Messages',
   unhappy: 'Unhappy',
   kept: 'Answered in time',

@@ -28,7 +28,7 @@ export const fi: DigestWording = {
   more: (n) => `ja ${n} ${n === 1 ? 'muu' : 'muuta'}`,
   take: 'Ota tapaus',
   acknowledge: 'Kuittaa',
-  figures: { daily: 'Edellisen koosteen jälkeen', weekly: 'Viime viikko', monthly: 'Viime kuukausi' },
+  figures: { daily: 'Edellisen koosteen jälkeen', weekly: 'Kulunut viikko', monthly: 'Viime kuukausi' },
   received: 'Viestejä',
   unhappy: 'Tyytymättömiä',
   kept: 'Vastattu ajoissa',

@@ -28,7 +28,7 @@ export const id: DigestWording = {
   more: (n) => `dan ${n} lagi`,
   take: 'Ambil',
   acknowledge: 'Konfirmasi',
-  figures: { daily: 'Sejak ringkasan terakhir', weekly: 'Minggu lalu', monthly: 'Bulan lalu' },
+  figures: { daily: 'Sejak ringkasan terakhir', weekly: 'Sepekan terakhir', monthly: 'Bulan lalu' },
   received: 'Pesan',
   unhappy: 'Tidak puas',
   kept: 'Dijawab tepat waktu',

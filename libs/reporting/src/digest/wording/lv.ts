@@ -28,7 +28,7 @@ export const lv: DigestWording = {
   more: (n) => `un vēl ${n}`,
   take: 'Uzņemties',
   acknowledge: 'Pieņemt zināšanai',
-  figures: { daily: 'Kopš iepriekšējā kopsavilkuma', weekly: 'Pagājušajā nedēļā', monthly: 'Pagājušajā mēnesī' },
+  figures: { daily: 'Kopš iepriekšējā kopsavilkuma', weekly: 'Aizvadītā nedēļa', monthly: 'Pagājušajā mēnesī' },
   received: 'Ziņas',
   unhappy: 'Neapmierināti',
   kept: 'Atbildēts laikā',

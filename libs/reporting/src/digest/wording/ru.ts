@@ -28,7 +28,7 @@ export const ru: DigestWording = {
   more: (n) => `и ещё ${n}`,
   take: 'Взять себе',
   acknowledge: 'Принять к сведению',
-  figures: { daily: 'С прошлой сводки', weekly: 'Прошлая неделя', monthly: 'Прошлый месяц' },
+  figures: { daily: 'С прошлой сводки', weekly: 'Прошедшая неделя', monthly: 'Прошлый месяц' },
   received: 'Сообщения',
   unhappy: 'Недовольные',
   kept: 'Ответ в срок',

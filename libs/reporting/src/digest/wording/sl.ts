@@ -28,7 +28,7 @@ export const sl: DigestWording = {
   more: (n) => `in še ${n}`,
   take: 'Prevzemi',
   acknowledge: 'Potrdi',
-  figures: { daily: 'Od zadnjega povzetka', weekly: 'Prejšnji teden', monthly: 'Prejšnji mesec' },
+  figures: { daily: 'Od zadnjega povzetka', weekly: 'Pretekli teden', monthly: 'Prejšnji mesec' },
   received: 'Sporočila',
   unhappy: 'Nezadovoljni',
   kept: 'Odgovorjeno v roku',
