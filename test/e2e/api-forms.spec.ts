@@ -28,7 +28,7 @@ const fill = async (id: string, fields: Record<string, string>) =>
   send(id, { token: tokenIn((await open(id).expect(200)).text), ...fields });
 const stored = (id: string) =>
   api.dataSource.query<Record<string, unknown>[]>(
-    `select m.external_id, m.text, m.subject, m.kind, m.channel, m.author_name, m.author_address, c.state, a.verdict
+    `select m.external_id, m.text, m.subject, m.kind, m.channel, m.author_name, m.author_address, m.superseded_at, c.state, a.verdict
      from messages m left join assessments a on a.message_id = m.id left join cases c on c.id = m.case_id
      where m.source_id = $1 order by m.id`,
     [id],
@@ -60,16 +60,23 @@ describe('a complaint form', () => {
     ]);
   });
 
-  it('stores what is sent twice once, and other words as the edit that they are', async () => {
+  it('stores what is sent twice once, and other words as a message of their own', async () => {
     const id = await addForm();
     const token = tokenIn((await open(id)).text);
     await send(id, { token, text: 'Where is my order?' }).expect(200);
     await send(id, { token, text: 'Where is my order?' }).expect(200);
     expect(await stored(id)).toHaveLength(1);
-    await send(id, { token, text: 'Where is my order? It was a gift.' }).expect(200);
+    await send(id, { token, text: 'The shop is closed, too.' }).expect(200);
+    await send(id, { token, text: 'Where is my order?', email: 'anna@customers.example' }).expect(200);
+    await send(id, { token, text: 'Where is my order?' }).expect(200);
     const kept = await stored(id);
-    expect(kept.map(({ text }) => text)).toEqual(['Where is my order?', 'Where is my order? It was a gift.']);
-    expect(new Set(kept.map((row) => row['external_id'])).size).toBe(1);
+    expect(kept.map(({ text }) => text)).toEqual([
+      'Where is my order?',
+      'The shop is closed, too.',
+      'Where is my order?',
+    ]);
+    expect(kept.map((row) => row['author_address'])).toEqual([null, null, 'anna@customers.example']);
+    expect(kept.every((row) => row['superseded_at'] === null)).toBe(true);
   });
 
   it.each([

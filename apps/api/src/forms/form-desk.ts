@@ -90,7 +90,7 @@ export class FormDesk {
     return sealedForm(opened, this.settings.intake);
   }
 
-  /** The form once more, with the token that it had: sent again, it is still the same message. */
+  /** The form once more, with the token that it had: sent again with the same entries, it is the same message. */
   private againWith(entry: FormEntry, opened: OpenedForm) {
     return ({ faults = [], notice = null, status, waitMs = 0 }: Again): SentOutcome => ({
       stored: false,

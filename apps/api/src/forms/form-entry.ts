@@ -34,7 +34,7 @@ export const sentForm = z.object({
 });
 export type SentForm = z.output<typeof sentForm>;
 
-const address = z.email();
+const mailAddress = z.email();
 
 /** What the visitor is asked to correct, in the order of the fields. Pure. */
 export function entryFaults(entry: FormEntry, options: FormOptions): FormFault[] {
@@ -50,14 +50,15 @@ export function entryFaults(entry: FormEntry, options: FormOptions): FormFault[]
     if (needed[field] === 'hidden') return [];
     if (value === '') return needed[field] === 'required' ? [{ field, fault: 'missing' }] : [];
     if (value.length > FIELD_LIMITS[field]) return [{ field, fault: 'tooLong' }];
-    if (field === 'email' && !address.safeParse(value).success) return [{ field, fault: 'noAddress' }];
+    if (field === 'email' && !mailAddress.safeParse(value).success) return [{ field, fault: 'noAddress' }];
     if (field === 'topic' && !options.topics.includes(value)) return [{ field, fault: 'noTopic' }];
     return [];
   });
 }
 
 /**
- * What was sent as a message. The same form sent again is the same message, with other words a revision of it.
+ * What was sent as a message. The same form sent again with the same entries is the same message; with others (gone back to,
+ * and filled in for the next complaint) it is a message of its own.
  *
  * @param trapped the field that people do not see was filled in: kept, but as spam
  */
@@ -71,12 +72,14 @@ export function messageOfEntry(
   const topic = options.topics.length > 0 ? entry.topic.trim() : '';
   const subject = [topic, shown('orderNumber') ?? ''].filter((part) => part !== '').join(' · ');
   const text = entry.text.replace(/\r\n?/g, '\n').trim();
+  const [name, address] = [shown('name'), shown('email')?.toLowerCase() ?? null];
+  const externalId = `${sent.id}:${textMark(name, address, subject, text)}`;
   return {
-    externalId: sent.id,
-    revision: textMark(subject, text),
+    externalId,
+    revision: null,
     channel: 'form',
     kind: sent.trapped ? 'spam' : 'person',
-    author: { name: shown('name'), address: shown('email')?.toLowerCase() ?? null, handle: null, namespace: null },
+    author: { name, address, handle: null, namespace: null },
     sentAt: sent.at,
     subject: subject === '' ? null : subject,
     text,
@@ -85,7 +88,7 @@ export function messageOfEntry(
     language: null,
     rating: null,
     url: null,
-    threadId: sent.id,
+    threadId: externalId,
     references: [],
     attachments: [],
     tags: sent.trapped ? ['trap-filled'] : [],

@@ -4,7 +4,7 @@ import type { IntakeSettings } from '../intake/intake-settings.js';
 /** A form that stays open longer is given a new token. */
 export const TOKEN_LIFE_MS = 24 * 3_600_000;
 
-/** What a form that was opened carries: which it is, when that was, and under which id it will be stored. */
+/** What a form that was opened carries: which it is, when that was, and an id of what will be sent with it. */
 const opened = z.object({ form: z.string(), at: z.number(), id: z.uuid() });
 export type OpenedForm = z.output<typeof opened>;
 
