@@ -94,6 +94,12 @@ describe('channels and rules', () => {
     });
     const page = await show();
     await page.getByRole('button', { name: 'Messages' }).click();
+    await page.getByText('The channel is off: switch it on, then send again.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send these again' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Send again', exact: true }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await page.getByRole('button', { name: 'Send again', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Send these again' }).click();
     await page.getByText('2 messages are sent again.').waitFor();
     await eventually(async () => expect(await page.getByText('Waiting: 1 matter').count()).toBe(2));
@@ -101,6 +107,38 @@ describe('channels and rules', () => {
     await page.getByLabel('Send again what failed since').fill('');
     await page.getByRole('button', { name: 'Send these again' }).click();
     await page.getByText('Enter a day and a time').waitFor();
+  });
+
+  it('ask before another key signs, and show it once', async () => {
+    api = await stage.serve({ role: 'ops' });
+    api.rules.addChannel({ kind: 'webhook', name: 'Desk', url: 'https://desk.example.org/hook' });
+    const page = await show();
+    await page.getByRole('button', { name: 'New signing key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A new signing key for “Desk”?' });
+    await dialog.getByText('signs too for a day').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByText('whsec_bmV3').count()).toBe(0);
+    await page.getByRole('button', { name: 'New signing key' }).click();
+    await dialog.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('whsec_bmV3').waitFor();
+  });
+
+  it('say which rules go with a channel, and remove those only', async () => {
+    api = await stage.serve({ role: 'ops' });
+    const chat = api.rules.addChannel();
+    api.rules.addRule({ name: 'Only there', channelIds: [chat.id] });
+    api.rules.addRule({ name: 'Leads, too', channelIds: [chat.id], roles: ['lead'] });
+    const page = await show();
+    const channels = page.getByRole('region', { name: 'Channels', exact: true });
+    await channels.getByRole('button', { name: 'Remove' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('because they tell nobody else: Only there.').waitFor();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No chat or system is told yet.').waitFor();
+    await page.getByRole('heading', { name: 'Only there' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { name: 'Leads, too' }).count()).toBe(1);
   });
 
   it('say beforehand whom a rule would have told, keep it, and remove it when asked twice', async () => {

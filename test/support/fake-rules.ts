@@ -90,12 +90,20 @@ export class FakeRules implements FakeDesk {
       return { status: 202 };
     }
     if (deed === 'key') return ok(ChannelWithKey.parse({ ...channel, key: 'whsec_bmV3' }));
-    if (deed === 'replay') return this.replay(body);
+    if (deed === 'replay') return channel.state === 'off' ? problem(409) : this.replay(body);
     if (method === 'DELETE') {
       this.channels.delete(id);
+      for (const rule of this.rules.values()) this.leaveOut(id, rule);
       return { status: 204 };
     }
     return this.changeChannel(channel, body);
+  }
+
+  /** A rule goes with its last target. */
+  private leaveOut(channelId: string, rule: RuleView): void {
+    const channelIds = rule.channelIds.filter((one) => one !== channelId);
+    if (channelIds.length + rule.roles.length + rule.userIds.length === 0) this.rules.delete(rule.id);
+    else this.rules.set(rule.id, { ...rule, channelIds });
   }
 
   private replay(body: unknown): FakeAnswer {

@@ -1,4 +1,4 @@
-import type { ChannelView } from '@earshot/contracts';
+import type { ChannelView, RuleView } from '@earshot/contracts';
 import { Button } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -10,14 +10,22 @@ import { ChannelLog } from './channel-log';
 import { ChannelTrouble } from './channel-trouble';
 import { KeyNote } from './key-note';
 import { RemoveDialog } from './remove-dialog';
+import { RotateKeyDialog } from './rotate-key-dialog';
+import { rulesOfOneChannel } from './rules-of-one-channel';
 import classes from './rules-page.module.css';
-import { changeChannel, removeChannel, rotateKey, testChannel } from './rules-query';
+import { changeChannel, removeChannel, testChannel } from './rules-query';
 import { useSaving } from './use-saving';
 
+interface ChannelItemProps {
+  readonly channel: ChannelView;
+  /** All there are. */
+  readonly rules: readonly RuleView[];
+}
+
 /** One channel: where it leads, whether it is told, and what can be done with it. */
-export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
+export function ChannelItem({ channel, rules }: ChannelItemProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'form' | 'log' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'form' | 'log' | 'key' | 'remove' | null>(null);
   const kindName = useChannelKindName();
   const [key, setKey] = useState<string | null>(null);
   const { id, name, kind, host, language, zone, showsCustomers, everyMinutes } = channel;
@@ -28,11 +36,8 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
     () => setOpen('log'),
   );
   const turn = useSaving(() => changeChannel(id, { name, language, zone, showsCustomers, everyMinutes, enabled: off }));
-  const rotate = useSaving(
-    () => rotateKey(id),
-    (made) => setKey(made.key),
-  );
-  const failed = [test, turn, rotate].find(({ saving }) => saving.isError)?.saving;
+  const going = rulesOfOneChannel(rules, id).map((rule) => rule.name);
+  const failed = [test, turn].find(({ saving }) => saving.isError)?.saving;
   const toggle = (part: 'form' | 'log'): void => setOpen(open === part ? null : part);
   return (
     <li ref={place} tabIndex={-1}>
@@ -61,12 +66,7 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
           {t('rules.edit')}
         </Button>
         {kind === 'webhook' && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={rotate.saving.isPending}
-            onClick={() => rotate.saving.mutate()}
-          >
+          <Button size="compact-sm" variant="default" onClick={() => setOpen('key')}>
             {t('rules.key.rotate')}
           </Button>
         )}
@@ -88,10 +88,14 @@ export function ChannelItem({ channel }: { readonly channel: ChannelView }) {
       )}
       {open === 'form' && <ChannelForm channel={channel} onClose={() => setOpen(null)} />}
       {open === 'log' && <ChannelLog channel={channel} />}
+      {open === 'key' && <RotateKeyDialog channel={channel} onMade={setKey} onClose={() => setOpen(null)} />}
       {open === 'remove' && (
         <RemoveDialog
           name={name}
-          text={t('rules.remove.channel')}
+          text={[
+            t('rules.remove.channel'),
+            ...(going.length === 0 ? [] : [t('rules.remove.withRules', { rules: going.join(', ') })]),
+          ].join(' ')}
           remove={() => removeChannel(id)}
           onClose={() => setOpen(null)}
         />

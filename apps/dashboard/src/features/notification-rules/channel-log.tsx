@@ -25,7 +25,7 @@ export function ChannelLog({ channel }: { readonly channel: ChannelView }) {
     <>
       <ul className={classes.items}>
         {query.data.items.map((delivery) => (
-          <Delivery key={delivery.id} channelId={channel.id} delivery={delivery} />
+          <Delivery key={delivery.id} channel={channel} delivery={delivery} />
         ))}
       </ul>
       <ChannelReplay channel={channel} />
@@ -34,14 +34,14 @@ export function ChannelLog({ channel }: { readonly channel: ChannelView }) {
 }
 
 interface DeliveryProps {
-  readonly channelId: string;
+  readonly channel: ChannelView;
   readonly delivery: ChannelDeliveryView;
 }
 
-function Delivery({ channelId, delivery }: DeliveryProps) {
+function Delivery({ channel, delivery }: DeliveryProps) {
   const { t } = useTranslation();
   const { id, state, test, matters, attempts, error, createdAt, nextTryAt } = delivery;
-  const { saving } = useSaving(() => replayDelivery(channelId, id));
+  const { saving } = useSaving(() => replayDelivery(channel.id, id));
   return (
     <li>
       <div className={classes.head}>
@@ -58,7 +58,7 @@ function Delivery({ channelId, delivery }: DeliveryProps) {
             </>
           )}
         </span>
-        {state === 'failed' && (
+        {state === 'failed' && channel.state !== 'off' && (
           <Button size="compact-xs" variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
             {t('rules.log.again')}
           </Button>

@@ -24,6 +24,7 @@ export function ChannelReplay({ channel }: { readonly channel: ChannelView }) {
     (from: Date) => replayDeliveries(channel.id, from),
     ({ again: count }) => setAgain(count),
   );
+  const isOff = channel.state === 'off';
   const send = (): void => {
     const from = instantOnWallClock(written, zone);
     setIsRefused(from === null);
@@ -35,7 +36,7 @@ export function ChannelReplay({ channel }: { readonly channel: ChannelView }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (!isOff) send();
       }}
     >
       <TextInput
@@ -49,10 +50,11 @@ export function ChannelReplay({ channel }: { readonly channel: ChannelView }) {
           setAgain(null);
         }}
       />
-      <Button type="submit" size="compact-sm" variant="default" loading={saving.isPending}>
+      <Button type="submit" size="compact-sm" variant="default" disabled={isOff} loading={saving.isPending}>
         {t('rules.replay.action')}
       </Button>
       <p className={classes.none} role="status">
+        {isOff && t('rules.replay.off')}
         {again !== null && (again === 0 ? t('rules.replay.nothing') : t('rules.replay.done', { count: again }))}
       </p>
       {saving.isError && <FailureNote error={saving.error} retrying={saving.isPending} onRetry={send} />}

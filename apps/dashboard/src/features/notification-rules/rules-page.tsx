@@ -25,7 +25,7 @@ export function RulesPage() {
       </header>
       {channels.data !== undefined && rules.data !== undefined ? (
         <>
-          <ChannelsPanel channels={channels.data.items} />
+          <ChannelsPanel channels={channels.data.items} rules={rules.data.items} />
           <RulesPanel rules={rules.data.items} channels={channels.data.items} />
         </>
       ) : failed !== null ? (
