@@ -5,7 +5,14 @@ import { Client } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { createServiceHome, type ServiceHome } from '../support/service-home.js';
-import { runCommand, startService, type Environment, type Service } from '../support/service.js';
+import {
+  launchService,
+  runCommand,
+  startService,
+  type Environment,
+  type LaunchedService,
+  type Service,
+} from '../support/service.js';
 
 const ADMIN = 'admin@earshot.example';
 /** "Within a minute of the first start": what the first screen promises to a newcomer. */
@@ -124,7 +131,7 @@ interface SourceLine {
 
 describe('a service that stops and starts again', () => {
   let home: ServiceHome;
-  const services: Service[] = [];
+  const services: LaunchedService[] = [];
 
   beforeAll(() => {
     home = createServiceHome();
@@ -165,5 +172,25 @@ describe('a service that stops and starts again', () => {
     expect(await third.stop()).toBe(0);
     expect(home.databaseProcess()).toBeNull();
     expect(isAlive(leftBehind as string)).toBe(false);
+  }, 180_000);
+
+  it('stops its database although several tell it to end: a group of processes, and its launcher once more', async () => {
+    const service = await start();
+    const postgres = home.databaseProcess();
+    expect(postgres).not.toBeNull();
+    service.process.kill('SIGTERM');
+    await eventually(() => expect(service.output()).toContain('Stopping'));
+    service.process.kill('SIGTERM');
+    expect(await service.stop()).toBe(0);
+    expect(home.databaseProcess()).toBeNull();
+    expect(isAlive(postgres as string)).toBe(false);
+  }, 180_000);
+
+  it('stops its database when it is told to end before it is ready', async () => {
+    const ended = launchService(await freePort(), { EARSHOT_HOME: home.folder });
+    services.push(ended);
+    await eventually(() => expect(home.databaseProcess()).not.toBeNull(), 60_000);
+    expect(await ended.stop()).toBe(0);
+    expect(home.databaseProcess()).toBeNull();
   }, 180_000);
 });

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { acquireInstanceLock, openDatabase, openEmbeddedDatabase, waitForDatabase } from '@earshot/persistence';
 import { Client } from 'pg';
+import { eventually } from '../support/eventually.js';
 
 jest.setTimeout(180_000);
 
@@ -95,6 +96,19 @@ describe('the embedded database', () => {
       'password authentication failed',
     );
     await again.close();
+  });
+
+  it('is stopped by a process that ends without closing it, unless another one has it open', async () => {
+    const home = newHome();
+    const [first, second] = await Promise.all([holder(home), holder(home)]);
+    const pid = serverPid(home);
+    first.child.kill('SIGINT');
+    await once(first.child, 'exit');
+    expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(serverPid(home)).toBe(pid);
+    second.child.kill('SIGINT');
+    await once(second.child, 'exit');
+    await eventually(() => expect(isRunning(home)).toBe(false));
   });
 
   it('finds the server of a process that was killed, and uses it', async () => {

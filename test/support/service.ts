@@ -7,10 +7,8 @@ const COMMAND = path.join(__dirname, 'earshot.cjs');
 
 export type Environment = Readonly<Record<string, string>>;
 
-export interface Service {
-  /** Where it serves, without a slash at the end. */
-  readonly url: string;
-  readonly password: string | null;
+/** A service that was started, ready or not. */
+export interface LaunchedService {
   readonly process: ChildProcess;
   /** What it has printed so far. */
   output(): string;
@@ -18,6 +16,12 @@ export interface Service {
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+}
+
+export interface Service extends LaunchedService {
+  /** Where it serves, without a slash at the end. */
+  readonly url: string;
+  readonly password: string | null;
 }
 
 /** The settings every service of a test has: a port of its own, sources on loopback and in temporary folders allowed, nothing of the developer's. */
@@ -34,40 +38,48 @@ export function serviceEnvironment(given: Environment): NodeJS.ProcessEnv {
   };
 }
 
-/** Starts `earshot start` as a process of its own and waits until it says that it is ready. */
-export async function startService(port: number, given: Environment): Promise<Service> {
+/** Starts `earshot start` as a process of its own, and does not wait for it. */
+export function launchService(port: number, given: Environment): LaunchedService {
   const child = spawn(process.execPath, [COMMAND, 'start'], {
     env: serviceEnvironment({ PORT: String(port), ...given }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const ready = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        printed += chunk.toString();
-        if (printed.includes('Earshot is ready')) resolve();
-      });
-    }
-  });
-  const died = ended.then((code) => {
-    throw new Error(`the service ended with ${code} before it was ready:\n${printed}`);
-  });
-  await Promise.race([ready, died]);
-  died.catch(() => undefined);
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
   return {
-    url: `http://127.0.0.1:${port}`,
-    password: /Password:\s+(\S+)/.exec(printed)?.[1] ?? null,
     process: child,
     output: () => printed,
     kill: async () => {
-      child.kill('SIGKILL');
-      await ended;
+      await end('SIGKILL');
     },
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Starts `earshot start` as a process of its own and waits until it says that it is ready. */
+export async function startService(port: number, given: Environment): Promise<Service> {
+  const launched = launchService(port, given);
+  const { process: child, output } = launched;
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', () => {
+        if (output().includes('Earshot is ready')) resolve();
+      });
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it was ready:\n${output()}`)));
+  });
+  return {
+    ...launched,
+    url: `http://127.0.0.1:${port}`,
+    password: /Password:\s+(\S+)/.exec(output())?.[1] ?? null,
   };
 }
 

@@ -21,6 +21,8 @@ import { createApi } from './create-api.js';
 
 /** The API and the dashboard alone, for houses that run several of them beside their workers. Ends at SIGTERM. */
 async function main(): Promise<void> {
+  // From now on: whoever is asked during the start has a database to leave, too.
+  const asked = askedToStop();
   const configuration = loadConfiguration();
   const logger = createLogger(configuration.log);
   const database = await openDatabase(configuration);
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     try {
       await app.listen(configuration.http.port, configuration.http.host);
       logger.info({ url: await app.getUrl() }, 'the API listens');
-      await askedToStop();
+      await asked;
     } finally {
       await app.close();
     }

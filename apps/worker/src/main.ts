@@ -16,6 +16,8 @@ class ClockModule {}
 
 /** A worker alone, for houses that run several of them beside their API. Ends at SIGTERM, having drained. */
 async function main(): Promise<void> {
+  // From now on: whoever is asked during the start has a database to leave, too.
+  const asked = askedToStop();
   const configuration = loadConfiguration();
   const logger = createLogger(configuration.log);
   const clock = new SystemClock();
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     const context = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
     logger.info('the worker reads its sources');
     try {
-      await askedToStop();
+      await asked;
     } finally {
       await context.close();
     }

@@ -5,6 +5,7 @@ import { InvalidInput } from '@earshot/domain';
 import { PlaybookFiles } from '@earshot/follow-up';
 import { acquireInstanceLock, migrate, openDatabase } from '@earshot/persistence';
 import {
+  askedToStop,
   createLogger,
   createMetrics,
   installationRoot,
@@ -26,7 +27,6 @@ import { WorkerModule } from '../../../worker/src/worker.module.js';
 import { loadWorkerSettings } from '../../../worker/src/load-worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
 import { firstStart, type FirstLogin } from '../installation/first-start.js';
-import { untilAskedToStop } from '../installation/until-asked-to-stop.js';
 
 const USAGE = `Usage: earshot start
 
@@ -44,6 +44,8 @@ export const command: CliCommand = async (args) => {
     return 0;
   }
   if (args.length > 0) throw new InvalidInput(`start takes no options, but was given ${args.join(' ')}`);
+  // From now on: whoever is asked during the start has a database to stop, too.
+  const asked = askedToStop(() => process.stdout.write('\nStopping; press Ctrl-C again to stop at once.\n'));
   const configuration = loadConfiguration();
   const publicUrl = publicUrlOf(configuration.http);
   const logger = createLogger(configuration.log);
@@ -96,12 +98,25 @@ export const command: CliCommand = async (args) => {
     await app.listen(configuration.http.port, configuration.http.host);
     if (login !== null) await app.get(Worker, { strict: false }).lookNow();
     announce(publicUrl, login);
-    await untilAskedToStop();
+    await asked;
     return 0;
   } finally {
-    for (const close of closing) await close();
+    await closeAll(closing);
   }
 };
+
+/** One after the other, each although another failed: the database is stopped whatever the API met. @throws the first failure */
+async function closeAll(closing: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closing) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
 
 function announce(publicUrl: string, login: FirstLogin | null): void {
   const lines = [`Earshot is ready: ${publicUrl}`];

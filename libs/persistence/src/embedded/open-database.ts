@@ -90,6 +90,11 @@ async function open(home: string, options: ServerOptions, onTrouble: OnTrouble):
     return running;
   });
 
+  // Whoever ends without closing (a second Ctrl-C, a fault) cannot wait, and yet leaves no server behind.
+  const abandon = (): void => {
+    if (users.removeSelf()) server.askToStop();
+  };
+  process.once('exit', abandon);
   const stopWatching = watchServer(server, () => locked(() => server.ensureRunning(port)), onTrouble);
 
   let closing: Promise<void> | undefined;
@@ -99,7 +104,9 @@ async function open(home: string, options: ServerOptions, onTrouble: OnTrouble):
     close() {
       stopWatching();
       // On a full disk no lock can be written, and the server must be stopped all the same.
-      return (closing ??= locked(leave).catch(leave));
+      return (closing ??= locked(leave)
+        .catch(leave)
+        .finally(() => process.off('exit', abandon)));
     },
   };
 }
