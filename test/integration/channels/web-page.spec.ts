@@ -242,7 +242,18 @@ describe('the web page connector', () => {
 
     it('names a selector that is none', async () => {
       serve('<div class="r">x</div>');
-      expect(await failureOf(readBy({ review: '.r >> [' }))).toMatchObject({ kind: 'misconfigured' });
+      expect(await failureOf(readBy({ review: '.r:never-heard-of' }))).toMatchObject({ kind: 'misconfigured' });
+    });
+
+    it('fails where nothing matches any more, whatever the page says to machines', async () => {
+      const review = { '@type': 'Review', '@id': 'other', reviewBody: 'Late', author: { name: 'Vera' } };
+      const script = (json: string) => `<script type="application/ld+json">${json}</script>`;
+      for (const machines of [script(JSON.stringify(review)), script('{"@type": "Review", reviewBody')]) {
+        serve(`<div class="renamed" id="r1"><p class="words">Late</p></div>${machines}`);
+        const failure = await failureOf(readBy(selectors));
+        expect(failure.kind).toBe('unreadable');
+        expect(failure.message).toContain('matches the selector of reviews, .r');
+      }
     });
 
     it('reads microdata', async () => {

@@ -1,9 +1,10 @@
 import type { HttpResponse } from '@earshot/connector-kit';
-import { namedReviews, type FoundReview, type NamedReview } from './found-review.js';
+import { namedReviews, type NamedReview } from './found-review.js';
 import { jsonLdOf } from './json-ld.js';
 import { microdataOf } from './microdata.js';
 import { pageDocument } from './page-document.js';
 import { reviewOfNode } from './review-of-node.js';
+import type { SchemaNode } from './schema-node.js';
 import { found, selectedReviews } from './selected-reviews.js';
 import type { WebPageOptions } from './web-page-options.js';
 
@@ -20,27 +21,33 @@ export interface ReadPage {
 }
 
 /**
- * The reviews on a page: by the selectors that the source names, else by JSON-LD, else by microdata.
+ * The reviews on a page: by the selectors where the source names one of reviews, else by JSON-LD, else by microdata. Where it
+ * does, the other ways are not tried: they give the same reviews other ids, and would hide that the page has changed.
  *
  * @throws ConnectorError `unreadable` for markup that cannot be a page; `misconfigured` for a selector that is none
  */
 export async function readPage(answer: HttpResponse, options: WebPageOptions): Promise<ReadPage> {
   const contentType = answer.headers['content-type'] ?? null;
   const $ = await pageDocument(answer.body, contentType, new URL(answer.url).host);
-  const jsonLd = jsonLdOf($);
-  const ways: readonly (readonly [NonNullable<ReadPage['by']>, () => FoundReview[]])[] = [
-    ['selectors', () => selectedReviews($, options)],
-    ['JSON-LD', () => jsonLd.reviews.map((node) => reviewOfNode(node, options.ratingBest))],
-    ['microdata', () => microdataOf($).map((node) => reviewOfNode(node, options.ratingBest))],
-  ];
   const language = $('html').attr('lang')?.trim();
-  const base = { next: nextPage(found($.root(), options.nextLink).first().attr('href'), answer.url) };
-  const rest = { damaged: jsonLd.damaged, language: language === undefined || language === '' ? null : language };
-  for (const [by, read] of ways) {
-    const reviews = read();
-    if (reviews.length > 0) return { ...base, ...rest, reviews: namedReviews(reviews), by };
+  const base = {
+    next: nextPage(found($.root(), options.nextLink).first().attr('href'), answer.url),
+    language: language === undefined || language === '' ? null : language,
+  };
+  if (options.review !== undefined) {
+    const reviews = namedReviews(selectedReviews($, options.review, options));
+    return { ...base, damaged: [], reviews, by: reviews.length > 0 ? 'selectors' : null };
   }
-  return { ...base, ...rest, reviews: [], by: null };
+  const jsonLd = jsonLdOf($);
+  const ways: readonly (readonly [NonNullable<ReadPage['by']>, () => readonly SchemaNode[]])[] = [
+    ['JSON-LD', () => jsonLd.reviews],
+    ['microdata', () => microdataOf($)],
+  ];
+  for (const [by, nodes] of ways) {
+    const reviews = nodes().map((node) => reviewOfNode(node, options.ratingBest));
+    if (reviews.length > 0) return { ...base, damaged: jsonLd.damaged, reviews: namedReviews(reviews), by };
+  }
+  return { ...base, damaged: jsonLd.damaged, reviews: [], by: null };
 }
 
 /** A link to another host leads away from what the operator may read. */

@@ -8,11 +8,11 @@ import { writtenRating } from './written-rating.js';
 /**
  * The reviews of a page that says nothing to machines, by the places that the source names.
  *
+ * @param review selects one whole review
  * @throws ConnectorError `misconfigured` for a selector that is none
  */
-export function selectedReviews($: PageDocument, options: WebPageOptions): FoundReview[] {
-  if (options.review === undefined) return [];
-  return found($.root(), options.review)
+export function selectedReviews($: PageDocument, review: string, options: WebPageOptions): FoundReview[] {
+  return found($.root(), review)
     .toArray()
     .map((element) => reviewAt($(element), options));
 }

@@ -40,7 +40,7 @@ export class WebPageConnector implements Connector<WebPageCursor> {
     const rules = await this.rules(signal);
     const answer = await this.fetch(this.options.url, {}, signal);
     const page = await readPage(answer, this.options);
-    refuseEmpty(page, answer.url);
+    refuseEmpty(page, answer.url, this.options);
     const items = this.itemsOf(page, answer.url, PREVIEW_ITEM_BYTES);
     const messages = items.flatMap(({ outcome }) => ('message' in outcome ? outcome.message : []));
     const newest = messages.sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime()).slice(0, PREVIEW_COUNT);
@@ -63,7 +63,7 @@ export class WebPageConnector implements Connector<WebPageCursor> {
         return;
       }
       const page = await readPage(answer, this.options);
-      if (walk.visited.length === 0) refuseEmpty(page, answer.url);
+      if (walk.visited.length === 0) refuseEmpty(page, answer.url, this.options);
       const items = this.itemsOf(page, answer.url, limits.maxItemBytes);
       const known = new Set(position.seen);
       const fresh = once(items).filter(({ key }) => !known.has(key));
@@ -179,9 +179,15 @@ function once(items: readonly ApiItem[]): ApiItem[] {
 }
 
 /** @throws ConnectorError `unreadable`: an empty list and a notice in its place look alike */
-function refuseEmpty({ by, damaged }: ReadPage, url: string): void {
+function refuseEmpty({ by, damaged }: ReadPage, url: string, { review }: WebPageOptions): void {
   if (by !== null || damaged.length > 0) return;
-  throw new ConnectorError('unreadable', `No review was found on ${shownUrl(url)}`, {
+  const place = shownUrl(url);
+  if (review !== undefined)
+    throw new ConnectorError('unreadable', `Nothing on ${place} matches the selector of reviews, ${review}`, {
+      advice:
+        'Open the page: a login or a notice may stand there, or it is built otherwise than before; then name the places of its reviews anew.',
+    });
+  throw new ConnectorError('unreadable', `No review was found on ${place}`, {
     advice:
       'Open the page: a login or a notice may stand there, or reviews that are loaded by a script, which is not run. Where they are in its source, name their places: the options review, text, date, rating.',
   });
