@@ -3,6 +3,7 @@ import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
 import { API_PREFIX, type ApiSettings } from '../api-settings.js';
 import { serveApiDescription } from '../openapi/serve-api-description.js';
+import { compressAnswers } from './compress-answers.js';
 import { measureRequests } from './measure-requests.js';
 import { requestLog } from './request-log.js';
 import { securityHeaders } from './security-headers.js';
@@ -28,6 +29,7 @@ export function configureHttp(app: NestExpressApplication, settings: ApiSettings
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy);
   app.use(requestLog(settings.logger), measureRequests(settings.metrics), securityHeaders(settings.publicUrl));
+  app.use(compressAnswers());
   app.use('/api', (_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
