@@ -4,6 +4,7 @@ import { PgBossJobQueue, SystemClock } from '@earshot/platform';
 import pino from 'pino';
 import { type Client, startApi, type TestApi } from '../support/api.js';
 import { createTestDatabase } from '../support/database.js';
+import { addPushedSource } from '../support/delivery.js';
 import { testIntake } from '../support/intake-settings.js';
 
 let api: TestApi;
@@ -87,6 +88,19 @@ describe('a call that is typed in', () => {
       await queue.stop(0);
       await mailing.stop();
     }
+  });
+
+  it('goes to the source that was chosen, and to none of another kind', async () => {
+    const add = (kind: string, name: string) => addPushedSource(api, { kind, name, options: {} });
+    const [desk, book] = [await add('by-hand', 'Service desk'), await add('complaints-book', 'Old book')];
+    const taken = await agent.post('/api/v1/messages/by-hand', call({ sourceId: desk })).expect(201);
+    const [row] = await api.dataSource.query<[object]>('select source_id as "sourceId" from messages where id = $1', [
+      ByHandAnswer.parse(taken.body).messageId,
+    ]);
+    expect(row).toEqual({ sourceId: desk });
+    const refused = await agent.post('/api/v1/messages/by-hand', call({ sourceId: book })).expect(400);
+    expect((refused.body as Problem).faults?.map(({ path }) => path)).toEqual(['sourceId']);
+    await agent.post('/api/v1/messages/by-hand', call({ sourceId: '999999999' })).expect(404);
   });
 
   it('of a customer who does not exist finds nobody', async () => {

@@ -1,4 +1,6 @@
 import {
+  ByHandAnswer,
+  ByHandRequest,
   MessageDetail,
   MessageListPage,
   MessageListQuery,
@@ -15,6 +17,9 @@ const EXCERPT = 280;
 
 /** Everything that was read, the newest first. A verdict that somebody is unhappy puts the message into the first case. */
 export class FakeMessages implements FakeDesk {
+  /** What was typed in, the latest last, and what each comes to. */
+  readonly typedIn: ByHandRequest[] = [];
+  becomes: Omit<ByHandAnswer, 'messageId'> = { caseId: '1', verdict: 'dissatisfied' };
   private readonly messages = new Map<string, { summary: MessageSummary; text: string }>();
 
   add(sketches: readonly MessageSketch[]): void {
@@ -52,9 +57,21 @@ export class FakeMessages implements FakeDesk {
     const [what, id, deed] = path;
     if (what !== 'messages') return null;
     if (id === undefined) return ok(this.page(MessageListQuery.parse(Object.fromEntries(query))));
+    if (id === 'by-hand') return this.takeByHand(body);
     const found = this.messages.get(id);
     if (deed === 'verdict') return this.judge(id, found?.summary, VerdictRequest.parse(body));
     return found === undefined || method !== 'GET' ? problem(404) : ok(detailOf(found));
+  }
+
+  private takeByHand(body: unknown): FakeAnswer {
+    const { data, error } = ByHandRequest.safeParse(body);
+    if (data === undefined)
+      return problem(
+        400,
+        error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      );
+    this.typedIn.push(data);
+    return ok(ByHandAnswer.parse({ messageId: String(9_000 + this.typedIn.length), ...this.becomes }), 201);
   }
 
   private page(query: MessageListQuery): MessageListPage {

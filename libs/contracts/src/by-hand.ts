@@ -33,6 +33,8 @@ const Caller = z.union(
 
 /** A call or a visit, typed in by whoever took it. */
 export const ByHandRequest = z.strictObject({
+  /** The source of the kind `by-hand` that keeps it; left out: `By hand`, which is added with the first one. */
+  sourceId: Id.optional(),
   customer: Caller,
   /** When the customer spoke, which is when the clock starts. */
   at: z.iso.datetime({ offset: true }),

@@ -33,6 +33,25 @@ export const MESSAGE_SCREENS: readonly Screen[] = [
     },
   },
   { name: 'messages-empty', path: '/messages' },
+  {
+    name: 'by-hand',
+    path: '/messages/by-hand',
+    prepare: async (page) => {
+      await page.getByRole('textbox', { name: 'What the customer said' }).fill('The parcel is three weeks late.');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText(/^Say who spoke/).waitFor();
+    },
+  },
+  {
+    name: 'by-hand-taken',
+    path: '/messages/by-hand',
+    prepare: async (page) => {
+      await page.getByRole('textbox', { name: 'Name' }).fill('Anna');
+      await page.getByRole('textbox', { name: 'What the customer said' }).fill('The parcel is three weeks late.');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('link', { name: 'Open case 1' }).waitFor();
+    },
+  },
   { name: 'review', path: '/review' },
   {
     name: 'detection',

@@ -39,8 +39,11 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => loadPart(() => import('../features/sign-in/sign-in-page')), 'SignInPage'),
 });
 
-/** The page that most people open; its texts are among those that come first. */
-const BOARD = '/alerts';
+/** A page beside the board, whose texts do not come first. What of it is out of reach is missed in its place: the frame stays. */
+async function loadPage<Page>(load: () => Promise<Page>): Promise<Page> {
+  const [page] = await Promise.all([loadPart(load), haveAllTexts()]);
+  return page;
+}
 
 /** Everything behind the sign-in. */
 const app = createRoute({
@@ -50,7 +53,6 @@ const app = createRoute({
     try {
       const { user } = await context.queries.ensureQueryData(sessionQuery);
       await speak([chosenLanguage() ?? user.language]);
-      if (location.pathname !== '/' && location.pathname !== BOARD) await haveAllTexts();
     } catch (error) {
       if (failureKind(error) !== 'signed-out') throw error;
       redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href }, throw: true });
@@ -66,6 +68,7 @@ const home = createRoute({
   beforeLoad: () => redirect({ to: '/alerts', replace: true, throw: true }),
 });
 
+/** The page that most people open; its texts are among those that come first. */
 const alerts = createRoute({
   getParentRoute: () => app,
   path: '/alerts',
@@ -77,14 +80,23 @@ const messages = createRoute({
   getParentRoute: () => app,
   path: '/messages',
   validateSearch: messageSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/messages/messages-page')), 'MessagesPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/messages/messages-page')), 'MessagesPage'),
+});
+
+const byHand = createRoute({
+  getParentRoute: () => app,
+  path: '/messages/by-hand',
+  validateSearch: (raw: Record<string, unknown>): { source?: string | undefined } => ({
+    source: typeof raw['source'] === 'string' ? raw['source'] : undefined,
+  }),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/by-hand/by-hand-page')), 'ByHandPage'),
 });
 
 const customers = createRoute({
   getParentRoute: () => app,
   path: '/customers',
   validateSearch: customerSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/customers/customers-page')), 'CustomersPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/customers/customers-page')), 'CustomersPage'),
 });
 
 const oneCustomer = createRoute({
@@ -93,32 +105,32 @@ const oneCustomer = createRoute({
   validateSearch: (raw: Record<string, unknown>): { merge?: string | undefined } => ({
     merge: typeof raw['merge'] === 'string' && /^[1-9]\d{0,17}$/.test(raw['merge']) ? raw['merge'] : undefined,
   }),
-  component: lazyRouteComponent(() => loadPart(() => import('../features/customers/customer-page')), 'CustomerPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/customers/customer-page')), 'CustomerPage'),
 });
 
 const insights = createRoute({
   getParentRoute: () => app,
   path: '/insights',
   validateSearch: insightSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/insights/insights-page')), 'InsightsPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/insights/insights-page')), 'InsightsPage'),
 });
 
 const detection = createRoute({
   getParentRoute: () => app,
   path: '/detection',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/detection/detection-page')), 'DetectionPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/detection/detection-page')), 'DetectionPage'),
 });
 
 const review = createRoute({
   getParentRoute: () => app,
   path: '/review',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/review/review-page')), 'ReviewPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/review/review-page')), 'ReviewPage'),
 });
 
 const oneCase = createRoute({
   getParentRoute: () => app,
   path: '/cases/$caseId',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/cases/case-page')), 'CasePage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/cases/case-page')), 'CasePage'),
 });
 
 /** How it went at the provider where somebody consented. */
@@ -130,14 +142,14 @@ const sources = createRoute({
   getParentRoute: () => app,
   path: '/sources',
   validateSearch: consentSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/sources/sources-page')), 'SourcesPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/sources/sources-page')), 'SourcesPage'),
 });
 
 const oneSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/$sourceId',
   validateSearch: consentSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/sources/source-page')), 'SourcePage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/sources/source-page')), 'SourcePage'),
 });
 
 const addSource = createRoute({
@@ -147,7 +159,7 @@ const addSource = createRoute({
     kind: typeof raw['kind'] === 'string' ? raw['kind'] : undefined,
   }),
   component: lazyRouteComponent(
-    () => loadPart(() => import('../features/sources/setup/add-source-page')),
+    () => loadPage(() => import('../features/sources/setup/add-source-page')),
     'AddSourcePage',
   ),
 });
@@ -156,7 +168,7 @@ const editSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/$sourceId/edit',
   component: lazyRouteComponent(
-    () => loadPart(() => import('../features/sources/setup/edit-source-page')),
+    () => loadPage(() => import('../features/sources/setup/edit-source-page')),
     'EditSourcePage',
   ),
 });
@@ -164,58 +176,58 @@ const editSource = createRoute({
 const standards = createRoute({
   getParentRoute: () => app,
   path: '/standards',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/policy/policy-page')), 'PolicyPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/policy/policy-page')), 'PolicyPage'),
 });
 
 const playbook = createRoute({
   getParentRoute: () => app,
   path: '/playbook',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/playbooks/playbook-page')), 'PlaybookPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/playbooks/playbook-page')), 'PlaybookPage'),
 });
 
 const templates = createRoute({
   getParentRoute: () => app,
   path: '/playbook/templates',
   validateSearch: templateSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/templates/templates-page')), 'TemplatesPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/templates/templates-page')), 'TemplatesPage'),
 });
 
 const digests = createRoute({
   getParentRoute: () => app,
   path: '/digests',
   validateSearch: digestSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/digests/digests-page')), 'DigestsPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/digests/digests-page')), 'DigestsPage'),
 });
 
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/people/people-page')), 'PeoplePage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/people/people-page')), 'PeoplePage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => loadPart(() => import('../features/audit/audit-page')), 'AuditPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/audit/audit-page')), 'AuditPage'),
 });
 
 const tokens = createRoute({
   getParentRoute: () => app,
   path: '/tokens',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/tokens/tokens-page')), 'TokensPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/tokens/tokens-page')), 'TokensPage'),
 });
 
 const rules = createRoute({
   getParentRoute: () => app,
   path: '/rules',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/notification-rules/rules-page')), 'RulesPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/notification-rules/rules-page')), 'RulesPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => loadPart(() => import('../features/settings/settings-page')), 'SettingsPage'),
+  component: lazyRouteComponent(() => loadPage(() => import('../features/settings/settings-page')), 'SettingsPage'),
 });
 
 /** An address that leads nowhere keeps the frame, and with it the way on. */
@@ -227,6 +239,7 @@ const routes = root.addChildren([
     home,
     alerts,
     messages,
+    byHand,
     review,
     customers,
     oneCustomer,

@@ -23,6 +23,7 @@ import { BulkFailures } from './bulk/bulk-failures';
 import { DensitySwitch } from './density-switch';
 import { EmptyBoard } from './empty-board';
 import { NewAlerts } from './new-alerts';
+import { TypeInLink } from './type-in-link';
 import { useBoardDeeds } from './use-board-deeds';
 
 /** Loaded when somebody first chooses several cases. */
@@ -70,7 +71,10 @@ export function AlertBoard() {
       <header className={classes.header}>
         <PageHeading title={t('board.title')} />
         <BoardTabs search={search} counts={query.data?.pages[0]?.counts} />
-        <DensitySwitch />
+        <div className={classes.tools}>
+          <TypeInLink />
+          <DensitySwitch />
+        </div>
         <BoardFilters search={search} onChoose={choose} searchField={searchField} />
       </header>
       <BulkFailures failed={deeds.bulk.failed} onClose={deeds.bulk.forgetFailed} />
@@ -105,6 +109,7 @@ export function AlertBoard() {
         {hasSelected && (
           <BulkBar
             selected={selected}
+            failed={deeds.bulk.failed.length}
             running={deeds.bulk.isRunning}
             onRun={(deed) => deeds.bulk.run(deed, selected)}
             onSnooze={() => deeds.setToSnooze(selected)}

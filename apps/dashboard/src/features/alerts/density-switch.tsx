@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Hint } from '../../shared/hint/hint';
 import { useDenseRows } from '../../shared/preferences/preference';
 import { useSession } from '../../shared/session/session';
-import classes from './alert-board.module.css';
 
 /** Low rows for who wants to see many at once: two lines each, with the words and the reasons, without the lesser facts. */
 export function DensitySwitch() {
@@ -13,7 +12,6 @@ export function DensitySwitch() {
   return (
     <Hint label={t('board.dense')}>
       <ActionIcon
-        className={classes.density}
         variant={dense ? 'light' : 'default'}
         size={36}
         aria-label={t('board.dense')}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { WhyFlagged } from '../../shared/evidence/why-flagged';
+import { CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { Panel } from '../../shared/states/panel';
@@ -16,9 +17,6 @@ import { FoundPhrases } from './found-phrases';
 /** As long as the detector reads. */
 const MOST_TEXT = 20_000;
 
-const CHANNELS = ['email', 'review', 'social', 'forum', 'form', 'phone'] as const satisfies readonly NonNullable<
-  AssessRequest['channel']
->[];
 const STARS = ['1', '2', '3', '4', '5'];
 
 interface TrialForm {
@@ -105,10 +103,10 @@ function Company({ form, onChange }: CompanyProps) {
       <NativeSelect
         label={t('detection.tryIt.channel')}
         value={form.channel ?? ''}
-        onChange={(event) => onChange({ channel: CHANNELS.find((one) => one === event.currentTarget.value) })}
+        onChange={(event) => onChange({ channel: CHANNELS_TO_CHOOSE.find((one) => one === event.currentTarget.value) })}
         data={[
           { value: '', label: t('detection.tryIt.anyChannel') },
-          ...CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) })),
+          ...CHANNELS_TO_CHOOSE.map((value) => ({ value, label: t(`channel.${value}`) })),
         ]}
       />
       <NativeSelect

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { IconPhonePlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../../shared/keyboard/use-shortcuts';
@@ -36,6 +37,15 @@ export function MessagesPage() {
       <header className={classes.header}>
         <PageHeading title={t('messages.title')} />
         <p className={classes.lead}>{t('messages.lead')}</p>
+        <Button
+          component={Link}
+          to="/messages/by-hand"
+          variant="default"
+          className={classes.typeIn}
+          leftSection={<IconPhonePlus size={16} aria-hidden="true" />}
+        >
+          {t('board.typeIn')}
+        </Button>
         <MessageFilters search={search} onChoose={choose} onClear={clear} searchField={searchField} />
       </header>
       {messages === undefined ? (

@@ -22,6 +22,7 @@ import { PollTimes } from './poll-times';
 import { SourceActions } from './source-actions';
 import health from './source-health.module.css';
 import classes from './source-page.module.css';
+import { HowItIsFed } from './feeding/how-it-is-fed';
 import { BackfillState } from './manage/backfill-state';
 import { ConnectAccount } from './manage/connect-account';
 import { ConsentNotice } from './manage/consent-notice';
@@ -101,6 +102,7 @@ function SourceBody({ source }: { readonly source: SourceDetail }) {
       </header>
       <ConsentNotice />
       <div className={classes.body}>
+        <HowItIsFed source={source} />
         <Health source={source} />
         <BackfillState sourceId={source.id} />
         {(source.openQuarantine > 0 || source.ledger.quarantined > 0) && <QuarantinePanel source={source} />}

@@ -1,5 +1,6 @@
 import alerts from './alerts.json';
 import audit from './audit.json';
+import byHand from './by-hand.json';
 import cases from './cases.json';
 import customers from './customers.json';
 import detection from './detection.json';
@@ -37,5 +38,6 @@ export default {
   ...people,
   ...tokens,
   ...audit,
+  ...byHand,
   ...firstSteps,
 };
