@@ -22,6 +22,7 @@ const wanted = (name: string, given: object = {}) => ({
   everyMinutes: 0,
   ...given,
 });
+const containing = (text: string): unknown => expect.stringContaining(text);
 interface Added {
   readonly id: string;
   readonly key: string | null;
@@ -57,10 +58,12 @@ describe('a channel of the house', () => {
   });
 
   it('is refused with every fault of its form', async () => {
-    const faulty = wanted('', { url: 'ftp://x', zone: 'Mars/Phobos', everyMinutes: -1 });
+    const faulty = wanted('', { url: 'ftp://x', zone: 'Mars/Phobos', everyMinutes: -1, language: 'de' });
     const { body } = (await ops.post(CHANNELS, faulty).expect(400)) as { body: unknown };
     const faults = (body as { faults: { path: string }[] }).faults.map(({ path }) => path);
-    expect(faults.sort()).toEqual(['everyMinutes', 'name', 'url', 'zone']);
+    expect(faults.sort()).toEqual(['everyMinutes', 'language', 'name', 'url', 'zone']);
+    const turned = await ops.post(CHANNELS, wanted('Desk\u202egnp')).expect(400);
+    expect(turned.body).toMatchObject({ faults: [{ path: 'name', message: containing('U+202E') }] });
     await add('Taken');
     await ops.post(CHANNELS, wanted('Taken')).expect(409);
   });
@@ -73,7 +76,7 @@ describe('a channel of the house', () => {
     'http://[::1]/hook',
     'https://[::ffff:192.168.0.7]/hook',
   ])('is refused where it leads into the house, when it is added and when it is changed: %s', async (url) => {
-    const refusal = { faults: [{ path: 'url', message: expect.stringContaining('network.allowedHosts') as unknown }] };
+    const refusal = { faults: [{ path: 'url', message: containing('network.allowedHosts') }] };
     const added = await ops.post(CHANNELS, wanted(`Inside ${url}`, { url })).expect(400);
     expect(added.body).toMatchObject(refusal);
     const { id } = await add(`Outside ${url}`);
@@ -158,7 +161,7 @@ describe('a channel of the house', () => {
     const another = () => ops.post(`${CHANNELS}/${id}/key`, {});
     for (let times = 0; times < 4; times += 1) await another().expect(200);
     expect((await another().expect(409)).body).toMatchObject({
-      detail: expect.stringContaining('another can be made after') as unknown,
+      detail: containing('another can be made after'),
     });
   });
 
@@ -182,6 +185,16 @@ describe('a channel of the house', () => {
     await ops.delete(`${RULES}/${both.id}`).expect(204);
   });
 
+  it('is tested some times a minute by a person, whichever channel it is', async () => {
+    const hasty = await api.signedIn('ops');
+    const { id } = await add('Tested often');
+    for (let times = 0; times < 5; times += 1) await hasty.post(`${CHANNELS}/${id}/test`, {}).expect(202);
+    const other = await add('Tested too');
+    const refused = await hasty.post(`${CHANNELS}/${other.id}/test`, {}).expect(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    await ops.post(`${CHANNELS}/${other.id}/test`, {}).expect(202);
+  });
+
   it('shows its test in its log, sends it again by hand, and goes with all of it', async () => {
     const { id } = await add('Tested');
     await ops.post(`${CHANNELS}/${id}/test`, {}).expect(202);
@@ -203,6 +216,8 @@ describe('a rule', () => {
     const { id } = body as { id: string };
     await ops.put(`${RULES}/${id}`, rule({ enabled: false })).expect(200, { ...rule({ enabled: false }), id });
     await ops.post(RULES, rule({ roles: [] })).expect(400);
+    const nobody = await ops.post(RULES, rule({ events: ['snooze_ended'] })).expect(400);
+    expect(nobody.body).toMatchObject({ faults: [{ path: 'events', message: containing('who began it') }] });
     await ops.delete(`${RULES}/${id}`).expect(204);
     await ops.delete(`${RULES}/${id}`).expect(404);
   });

@@ -4,13 +4,25 @@ import {
   DELIVERY_STATES,
   isZone,
   NOTIFICATION_EVENTS,
+  PERSONAL_EVENTS,
   ROLES,
   SEVERITIES,
+  sourceNameFault,
 } from '@earshot/domain';
 import { z } from 'zod';
 import { Id, Instant, pageOf } from './common.js';
+import { INTERFACE_LANGUAGES } from './session.js';
 
-const Name = z.string().trim().min(1).max(100);
+/** Judged as those of sources are: nothing that nobody sees, which would turn round what stands after it. */
+const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .superRefine((name, context) => {
+    const fault = sourceNameFault(name);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  });
 const unique = <Item extends z.ZodType>(item: Item, max: number) =>
   z
     .array(item)
@@ -29,8 +41,9 @@ const Address = z
 /** How a channel's messages are written. */
 const Manner = z.strictObject({
   name: Name,
-  /** One of en, fi, lv, sl, id, ru; any other reads English. */
-  language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/, 'must be a language tag such as fi'),
+  language: z
+    .string()
+    .regex(new RegExp(`^(${INTERFACE_LANGUAGES.join('|')})$`), `must be one of ${INTERFACE_LANGUAGES.join(', ')}`),
   zone: z.string().refine(isZone, 'must be a time zone such as Europe/Helsinki'),
   /** Whether customers' names and subjects stand in its messages; what they wrote never does. */
   showsCustomers: z.boolean(),
@@ -47,6 +60,8 @@ export type ChangeChannelRequest = z.infer<typeof ChangeChannelRequest>;
 
 export const ChannelView = z.object({
   ...Manner.shape,
+  /** As an older version took it, until somebody saves it. */
+  name: z.string(),
   id: Id,
   kind: z.enum(CHANNEL_KINDS),
   /** Where its address leads; the rest of it is secret. */
@@ -130,10 +145,14 @@ export const RuleRequest = z
   .refine(({ channelIds, roles, userIds }) => channelIds.length + roles.length + userIds.length > 0, {
     path: ['channelIds'],
     message: 'must name a channel, or else a role or a person must be named',
+  })
+  .refine(({ events }) => events.length === 0 || events.some((event) => !PERSONAL_EVENTS.includes(event)), {
+    path: ['events'],
+    message: `must hold more than ${PERSONAL_EVENTS.join(', ')}: of that only the person is told who began it`,
   });
 export type RuleRequest = z.infer<typeof RuleRequest>;
 
-export const RuleView = z.object({ ...RuleRequest.shape, id: Id });
+export const RuleView = z.object({ ...RuleRequest.shape, name: z.string(), id: Id });
 export type RuleView = z.infer<typeof RuleView>;
 
 export const RuleList = z.object({ items: z.array(RuleView) });

@@ -33,7 +33,7 @@ export interface Receivers {
 }
 
 /** What a person began themselves: nobody else is told that it is over. */
-const PERSONAL: readonly NotificationEvent[] = ['snooze_ended'];
+export const PERSONAL_EVENTS: readonly NotificationEvent[] = ['snooze_ended'];
 
 /**
  * The receivers of all rules that fit. Rules only add, so that their order says nothing and none can take away what
@@ -48,7 +48,7 @@ export function receiversOf(
   sourceId: string | null,
   colleagues: readonly { readonly id: string; readonly role: Role }[],
 ): Receivers {
-  if (PERSONAL.includes(matter.event)) return { channelIds: [], userIds: [] };
+  if (PERSONAL_EVENTS.includes(matter.event)) return { channelIds: [], userIds: [] };
   const fitting = rules.filter((rule) => fits(rule, matter, sourceId));
   const named = (id: string, role: Role): boolean =>
     fitting.some(({ roles, userIds }) => roles.includes(role) || userIds.includes(id));

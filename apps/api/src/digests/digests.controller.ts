@@ -13,6 +13,7 @@ import { DIGEST_EDITIONS, Forbidden, type DigestEdition, type StoredSession } fr
 import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { SignedIn } from '../http/signed-in.js';
+import { TestLimit } from '../http/test-limit.js';
 import { nameParam } from '../http/validation.pipe.js';
 import { DigestEditions } from './digest-editions.js';
 import {
@@ -32,7 +33,10 @@ const EDITION = nameParam('Digest', DigestEditionName);
 @Controller(`${API_PREFIX}/digests`)
 @Allow('lead', 'manager', 'ops')
 export class DigestsController {
-  constructor(private readonly editions: DigestEditions) {}
+  constructor(
+    private readonly editions: DigestEditions,
+    private readonly tests: TestLimit,
+  ) {}
 
   @Get()
   @ZodResponse({ status: 200, type: DigestsViewDto, description: 'The three editions and the last deliveries' })
@@ -79,6 +83,7 @@ export class DigestsController {
     @Query() { user }: DigestReaderQueryDto,
     @SignedIn() session: StoredSession,
   ): Promise<DigestTestAnswer> {
+    this.tests.count(session.user.id);
     return this.editions.sendTest(readerId(user, session), edition);
   }
 }

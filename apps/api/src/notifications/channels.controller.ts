@@ -8,6 +8,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { API_PREFIX } from '../api-settings.js';
 import { presented } from '../http/presented.js';
 import { SignedIn } from '../http/signed-in.js';
+import { TestLimit } from '../http/test-limit.js';
 import { idParam } from '../http/validation.pipe.js';
 import {
   AddChannelRequestDto,
@@ -32,6 +33,7 @@ export class ChannelsController {
   constructor(
     private readonly store: NotificationChannelStore,
     private readonly book: ChannelBook,
+    private readonly tests: TestLimit,
   ) {}
 
   @Get()
@@ -68,6 +70,7 @@ export class ChannelsController {
   @Post(':id/test')
   @HttpCode(202)
   async test(@Param('id', CHANNEL) id: string, @SignedIn() { user }: StoredSession): Promise<void> {
+    this.tests.count(user.id);
     await this.book.test(id, user.id);
   }
 

@@ -2,10 +2,12 @@ import type { NetworkGuard } from '@earshot/connector-kit';
 import type { Provider } from '@nestjs/common';
 import { AuditLog, Clock, NotificationChannelStore, NotificationPreferenceStore, UserStore } from '@earshot/domain';
 import { ChannelBook, OwnNotifications, RuleBook, type SecretSeal } from '@earshot/notifications';
+import { TestLimit } from '../http/test-limit.js';
 
 /** What sets up the channels of the house, the rules that lead there, and how people want to be told. */
 export function channelProviders(box: SecretSeal, guard: NetworkGuard): Provider[] {
   return [
+    TestLimit,
     {
       provide: ChannelBook,
       inject: [NotificationChannelStore, AuditLog, Clock],

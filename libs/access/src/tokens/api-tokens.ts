@@ -106,7 +106,9 @@ export class ApiTokens {
 
   private countRequest(tokenId: string, now: Date): void {
     const waitMs = this.requests.waitMs(tokenId, REQUESTS_PER_MINUTE, now);
-    if (waitMs > 0) throw new TooManyRequests(Math.ceil(waitMs / 1000), REQUESTS_PER_MINUTE);
+    if (waitMs > 0) {
+      throw new TooManyRequests(Math.ceil(waitMs / 1000), `${REQUESTS_PER_MINUTE} requests a minute with one token`);
+    }
     this.requests.count(tokenId, now);
   }
 

@@ -4,6 +4,9 @@ const TARGETS = 'cardinality(channel_ids) + cardinality(roles) + cardinality(use
 
 const DONE = [
   `alter table notification_deliveries add column replayed_at timestamptz`,
+  // Channels write in the languages that there are; what was taken beside them was English.
+  `update notification_channels set language = case when lower(split_part(language, '-', 1)) in ('en', 'fi', 'id', 'lv', 'ru', 'sl')
+     then lower(split_part(language, '-', 1)) else 'en' end`,
   // What was left behind by a channel that was removed told nobody and could not be saved.
   `delete from notification_rules where ${TARGETS} = 0`,
   `alter table notification_rules add constraint notification_rules_told check (${TARGETS} > 0)`,
