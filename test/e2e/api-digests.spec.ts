@@ -1,5 +1,7 @@
+import type { DigestsView, DigestView } from '@earshot/contracts';
 import { DigestLinks } from '@earshot/reporting';
 import { CaseEntity } from '@earshot/persistence';
+import { DateTime } from 'luxon';
 import request from 'supertest';
 import { startApi, type Client, type TestApi } from '../support/api.js';
 import { launchBrowser } from '../support/browser.js';
@@ -62,6 +64,17 @@ describe('a reader’s digests', () => {
     expect((again.body as { editions: object[] }).editions[1]).toEqual(saved.body);
   });
 
+  it('say when the next edition comes, not when the next look is', async () => {
+    const reader = await api.signedIn('manager');
+    const path = '/api/v1/digests/monthly';
+    const monthly = { ...wanted, days: [1, 2, 3, 4, 5, 6, 7], workingDaysOnly: false };
+    const { nextAt } = (await reader.put(path, monthly).expect(200)).body as DigestView;
+    const local = DateTime.fromISO(nextAt ?? '', { zone: wanted.zone });
+    expect([local.day, local.toFormat('HH:mm')]).toEqual([1, wanted.localTime]);
+    const off = (await reader.put(path, { ...monthly, enabled: false }).expect(200)).body as DigestView;
+    expect(off.nextAt).toBeNull();
+  });
+
   it('name every fault of what they are to be', async () => {
     const wrong = {
       ...wanted,
@@ -108,6 +121,10 @@ describe('a reader’s digests', () => {
     const path = `/api/v1/digests/daily?user=${userId}`;
     await admin.put(path, wanted).expect(200);
     await api.dataSource.query(`update users set role = 'agent' where id = $1`, [userId]);
+    const left = (await admin.get(`/api/v1/digests?user=${userId}`).expect(200)).body as DigestsView;
+    expect(left.editions[0]).toMatchObject({ enabled: true, nextAt: null });
+    const readers = (await admin.get('/api/v1/digests/readers').expect(200)).body as { items: DigestView[] };
+    expect(readers.items.map(({ user }) => user.id)).not.toContain(userId);
     const refused = (await admin.put(path, wanted).expect(400)).body as unknown;
     const [fault] = (refused as { faults: { path: string; message: string }[] }).faults;
     expect(fault?.path).toBe('user');

@@ -42,7 +42,7 @@ export const DigestView = SaveDigestRequest.extend({
   /** Since when nothing is sent because it came back; saving it again ends that. */
   pausedAt: Instant.nullable(),
   pauseReason: z.string().nullable(),
-  /** When it is looked at next; it comes then if the day is one of its days. */
+  /** When the next edition comes; `null` when none does: never set up, switched off, paused, or its reader's role has none. */
   nextAt: Instant.nullable(),
 });
 export type DigestView = z.infer<typeof DigestView>;

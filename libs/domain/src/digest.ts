@@ -1,7 +1,19 @@
+import { InvalidInput } from './errors.js';
 import type { Role } from './people.js';
 
 /** Who may have digests: they tell of the whole house's cases. Whoever loses the role gets no more of them. */
 export const DIGEST_ROLES: readonly Role[] = ['lead', 'manager', 'ops', 'admin'];
+
+/**
+ * Nothing would ever come to anybody else, and nobody would know why.
+ *
+ * @throws InvalidInput
+ */
+export function requireDigestReader({ name, role }: { readonly name: string; readonly role: Role }): void {
+  if (DIGEST_ROLES.includes(role)) return;
+  const message = `must be a ${DIGEST_ROLES.join(', ')}, and ${name} is an ${role}: a digest tells of the whole house's cases`;
+  throw new InvalidInput('The digest cannot be made for them', [{ path: 'user', message }]);
+}
 
 /** How often: each tells of a day, a week or a month. */
 export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;

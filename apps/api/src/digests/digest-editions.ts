@@ -9,6 +9,7 @@ import {
   DigestStore,
   InvalidInput,
   NotFound,
+  requireDigestReader,
   type DigestEdition,
   type DigestSubscription,
   type Fault,
@@ -16,7 +17,14 @@ import {
   type User,
 } from '@earshot/domain';
 import { PolicyBook } from '@earshot/follow-up';
-import { DIGEST_LANGUAGES, DigestWriter, nextDigestAt, SEND_DIGEST, type SendDigest } from '@earshot/reporting';
+import {
+  DIGEST_LANGUAGES,
+  DigestWriter,
+  nextDigestAt,
+  nextEditionOf,
+  SEND_DIGEST,
+  type SendDigest,
+} from '@earshot/reporting';
 import { API_SETTINGS, type ApiSettings } from '../api-settings.js';
 import { presented } from '../http/presented.js';
 import { DigestReaders } from './digest-readers.js';
@@ -40,17 +48,19 @@ export class DigestEditions {
   async of(userId: string): Promise<DigestsView> {
     const user = await this.user(userId);
     const found = await this.store.subscriptions(userId);
+    const nextAt = DIGEST_ROLES.includes(user.role) ? await this.nextEditions() : () => null;
     return {
       editions: DIGEST_EDITIONS.map((edition) => {
         const known = found.find((one) => one.edition === edition);
-        return known === undefined ? this.notSetUp(user, edition) : view(known);
+        return known === undefined ? this.notSetUp(user, edition) : view(known, nextAt(known));
       }),
       deliveries: (await this.store.deliveries(userId, DELIVERIES_SHOWN)).map(presented),
     };
   }
 
   async everybodys(): Promise<DigestView[]> {
-    return (await this.store.subscriptions(null)).map(view);
+    const nextAt = await this.nextEditions();
+    return (await this.store.subscriptions(null)).map((one) => view(one, nextAt(one)));
   }
 
   /**
@@ -58,7 +68,9 @@ export class DigestEditions {
    * the reader's role has no digests
    */
   async save(userId: string, subscription: DigestSubscription, actorId: string): Promise<DigestView> {
-    requireReader(await this.user(userId), subscription);
+    const user = await this.user(userId);
+    // Switching one off is for everybody: a role can be lost.
+    if (subscription.enabled) requireDigestReader(user);
     await this.requireKnown(subscription);
     const at = this.clock.now();
     const saved = await this.store.save(userId, subscription, (timing) => nextDigestAt(timing, at));
@@ -72,7 +84,7 @@ export class DigestEditions {
       subjectId: saved.id,
       detail,
     });
-    return view(saved);
+    return view(saved, (await this.nextEditions())(saved));
   }
 
   /** As it is set up, or as it would begin. @throws NotFound */
@@ -95,7 +107,7 @@ export class DigestEditions {
   /** @throws NotFound when it was never set up; InvalidInput where the role has none; Conflict where no mail is sent */
   async sendTest(userId: string, edition: DigestEdition): Promise<DigestTestAnswer> {
     const user = await this.user(userId);
-    requireReader(user, { enabled: true });
+    requireDigestReader(user);
     const known = await this.readers.subscription(userId, { edition });
     if (known === null) throw new NotFound('Digest', edition);
     const { queue, mailServer } = this.settings.digests;
@@ -115,6 +127,13 @@ export class DigestEditions {
     if (faults.length > 0) throw new InvalidInput('The digest cannot be made like this', faults);
   }
 
+  /** When the next edition of a subscription comes; `null` when none does. */
+  private async nextEditions(): Promise<(subscription: StoredDigestSubscription) => Date | null> {
+    const policy = await this.policy.policy();
+    const now = this.clock.now();
+    return (one) => nextEditionOf(one, now, policy.calendar(one.calendar));
+  }
+
   private async user(userId: string): Promise<User> {
     const user = await this.readers.find(userId);
     if (user === null) throw new NotFound('User', userId);
@@ -127,17 +146,6 @@ export class DigestEditions {
     const unknown = { id: null, pausedAt: null, pauseReason: null, nextAt: null };
     return { ...start, days: [...start.days], scope, user: { id, name }, ...unknown };
   }
-}
-
-/**
- * None would ever come, and nobody would know why. Switching one off is for everybody: a role can be lost.
- *
- * @throws InvalidInput
- */
-function requireReader({ name, role }: User, { enabled }: Pick<DigestSubscription, 'enabled'>): void {
-  if (!enabled || DIGEST_ROLES.includes(role)) return;
-  const message = `must be a ${DIGEST_ROLES.join(', ')}, and ${name} is an ${role}: a digest tells of the whole house's cases`;
-  throw new InvalidInput('The digest cannot be made for them', [{ path: 'user', message }]);
 }
 
 /** What an edition begins with: everything, in the morning of working days. */
@@ -156,10 +164,13 @@ function beginning(edition: DigestEdition, localTime: string): DigestSubscriptio
   };
 }
 
-function view({ userId, userName, scope, days, ...rest }: StoredDigestSubscription): DigestView {
+function view(
+  { userId, userName, scope, days, lookAt: _lookAt, readerZone: _readerZone, ...rest }: StoredDigestSubscription,
+  nextAt: Date | null,
+): DigestView {
   const { sourceIds, languages, ownerIds } = scope;
   return {
-    ...presented(rest),
+    ...presented({ ...rest, nextAt }),
     days: [...days],
     scope: { sourceIds: [...sourceIds], languages: [...languages], ownerIds: [...ownerIds] },
     user: { id: userId, name: userName },

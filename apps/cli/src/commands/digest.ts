@@ -1,7 +1,7 @@
-import { DIGEST_EDITIONS, InvalidInput, type DigestEdition } from '@earshot/domain';
+import { DIGEST_EDITIONS, InvalidInput, requireDigestReader, type DigestEdition } from '@earshot/domain';
 import { PostgresDigestStore, UserEntity } from '@earshot/persistence';
 import { PgBossJobQueue, createLogger, publicUrlOf } from '@earshot/platform';
-import { SEND_DIGEST, type ReaderToWriteFor, type SendDigest } from '@earshot/reporting';
+import { nextEditionOf, SEND_DIGEST, type ReaderToWriteFor, type SendDigest } from '@earshot/reporting';
 import { Command, CommanderError, Option } from 'commander';
 import { isMailConfigured } from '../../../worker/src/mail-configured.js';
 import { digestWriter } from '../../../worker/src/reporting/digest-setup.js';
@@ -22,7 +22,7 @@ export const command: CliCommand = async (args) => {
     .action((options: PreviewOptions) => withInstallation((installation) => preview(options, installation)));
   program
     .command('list')
-    .description('Prints who gets which digest and when the next one is due, a JSON line each.')
+    .description('Prints who gets which digest and when the next one comes, a JSON line each.')
     .action(() => withInstallation(list));
   program
     .command('test')
@@ -66,11 +66,13 @@ async function preview({ user, edition, language, html }: PreviewOptions, instal
   process.stdout.write(html === true ? digest.html : `Subject: ${digest.subject}\n\n${digest.text}`);
 }
 
-async function list({ dataSource }: Installation): Promise<void> {
-  for (const { userName, edition, enabled, localTime, pausedAt, nextAt } of await new PostgresDigestStore(
-    dataSource,
-  ).subscriptions(null)) {
+async function list(installation: Installation): Promise<void> {
+  const { dataSource, clock } = installation;
+  const policy = await openPolicyBook(installation).policy();
+  for (const subscription of await new PostgresDigestStore(dataSource).subscriptions(null)) {
+    const { userName, edition, enabled, localTime, pausedAt, calendar } = subscription;
     const paused = pausedAt !== null;
+    const nextAt = nextEditionOf(subscription, clock.now(), policy.calendar(calendar));
     process.stdout.write(`${JSON.stringify({ reader: userName, edition, enabled, paused, localTime, nextAt })}\n`);
   }
 }
@@ -81,8 +83,9 @@ async function sendTest({ user, edition }: TestOptions, installation: Installati
     throw new InvalidInput('No mail can be sent', [
       { path: 'smtp', message: 'set smtp.host and smtp.from in config/local.yaml' },
     ]);
-  const { id } = await findUser(user, installation);
-  const found = await new PostgresDigestStore(dataSource).subscriptions(id);
+  const reader = await findUser(user, installation);
+  requireDigestReader(reader);
+  const found = await new PostgresDigestStore(dataSource).subscriptions(reader.id);
   const subscription = found.find((one) => one.edition === edition);
   if (subscription === undefined)
     throw new InvalidInput('There is nothing to send', [

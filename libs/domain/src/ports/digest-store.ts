@@ -69,7 +69,10 @@ export interface StoredDigestSubscription extends DigestSubscription {
   /** Since when nothing is sent because it came back, and why. */
   readonly pausedAt: Date | null;
   readonly pauseReason: string | null;
-  readonly nextAt: Date;
+  /** When to look again whether an edition is due; the edition itself may come days later. */
+  readonly lookAt: Date;
+  /** The reader's own, where the subscription names none. */
+  readonly readerZone: string;
 }
 
 /** How a digest came along. */
@@ -134,7 +137,7 @@ export abstract class DigestStore {
   /** @throws NotFound */
   abstract reader(subscriptionId: string): Promise<DigestReader>;
   abstract facts(ask: DigestAsk): Promise<DigestFacts>;
-  /** Those of a reader, or of everybody, by name and edition. */
+  /** Those of a reader, or of everybody who may have digests, by name and edition. */
   abstract subscriptions(userId: string | null): Promise<readonly StoredDigestSubscription[]>;
   /** Also ends a pause. @throws NotFound when there is no such reader, source or owner */
   abstract save(

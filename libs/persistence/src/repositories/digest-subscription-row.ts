@@ -49,6 +49,7 @@ export function storedSubscription(row: Row): StoredDigestSubscription {
     },
     pausedAt: row.paused_at as Date | null,
     pauseReason: row.pause_reason as string | null,
-    nextAt: row.next_at as Date,
+    lookAt: row.next_at as Date,
+    readerZone: row.user_zone as string,
   };
 }

@@ -168,9 +168,9 @@ export class PostgresDigestStore extends DigestStore {
   async subscriptions(userId: string | null): Promise<readonly StoredDigestSubscription[]> {
     const rows = await this.dataSource.query<Record<string, unknown>[]>(
       `select ${SUBSCRIPTION} from digest_subscriptions s join users u on u.id = s.user_id
-       where ($1::bigint is null or s.user_id = $1) and u.disabled_at is null
+       where (s.user_id = $1 or $1::bigint is null and u.role = any($2::text[])) and u.disabled_at is null
        order by u.name, u.id, array_position(array['daily', 'weekly', 'monthly'], s.edition)`,
-      [userId],
+      [userId, DIGEST_ROLES],
     );
     return rows.map(storedSubscription);
   }

@@ -4,6 +4,7 @@ import {
   type DigestAsk,
   type DigestTiming,
   type InsightPeriod,
+  type StoredDigestSubscription,
   type WorkingCalendar,
 } from '@earshot/domain';
 import { DateTime } from 'luxon';
@@ -64,6 +65,17 @@ export function nextEditionAt(timing: DigestTiming, now: Date, calendar: Working
     if (at > local && sendingDay(timing, day, calendar)?.hasSame(day, 'day') === true) return at.toJSDate();
   }
   return null;
+}
+
+/** When a reader's next edition comes; `null` when none does, because it is switched off or paused. */
+export function nextEditionOf(
+  subscription: StoredDigestSubscription,
+  now: Date,
+  calendar: WorkingCalendar,
+): Date | null {
+  const { enabled, pausedAt, zone, readerZone } = subscription;
+  if (!enabled || pausedAt !== null) return null;
+  return nextEditionAt({ ...subscription, zone: zone ?? readerZone }, now, calendar);
 }
 
 /**
