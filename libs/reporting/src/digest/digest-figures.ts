@@ -43,21 +43,38 @@ export interface Rise {
 /** The figures of the span beside the median of the same weekdays, weeks or months before. */
 export function comparedFigures(facts: DigestFacts, edition: DigestEdition): ComparedFigures {
   const { total } = facts.span;
-  const before = facts.before.total;
   const spans = earlierSpans(facts, edition);
   const usual = (of: (day: BucketFigures) => number | null) =>
     spans.length < FEWEST_SPANS ? null : medianOf(spans.map((days) => sum(days, of)));
-  const share = ({ kept, promised }: { kept: number; promised: number }, least: number) =>
-    promised < least ? null : kept / promised;
   return {
     received: { value: total.received, usual: usual((day) => day.received) },
     unhappy: { value: total.unhappy, usual: usual((day) => day.unhappy) },
-    keptShare: { value: share(total, 1), usual: share(before, FEWEST_COMPARED) },
-    median: {
-      value: total.workingMedian,
-      usual: before.answered < FEWEST_COMPARED ? null : before.workingMedian,
-    },
+    keptShare: { value: total.promised === 0 ? null : total.kept / total.promised, usual: usualShare(spans) },
+    median: { value: total.workingMedian, usual: usualWait(spans) },
   };
+}
+
+/** The median of the shares kept in the earlier spans in which something was promised; `null` where too few had any. */
+function usualShare(spans: readonly (readonly BucketFigures[])[]): number | null {
+  const counted = spans
+    .map((days) => ({ kept: sum(days, (day) => day.kept), promised: sum(days, (day) => day.promised) }))
+    .filter(({ promised }) => promised > 0);
+  if (counted.length < FEWEST_SPANS || counted.reduce((all, { promised }) => all + promised, 0) < FEWEST_COMPARED)
+    return null;
+  return medianOf(counted.map(({ kept, promised }) => kept / promised));
+}
+
+/**
+ * The median of the days' median waits, over the earlier spans: what is known of a day is its median. `null` where too few
+ * spans had an answer.
+ */
+function usualWait(spans: readonly (readonly BucketFigures[])[]): number | null {
+  const answered = spans
+    .map((days) => days.filter((day) => day.workingMedian !== null))
+    .filter((days) => days.length > 0);
+  if (answered.length < FEWEST_SPANS || answered.flat().reduce((all, day) => all + day.answered, 0) < FEWEST_COMPARED)
+    return null;
+  return medianOf(answered.flat().map((day) => day.workingMedian ?? 0));
 }
 
 /** Unhappy messages over time, the span of the digest last; empty when there were none, or where messages are not counted. */
