@@ -87,10 +87,14 @@ function renderLine({ title, due, detail, url, action }: DigestLine): string {
 
 function renderFigures({ title, items }: DigestContent['figures']): string {
   if (items.length === 0) return '';
-  const rows = items.map(
-    ({ label, value, usual }) =>
-      `<tr><td class="rule muted" style="padding:7px 8px 7px 0;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(label)}</td><td class="rule ink" align="right" style="padding:7px 0;border-top:1px solid ${RULE};font-size:15px;line-height:19px;font-weight:600;white-space:nowrap;color:${INK}">${escapeHtml(value)}</td><td class="rule muted" align="right" width="34%" style="padding:7px 0 7px 8px;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(usual ?? '')}</td></tr>`,
-  );
+  // Without anything to compare with, an empty column would push the values into the middle.
+  const compared = items.some(({ usual }) => usual !== null);
+  const rows = items.map(({ label, value, usual }) => {
+    const beside = compared
+      ? `<td class="rule muted" align="right" width="34%" style="padding:7px 0 7px 8px;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(usual ?? '')}</td>`
+      : '';
+    return `<tr><td class="rule muted" style="padding:7px 8px 7px 0;border-top:1px solid ${RULE};font-size:13px;line-height:19px;color:${MUTED}">${escapeHtml(label)}</td><td class="rule ink" align="right" style="padding:7px 0;border-top:1px solid ${RULE};font-size:15px;line-height:19px;font-weight:600;white-space:nowrap;color:${INK}">${escapeHtml(value)}</td>${beside}</tr>`;
+  });
   return `${heading(title)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0">${rows.join('\n')}</table>`;
 }

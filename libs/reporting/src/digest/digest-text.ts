@@ -1,8 +1,11 @@
 import type { DigestContent, DigestLine } from './digest-content.js';
 
-/** The digest for those who read text; everything the HTML says, with the addresses written out. */
+/**
+ * The digest for those who read text; everything the HTML says, with the addresses written out. Only the chart is not told:
+ * a row of numbers shows no course, and the figures name what is unusual.
+ */
 export function renderDigestText(content: DigestContent): string {
-  const { lead, sections, urgentNotes, figures, chart, notes, board, footer, stop } = content;
+  const { lead, sections, urgentNotes, figures, notes, board, footer, stop } = content;
   const blocks = [lead];
   for (const { title, lines, more } of sections) {
     const rest = more === null ? [] : [`${more.text}: ${more.url}`];
@@ -21,10 +24,6 @@ export function renderDigestText(content: DigestContent): string {
     );
     blocks.push(heading(figures.title), lines.join('\n'));
   }
-  if (chart !== null)
-    blocks.push(
-      `${chart.title}: ${chart.bars.map(({ label, value }) => (label === '' ? `${value}` : `${label}: ${value}`)).join(', ')}`,
-    );
   notes.forEach(told);
   blocks.push(`${board.text}: ${board.url}`, footer);
   if (stop !== null) blocks.push(`${stop.text}: ${stop.url}`);
