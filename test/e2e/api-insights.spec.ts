@@ -61,6 +61,14 @@ describe('the insights', () => {
     expect(rest.body).toEqual({ items: [caseIds[0]], next: null });
   });
 
+  it('of a zone in which nobody reads say that they were counted now', async () => {
+    const before = api.clock.now().getTime();
+    const asOf = Date.parse((await figures(`${PERIOD}&zone=Pacific/Chatham`)).asOf ?? '');
+    expect(asOf).toBeGreaterThanOrEqual(before);
+    expect(asOf).toBeLessThanOrEqual(api.clock.now().getTime());
+    expect(Date.parse((await figures(PERIOD)).asOf ?? '')).toBeLessThan(before);
+  });
+
   it('are filtered by owner, language, severity and topic', async () => {
     expect((await figures(`${PERIOD}&owner=me`)).total).toMatchObject({ received: null, opened: 0 });
     expect((await figures(`${PERIOD}&owner=nobody&severity=high&topic=delivery&language=en`)).total.opened).toBe(3);

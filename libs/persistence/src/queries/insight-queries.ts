@@ -24,7 +24,9 @@ export async function insightFigures(
   filter: InsightFilter,
   now: Date,
 ): Promise<InsightFigures> {
-  const { asOf, counted } = await kept(sql, period.zone);
+  const { asOf: keptUntil, counted } = await kept(sql, period.zone);
+  // A zone in which nobody reads is counted from the messages themselves, up to this moment.
+  const asOf = counted || keptUntil === null ? keptUntil : now;
   const messages = await messageFigures(sql, period, filter, counted);
   const cases = await caseFigures(sql, period, filter, asOf ?? new Date(0));
   const none = { received: 0, unhappy: 0 };
