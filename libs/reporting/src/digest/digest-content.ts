@@ -161,11 +161,12 @@ function section(reason: DigestReason, facts: DigestFacts, telling: Telling): Di
   const total = totalOf(reason, facts);
   const rest = total - shown.length;
   const { words, publicUrl, scope } = telling;
+  const { url, exact } = boardList(reason, publicUrl, scope);
   return [
     {
       title: `${words.section[reason]} (${total})`,
       lines: shown.map((one) => line(one, reason, telling)),
-      more: rest > 0 ? { text: words.more(rest), url: boardList(reason, publicUrl, scope) } : null,
+      more: rest > 0 ? { text: exact ? words.more(rest) : words.moreAmong(rest), url } : null,
     },
   ];
 }

@@ -19,6 +19,8 @@ export interface DigestWording {
   readonly since: (time: string) => string;
   readonly by: (time: string) => string;
   readonly more: (count: number) => string;
+  /** Where the list that is linked to holds others besides. */
+  readonly moreAmong: (count: number) => string;
   readonly take: string;
   readonly acknowledge: string;
   readonly figures: Readonly<Record<DigestEdition, string>>;

@@ -26,6 +26,7 @@ export const en: DigestWording = {
   since: (time) => `since ${time}`,
   by: (time) => `by ${time}`,
   more: (n) => `and ${n} more`,
+  moreAmong: (n) => `and ${n} more, among others on the board`,
   take: 'Take it',
   acknowledge: 'Acknowledge',
   figures: { daily: 'Since the last digest', weekly: 'The past week', monthly: 'Last month' },

@@ -26,6 +26,7 @@ export const fi: DigestWording = {
   since: (time) => `myöhässä ${time} alkaen`,
   by: (time) => `viimeistään ${time}`,
   more: (n) => `ja ${n} ${n === 1 ? 'muu' : 'muuta'}`,
+  moreAmong: (n) => `ja ${n} ${n === 1 ? 'muu' : 'muuta'}, taululla muiden joukossa`,
   take: 'Ota tapaus',
   acknowledge: 'Kuittaa',
   figures: { daily: 'Edellisen koosteen jälkeen', weekly: 'Kulunut viikko', monthly: 'Viime kuukausi' },

@@ -26,6 +26,7 @@ export const id: DigestWording = {
   since: (time) => `terlambat sejak ${time}`,
   by: (time) => `paling lambat ${time}`,
   more: (n) => `dan ${n} lagi`,
+  moreAmong: (n) => `dan ${n} lagi, di papan bersama yang lain`,
   take: 'Ambil',
   acknowledge: 'Konfirmasi',
   figures: { daily: 'Sejak ringkasan terakhir', weekly: 'Sepekan terakhir', monthly: 'Bulan lalu' },

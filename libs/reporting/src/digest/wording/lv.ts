@@ -26,6 +26,7 @@ export const lv: DigestWording = {
   since: (time) => `nokavēts kopš ${time}`,
   by: (time) => `līdz ${time}`,
   more: (n) => `un vēl ${n}`,
+  moreAmong: (n) => `un vēl ${n}, panelī starp citiem`,
   take: 'Uzņemties',
   acknowledge: 'Pieņemt zināšanai',
   figures: { daily: 'Kopš iepriekšējā kopsavilkuma', weekly: 'Aizvadītā nedēļa', monthly: 'Pagājušajā mēnesī' },

@@ -26,6 +26,7 @@ export const ru: DigestWording = {
   since: (time) => `просрочено с ${time}`,
   by: (time) => `до ${time}`,
   more: (n) => `и ещё ${n}`,
+  moreAmong: (n) => `и ещё ${n}, на доске среди прочих`,
   take: 'Взять себе',
   acknowledge: 'Принять к сведению',
   figures: { daily: 'С прошлой сводки', weekly: 'Прошедшая неделя', monthly: 'Прошлый месяц' },

@@ -26,6 +26,7 @@ export const sl: DigestWording = {
   since: (time) => `zamuja od ${time}`,
   by: (time) => `do ${time}`,
   more: (n) => `in še ${n}`,
+  moreAmong: (n) => `in še ${n}, na tabli med drugimi`,
   take: 'Prevzemi',
   acknowledge: 'Potrdi',
   figures: { daily: 'Od zadnjega povzetka', weekly: 'Pretekli teden', monthly: 'Prejšnji mesec' },
