@@ -74,6 +74,14 @@ describe('configuring sources', () => {
     await page.getByText(/'Second' \(source \d+\) reads the same place already/).waitFor();
   });
 
+  it('marks the secrets without which nothing can be read', async () => {
+    const page = await show('/sources/add?kind=trustpilot');
+    const key = page.getByLabel('API key', { exact: false }).first();
+    await key.waitFor();
+    expect(await key.getAttribute('required')).not.toBeNull();
+    expect(await page.getByLabel('API secret', { exact: false }).first().getAttribute('required')).toBeNull();
+  });
+
   it('keeps what was typed, without secrets, when the page is loaded again', async () => {
     const page = await show('/sources/add?kind=feed');
     await page.getByRole('textbox', { name: 'URL' }).fill('https://forum.example.org/feed');

@@ -263,6 +263,27 @@ describe('adding a source', () => {
   });
 });
 
+describe('what can be known of a source without asking anybody', () => {
+  it.each<[string, object, object, string[]]>([
+    ['folder', { path: '/etc' }, {}, ['options.path']],
+    ['feed', { url: 'http://10.0.0.5/feed' }, {}, ['options.url']],
+    ['trustpilot', { businessUnitId: 'a'.repeat(24) }, {}, ['secrets.apiKey']],
+    ['telegram', {}, { botToken: '123:abc' }, ['secrets.botToken']],
+    ['google-play', { packageName: 'com.acme.shop' }, { serviceAccount: 'nope' }, ['secrets.serviceAccount']],
+    ['web-page', { url: 'https://ratings.example/acme', mayRead: true, review: 'div[[[' }, {}, ['options.review']],
+  ])('is told when a %s is saved, at its field', async (kind, options, secrets, paths) => {
+    const answer = await ops.post('/api/v1/sources', { kind, name: `Faulty ${kind}`, options, secrets }).expect(400);
+    expect(faultsOf(answer)).toEqual(paths);
+    expect(answer.text).not.toContain('123:abc');
+  });
+
+  it('is told when options are changed, while another name is taken as before', async () => {
+    const { id } = await added();
+    expect(faultsOf(await edit(id, 1, { options: { url: 'http://10.0.0.5/' } }).expect(400))).toEqual(['options.url']);
+    await edit(id, 1, { name: 'Renamed without a judgement' }).expect(200);
+  });
+});
+
 describe('editing a source', () => {
   it('keeps secrets that are not named, replaces and forgets those that are', async () => {
     const { id } = await added({ options: { url: url(), username: 'anna' }, secrets: { password: 'one' } });

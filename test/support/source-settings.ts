@@ -14,13 +14,13 @@ const SOMEWHERE_PUBLIC = { address: '8.8.8.8', family: 4 };
 /** Sources that may be on this machine, with secrets as `testBox` seals them. */
 export function testSources(allowedHosts: readonly string[] = ['127.0.0.1']): SourcesSettings {
   const clock = new SystemClock();
-  const opener = new ConnectorOpener(CONNECTORS, { allowedHosts }, clock, connectorLogger(pino({ level: 'silent' })), {
-    root: process.cwd(),
-    folders: [],
-  });
+  const disk = { root: process.cwd(), folders: [] };
+  const logger = connectorLogger(pino({ level: 'silent' }));
+  const opener = new ConnectorOpener(CONNECTORS, { allowedHosts }, clock, logger, disk);
   return {
     definitions: CONNECTORS,
     open: opener.open.bind(opener),
+    limits: { ...disk, addresses: new AddressGuard(allowedHosts) },
     guard: new AddressGuard(allowedHosts, () => Promise.resolve([SOMEWHERE_PUBLIC])),
     http: new GuardedHttpClient(new AddressGuard(allowedHosts)),
     keeper: secretKeeper(testBox),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ConnectorLogger } from './connector-logger.js';
 import type { BudgetLimit, RateBudget } from './budget/rate-budget.js';
 import type { HttpClient } from './http/http-client.js';
-import type { NetworkGuard } from './http/network-guard.js';
+import type { KnownAddresses, NetworkGuard } from './http/network-guard.js';
 import type { Page, RejectedItem } from './page.js';
 import type { Delivery, DeliveryContext, Received } from './pushed/delivery.js';
 
@@ -177,6 +177,21 @@ export interface SecretFault {
   readonly message: string;
 }
 
+/** An option that cannot be right in this installation, by its path, and what would be right. */
+export interface OptionFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What is known of the installation when a source is saved, without asking the network or a disk. */
+export interface InstallationLimits {
+  /** Paths in options are relative to it; absolute. */
+  readonly root: string;
+  /** Below these folders files may be read; absolute. */
+  readonly folders: readonly string[];
+  readonly addresses: KnownAddresses;
+}
+
 /** Registered by table; `kind` is unique. No IO in `create`. */
 export interface ConnectorDefinition<Options, Cursor> {
   readonly kind: string;
@@ -191,6 +206,8 @@ export interface ConnectorDefinition<Options, Cursor> {
   readonly cursor: z.ZodType<Cursor>;
   /** Names of the secrets it may use, kept encrypted and apart from the options. */
   readonly secretNames: readonly string[];
+  /** Those without which nothing can be read, whatever the options are; which others are needed, `secretFaults` says. */
+  readonly requiredSecrets?: readonly string[];
   /**
    * Options that do not change what is read: after a change of these alone the source goes on from where it stood. After
    * any other change it is read anew, because its cursor belongs to the place that was configured before.
@@ -205,9 +222,11 @@ export interface ConnectorDefinition<Options, Cursor> {
   reread?(options: Options, raw: Uint8Array, now: Date): Promise<RereadItem | null>;
   /**
    * Only where the secrets are judged without asking the service: what is wrong with them all together, by the name of the
-   * one that is missing or of no use. Never quotes a value.
+   * one that is missing or of no use. Never quotes a value. Of `requiredSecrets` the host tells itself that they are missing.
    */
-  secretFaults?(secrets: Readonly<Record<string, string>>): readonly SecretFault[];
+  secretFaults?(secrets: Readonly<Record<string, string>>, options: Options): readonly SecretFault[];
+  /** Only where the installation limits what the options may be, beyond addresses, which the host judges. No IO. */
+  optionFaults?(options: Options, limits: InstallationLimits): readonly OptionFault[];
   /** Its messages are brought to us; polling it brings none. */
   readonly isPushed?: boolean;
   /**

@@ -16,6 +16,8 @@ export const SourceKindView = z.object({
   /** JSON Schema (draft 2020-12) of its options. */
   schema: z.record(z.string(), z.unknown()),
   secrets: z.array(z.string()),
+  /** Those without which nothing can be read. */
+  requiredSecrets: z.array(z.string()),
   /** Its messages are brought to us; it is not polled. */
   isPushed: z.boolean(),
   takesReplies: z.boolean(),

@@ -1,4 +1,4 @@
-import type { HttpClient, NetworkGuard } from '@earshot/connector-kit';
+import type { HttpClient, InstallationLimits, NetworkGuard } from '@earshot/connector-kit';
 import type { AnyDefinition, CheckerParts, SecretKeeper } from '@earshot/intake';
 
 /** What the process lends to the configuration of sources. */
@@ -7,6 +7,8 @@ export interface SourcesSettings {
   readonly definitions: readonly AnyDefinition[];
   /** Builds a connector with the guarded way to the outside. */
   readonly open: CheckerParts['open'];
+  /** What options may be in this installation. */
+  readonly limits: InstallationLimits;
   /** Which hosts may be contacted: what a worker may, and no more. */
   readonly guard: NetworkGuard;
   /** The guarded client, with which codes of consent are exchanged for tokens. */

@@ -22,7 +22,7 @@ export const SOURCES_PROVIDERS: readonly Provider[] = [
   {
     provide: SourceKinds,
     inject: [API_SETTINGS],
-    useFactory: ({ sources }: ApiSettings) => new SourceKinds(sources.definitions),
+    useFactory: ({ sources }: ApiSettings) => new SourceKinds(sources.definitions, sources.limits),
   },
   {
     provide: SourceDesk,

@@ -1,8 +1,9 @@
+import { AddressGuard } from '@earshot/connector-kit';
 import { CONNECTORS } from '@earshot/connectors';
 import { loadAssessor } from '@earshot/detection';
 import { SourceChecker, SourceDesk, SourceKinds, type SecretKeeper } from '@earshot/intake';
 import { PostgresSourceBook } from '@earshot/persistence';
-import { openSecretBox } from '@earshot/platform';
+import { installationRoot, openSecretBox } from '@earshot/platform';
 import { secretKeeper } from '../../../worker/src/sources/secret-keeper.js';
 import type { SourcesDesk } from '../../../worker/src/sources-desk.js';
 import { openSourcesDesk, type Installation } from '../installation/installation.js';
@@ -22,7 +23,11 @@ export interface SourceDesks {
 export async function openSourceDesks(installation: Installation): Promise<SourceDesks> {
   const { configuration, dataSource, clock } = installation;
   const reading = await openSourcesDesk(installation);
-  const kinds = new SourceKinds(CONNECTORS);
+  const kinds = new SourceKinds(CONNECTORS, {
+    root: installationRoot(),
+    folders: configuration.sources.folders,
+    addresses: new AddressGuard(configuration.network.allowedHosts),
+  });
   const book = new PostgresSourceBook(dataSource);
   const keeper = secretKeeper(openSecretBox(configuration.home));
   const checker = new SourceChecker({

@@ -13,18 +13,13 @@ const CHECK_LIMIT_MS = 25_000;
 
 /** What an API needs to configure and to check sources. What is checked may reach what a worker may reach, and no more. */
 export function lendSources({ network, smtp, home, polling, sources }: Configuration, clock: Clock, logger: Logger) {
-  const opener = new ConnectorOpener(
-    CONNECTORS,
-    network,
-    clock,
-    connectorLogger(logger),
-    { root: installationRoot(), folders: sources.folders },
-    houseMailServer(smtp),
-  );
+  const disk = { root: installationRoot(), folders: sources.folders };
+  const opener = new ConnectorOpener(CONNECTORS, network, clock, connectorLogger(logger), disk, houseMailServer(smtp));
   const guard = new AddressGuard(network.allowedHosts);
   return {
     definitions: CONNECTORS,
     open: opener.open.bind(opener),
+    limits: { ...disk, addresses: guard },
     guard,
     http: new GuardedHttpClient(guard, { now: () => clock.now() }),
     keeper: secretKeeper(openSecretBox(home)),

@@ -1,3 +1,4 @@
+import { AddressGuard } from '@earshot/connector-kit';
 import { CONNECTORS } from '@earshot/connectors';
 import { ConfigError, InvalidInput, type Clock } from '@earshot/domain';
 import { provisionSources, SourceKinds, type Provisioned } from '@earshot/intake';
@@ -11,14 +12,18 @@ import { readSourceFiles } from './source-files.js';
  * @throws ConfigError with every fault of the files; then nothing is changed
  */
 export async function provisionConfigured(
-  configuration: Pick<Configuration, 'sources' | 'home' | 'polling'>,
+  configuration: Pick<Configuration, 'sources' | 'home' | 'polling' | 'network'>,
   databaseUrl: string,
   clock: Clock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Provisioned | null> {
-  const { file } = configuration.sources;
+  const { file, folders } = configuration.sources;
   if (file === null) return null;
-  const kinds = new SourceKinds(CONNECTORS);
+  const kinds = new SourceKinds(CONNECTORS, {
+    root: installationRoot(),
+    folders,
+    addresses: new AddressGuard(configuration.network.allowedHosts),
+  });
   const written = readSourceFiles(installationRoot(), file, kinds, environment);
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 2 }).initialize();
   try {

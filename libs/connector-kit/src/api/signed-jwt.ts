@@ -22,15 +22,28 @@ export function signedJwt(key: SigningKey, claims: Readonly<Record<string, unkno
   return `${signed}.${signature.toString('base64url')}`;
 }
 
-function privateKey({ pem, algorithm }: SigningKey): KeyObject {
-  const wanted = algorithm === 'ES256' ? 'ec' : 'rsa';
-  try {
-    const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
-    if (key.asymmetricKeyType === wanted) return key;
-  } catch {
-    // What Node says of a key that it cannot read may quote it.
-  }
-  throw new ConnectorError('credentials_rejected', `The private key cannot be read as an ${wanted.toUpperCase()} key`, {
+/** Whether `signedJwt` could sign with it. */
+export function canSign(key: SigningKey): boolean {
+  return readKey(key) !== null;
+}
+
+function privateKey(key: SigningKey): KeyObject {
+  const read = readKey(key);
+  if (read !== null) return read;
+  const wanted = typeOf(key).toUpperCase();
+  throw new ConnectorError('credentials_rejected', `The private key cannot be read as an ${wanted} key`, {
     advice: 'Enter the whole file, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.',
   });
 }
+
+function readKey(key: SigningKey): KeyObject | null {
+  try {
+    const read = createPrivateKey(key.pem.replaceAll('\\n', '\n'));
+    return read.asymmetricKeyType === typeOf(key) ? read : null;
+  } catch {
+    // What Node says of a key that it cannot read may quote it.
+    return null;
+  }
+}
+
+const typeOf = ({ algorithm }: SigningKey): 'ec' | 'rsa' => (algorithm === 'ES256' ? 'ec' : 'rsa');

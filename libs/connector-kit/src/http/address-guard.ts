@@ -3,8 +3,11 @@ import ipaddr from 'ipaddr.js';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { canonicalHost, parseAllowList, type AllowList } from './allow-list.js';
-import type { CheckedAddress, NetworkGuard } from './network-guard.js';
+import type { CheckedAddress, KnownAddresses, NetworkGuard } from './network-guard.js';
 import { settledOrAborted } from './settled-or-aborted.js';
+
+/** Names that mean this machine, whatever a name server says (RFC 6761, section 6.3). */
+const THIS_MACHINE = /(^|\.)localhost$/;
 
 /** Resolves a name to all of its addresses; replaced in tests. */
 export type LookUp = (host: string) => Promise<readonly { address: string; family: number }[]>;
@@ -15,7 +18,7 @@ const systemLookUp: LookUp = (host) => lookup(host, { all: true });
  * The guard against requests that are made on somebody else's behalf to inner systems (SSRF): a source's address comes
  * from a form, and a feed may redirect anywhere. Only globally routable unicast addresses pass, and what `allow` names.
  */
-export class AddressGuard implements NetworkGuard {
+export class AddressGuard implements NetworkGuard, KnownAddresses {
   private readonly allowed: AllowList;
 
   /**
@@ -46,6 +49,18 @@ export class AddressGuard implements NetworkGuard {
       }
     }
     return addresses.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
+  }
+
+  refusal(host: string, givenPort: number | null): string | null {
+    const port = givenPort ?? 'any';
+    const name = canonicalHost(host);
+    const known = isIP(name) !== 0 ? [name] : THIS_MACHINE.test(name) ? ['127.0.0.1', '::1'] : [];
+    const isAllowed =
+      this.allowed.allowsName(name, port) ||
+      known.some((address) => isPublic(address) || this.allowed.allowsAddress(address, port));
+    return known.length === 0 || isAllowed
+      ? null
+      : `leads to ${name}, which is no public address; a server of your own house must be named in network.allowedHosts`;
   }
 
   private async addressesOf(name: string, signal?: AbortSignal) {

@@ -13,10 +13,13 @@ interface AllowedRange {
   readonly port: number | null;
 }
 
+/** `any`: whether it is allowed at one port at least; `undefined`: whether at all of them. */
+type AskedPort = number | 'any' | undefined;
+
 /** Hosts and ranges that may be reached although their addresses are not public. */
 export interface AllowList {
-  allowsName(host: string, port: number | undefined): boolean;
-  allowsAddress(address: string, port: number | undefined): boolean;
+  allowsName(host: string, port: AskedPort): boolean;
+  allowsAddress(address: string, port: AskedPort): boolean;
 }
 
 /**
@@ -86,6 +89,6 @@ function contains(range: AllowedRange, address: Address): boolean {
   return range.network.kind() === address.kind() && address.match(range.network, range.prefix);
 }
 
-function portMatches(allowed: number | null, port: number | undefined): boolean {
-  return allowed === null || allowed === port;
+function portMatches(allowed: number | null, port: AskedPort): boolean {
+  return allowed === null || port === 'any' || allowed === port;
 }

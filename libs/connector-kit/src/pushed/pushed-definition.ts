@@ -16,6 +16,7 @@ export interface PushedKind<Options> {
   readonly summary: string;
   readonly options: z.ZodType<Options>;
   readonly secretNames?: readonly string[];
+  readonly requiredSecrets?: readonly string[];
   /** As `ConnectorDefinition.reread`. */
   readonly reread?: (options: Options, raw: Uint8Array, now: Date) => Promise<RereadItem | null>;
   /** As `ConnectorDefinition.secretFaults`. */
@@ -43,6 +44,7 @@ export function pushedDefinition<Options>(kind: PushedKind<Options>): ConnectorD
     options: kind.options,
     cursor,
     secretNames: kind.secretNames ?? [],
+    ...(kind.requiredSecrets !== undefined && { requiredSecrets: kind.requiredSecrets }),
     ...(kind.secretFaults !== undefined && { secretFaults: kind.secretFaults }),
     ...(kind.reread !== undefined && { reread: kind.reread }),
     isPushed: true,

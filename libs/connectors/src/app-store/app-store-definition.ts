@@ -1,4 +1,11 @@
-import { rereadJson, streamsCursor, type ConnectorDefinition, type StreamsCursor } from '@earshot/connector-kit';
+import {
+  canSign,
+  rereadJson,
+  streamsCursor,
+  type ConnectorDefinition,
+  type SecretFault,
+  type StreamsCursor,
+} from '@earshot/connector-kit';
 import { ANSWER_LIMIT } from './answer-limit.js';
 import { appStoreConnector } from './app-store-connector.js';
 import { appStoreOptions, type AppStoreOptions } from './app-store-options.js';
@@ -13,8 +20,21 @@ export const APP_STORE: ConnectorDefinition<AppStoreOptions, StreamsCursor> = {
   options: appStoreOptions,
   cursor: streamsCursor,
   secretNames: ['privateKey'],
+  secretFaults,
   whyNoReply: ({ issuerId }) => (issuerId === null ? 'Answers need an API key of App Store Connect' : null),
   replyLimit: () => ANSWER_LIMIT,
   reread: rereadJson(itemReader),
   create: (options, kit) => appStoreConnector(options, kit),
 };
+
+function secretFaults(
+  { privateKey }: Readonly<Record<string, string>>,
+  { keyId }: Pick<AppStoreOptions, 'keyId'>,
+): SecretFault[] {
+  const right = 'it must be the whole file that App Store Connect offered when the key was made (AuthKey_….p8)';
+  if (privateKey === undefined)
+    return keyId === null ? [] : [{ name: 'privateKey', message: `is missing, and keyId names a key; ${right}` }];
+  return canSign({ algorithm: 'ES256', pem: privateKey })
+    ? []
+    : [{ name: 'privateKey', message: `is no private key of the kind EC; ${right}` }];
+}

@@ -14,6 +14,7 @@ export const BLUESKY: ConnectorDefinition<BlueskyOptions, StreamsCursor> = {
   options: blueskyOptions,
   cursor: streamsCursor,
   secretNames: ['appPassword', 'accessToken', 'refreshToken'],
+  requiredSecrets: ['appPassword'],
   whyNoReply: () => null,
   replyLimit: () => POST_LIMIT,
   reread: rereadJson((options, now, raw) => itemReader(houseOf(options, null, now), raw)),

@@ -14,6 +14,15 @@ export const DISCOURSE: ConnectorDefinition<DiscourseOptions, StreamsCursor> = {
   options: discourseOptions,
   cursor: streamsCursor,
   secretNames: ['apiKey'],
+  secretFaults: ({ apiKey }, { username }) =>
+    apiKey !== undefined || username === null
+      ? []
+      : [
+          {
+            name: 'apiKey',
+            message: 'is missing, and username is the user of a key; enter the key, or leave both empty',
+          },
+        ],
   whyNoReply: ({ username }) => (username === null ? 'Answers need an API key and the user it belongs to' : null),
   replyLimit: () => POST_LIMIT,
   /** Discourse's documentation, "Global rate limits": 60 requests a minute with an API key. */

@@ -13,6 +13,7 @@ export const FACEBOOK: ConnectorDefinition<FacebookOptions, StreamsCursor> = {
   options: facebookOptions,
   cursor: streamsCursor,
   secretNames: ['accessToken', 'appSecret', 'verifyToken'],
+  requiredSecrets: ['accessToken'],
   whyNoReply: () => null,
   replyLimit: () => ({ longest: 8_000, counted: 'characters' }),
   receive: receivePageChange,

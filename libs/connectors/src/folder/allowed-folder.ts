@@ -19,7 +19,8 @@ export async function allowedFolder(folder: string, allowed: readonly string[]):
   return real;
 }
 
-function isBelow(folder: string, place: string): boolean {
+/** By their names alone; both absolute. */
+export function isBelow(folder: string, place: string): boolean {
   const way = relative(place, folder);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

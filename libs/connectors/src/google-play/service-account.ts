@@ -1,4 +1,4 @@
-import { signedJwt, type JsonApi } from '@earshot/connector-kit';
+import { canSign, signedJwt, type JsonApi, type SecretFault } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
 import { z } from 'zod';
 
@@ -14,16 +14,19 @@ const SCOPE = 'https://www.googleapis.com/auth/androidpublisher';
 const LIFETIME_S = 3600;
 const MARGIN_MS = 60_000;
 
+/** What keeps the secret from being the key of a service account; nothing where there is none. */
+export function serviceAccountFaults({ serviceAccount }: Readonly<Record<string, string>>): SecretFault[] {
+  const key = serviceAccount === undefined ? null : keyIn(serviceAccount);
+  if (serviceAccount === undefined || (key !== null && canSign({ algorithm: 'RS256', pem: key.private_key })))
+    return [];
+  const right = 'it must be the whole JSON file that the Google Cloud console offered when the key was made';
+  return [{ name: 'serviceAccount', message: `is no key of a service account; ${right}` }];
+}
+
 /** @throws ConnectorError `credentials_rejected` when the secret is not a key file */
 export function readKeyFile(secret: string): ServiceAccountKey {
-  let json: unknown = null;
-  try {
-    json = JSON.parse(secret);
-  } catch {
-    // What the parser says quotes the secret.
-  }
-  const read = keyFile.safeParse(json);
-  if (read.success) return read.data;
+  const key = keyIn(secret);
+  if (key !== null) return key;
   throw new ConnectorError(
     'credentials_rejected',
     'The secret serviceAccount is not the key file of a service account',
@@ -31,6 +34,15 @@ export function readKeyFile(secret: string): ServiceAccountKey {
       advice: 'Enter the whole JSON file that the Google Cloud console offered when the key was made.',
     },
   );
+}
+
+function keyIn(secret: string): ServiceAccountKey | null {
+  try {
+    return keyFile.safeParse(JSON.parse(secret)).data ?? null;
+  } catch {
+    // What the parser says quotes the secret.
+    return null;
+  }
 }
 
 /** Access tokens of a service account: https://developers.google.com/identity/protocols/oauth2/service-account */

@@ -14,6 +14,7 @@ export const INSTAGRAM: ConnectorDefinition<InstagramOptions, StreamsCursor> = {
   options: instagramOptions,
   cursor: streamsCursor,
   secretNames: ['accessToken', 'appSecret', 'verifyToken'],
+  requiredSecrets: ['accessToken'],
   whyNoReply: () => null,
   replyLimit: () => ({ longest: 2_200, counted: 'characters' }),
   receive: receiveComment,

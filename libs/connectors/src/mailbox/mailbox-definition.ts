@@ -32,6 +32,11 @@ export const MAILBOX: ConnectorDefinition<MailboxOptions, MailboxCursor> = {
   options: mailboxOptions,
   cursor: mailboxCursor,
   secretNames: [...MAILBOX_SECRETS],
+  // What OAuth needs beyond the options comes with a person's consent, once the source is saved.
+  secretFaults: ({ password }, { login }) =>
+    password !== undefined || login !== 'password'
+      ? []
+      : [{ name: 'password', message: 'is missing; enter the password, or an app password' }],
   keepsCursor: MAILBOX_KEEPS_CURSOR,
   consent: mailboxConsent,
   reread: rereadMail,

@@ -13,6 +13,10 @@ export const MASTODON: ConnectorDefinition<MastodonOptions, StreamsCursor> = {
   options: mastodonOptions,
   cursor: streamsCursor,
   secretNames: ['accessToken'],
+  secretFaults: ({ accessToken }, { mentions }) =>
+    accessToken !== undefined || !mentions
+      ? []
+      : [{ name: 'accessToken', message: 'is missing, and mentions need it; enter it, or switch mentions off' }],
   whyNoReply: ({ mentions }) => (mentions ? null : 'Only public posts are read; answers need an account (mentions)'),
   // Of the mention that is put before an answer only the name counts, not the server.
   replyLimit: ({ postLength }, to) => ({

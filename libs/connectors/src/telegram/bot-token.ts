@@ -1,7 +1,35 @@
-import { HttpStatusError, type HttpClient, type HttpRequest, type HttpResponse } from '@earshot/connector-kit';
+import {
+  HttpStatusError,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  type SecretFault,
+} from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
+import type { TelegramOptions } from './telegram-options.js';
 
 const TOKEN = /^(\d{5,16}):[\w-]{20,100}$/;
+
+/** https://core.telegram.org/bots/api#setwebhook, `secret_token` */
+const WEBHOOK_SECRET = /^[\w-]{1,256}$/;
+
+/** What keeps the secrets from being those of a bot; that there is no token is told by whoever needs it. */
+export function botSecretFaults(
+  { botToken, webhookSecret }: Readonly<Record<string, string>>,
+  { delivery }: Pick<TelegramOptions, 'delivery'>,
+): SecretFault[] {
+  const isToken = botToken === undefined || TOKEN.test(botToken);
+  const isNeeded = delivery === 'webhook' && webhookSecret === undefined;
+  const isSecret = webhookSecret === undefined || WEBHOOK_SECRET.test(webhookSecret);
+  const right = 'it must be 1 to 256 of the characters A-Z, a-z, 0-9, _ and -, as they were given to setWebhook';
+  return [
+    ...(isToken
+      ? []
+      : [{ name: 'botToken', message: 'is no token of a bot; it must be the whole of what @BotFather gave you' }]),
+    ...(isNeeded ? [{ name: 'webhookSecret', message: `is missing, and delivery is webhook; ${right}` }] : []),
+    ...(isSecret ? [] : [{ name: 'webhookSecret', message: `is none that Telegram takes; ${right}` }]),
+  ];
+}
 
 export interface BotToken {
   readonly token: string;

@@ -1,4 +1,5 @@
 import { rereadJson, type ConnectorDefinition } from '@earshot/connector-kit';
+import { botSecretFaults } from './bot-token.js';
 import { botOf } from './bot.js';
 import { isOfBot, updateReader } from './message-mapper.js';
 import { TelegramConnector } from './telegram-connector.js';
@@ -15,6 +16,8 @@ export const TELEGRAM: ConnectorDefinition<TelegramOptions, TelegramCursor> = {
   options: telegramOptions,
   cursor: telegramCursor,
   secretNames: ['botToken', 'webhookSecret'],
+  requiredSecrets: ['botToken'],
+  secretFaults: botSecretFaults,
   whyNoReply: () => null,
   // https://core.telegram.org/bots/api#sendmessage
   replyLimit: () => ({ longest: 4096, counted: 'units' }),

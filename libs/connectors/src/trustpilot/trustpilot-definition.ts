@@ -12,6 +12,11 @@ export const TRUSTPILOT: ConnectorDefinition<TrustpilotOptions, StreamsCursor> =
   options: trustpilotOptions,
   cursor: streamsCursor,
   secretNames: ['apiKey', 'apiSecret'],
+  requiredSecrets: ['apiKey'],
+  secretFaults: ({ apiSecret }, { businessUserId }) =>
+    apiSecret !== undefined || businessUserId === null
+      ? []
+      : [{ name: 'apiSecret', message: 'is missing, and answers need it; enter it, or leave businessUserId empty' }],
   keepsCursor: ['businessUserId', 'lookBackHours'],
   whyNoReply: ({ businessUserId }) =>
     businessUserId === null ? 'Answers need the ID of a user of Trustpilot Business (businessUserId)' : null,

@@ -14,6 +14,7 @@ export const VKONTAKTE: ConnectorDefinition<VkontakteOptions, StreamsCursor> = {
   options: vkontakteOptions,
   cursor: streamsCursor,
   secretNames: ['accessToken', 'callbackSecret'],
+  requiredSecrets: ['accessToken'],
   whyNoReply: ({ communityId }) => (communityId === null ? 'Answers need the number of your community' : null),
   receive: receiveEvent,
   /** VK's documentation, "Request limits": 3 a second with a user's token; a community's may do more, which costs nothing here. */

@@ -2,7 +2,7 @@ import { htmlToPlainText } from '@earshot/connector-kit';
 import { ConnectorError } from '@earshot/domain';
 import type { FoundReview } from './found-review.js';
 import type { Found, PageDocument } from './page-document.js';
-import type { WebPageOptions } from './web-page-options.js';
+import { splitPlace, type WebPageOptions } from './web-page-options.js';
 import { writtenRating } from './written-rating.js';
 
 /**
@@ -40,7 +40,7 @@ function reviewAt(review: Found, options: WebPageOptions): FoundReview {
 
 /** `selector`, `selector@attribute`, or `@attribute` of the review itself. */
 function writtenAt(review: Found, place: string): string | null {
-  const [, selector = '', attribute] = /^(.*?)(?:@([\w:-]+))?$/s.exec(place) ?? [];
+  const { selector, attribute } = splitPlace(place);
   const element = selector === '' ? review : found(review, selector).first();
   return (attribute === undefined ? element.html() : element.attr(attribute)) ?? null;
 }

@@ -1,9 +1,26 @@
 import { lookBackField, webAddressField } from '@earshot/connector-kit';
+import { parse as parseSelector } from 'css-what';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
+const selector = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine((written) => isSelector(written), 'must be a CSS selector such as .review > p');
+
 /** A CSS selector; behind `@` the attribute that holds the value, where it is not the text. */
-const place = z.string().trim().min(1).max(300).optional();
+const place = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine(
+    (written) => isSelector(splitPlace(written).selector),
+    'must be a CSS selector such as .stars, or one with an attribute such as .stars@data-rating',
+  )
+  .optional();
 
 /** Reviews on HTML pages: where they stand and, where the pages do not say it themselves, how they are written. */
 export const webPageOptions = z
@@ -20,11 +37,7 @@ export const webPageOptions = z
       .max(60)
       .default(2)
       .describe('How long to wait between two pages; longer where robots.txt asks for it.'),
-    nextLink: z
-      .string()
-      .trim()
-      .min(1)
-      .max(300)
+    nextLink: selector
       .default('a[rel~="next"], link[rel~="next"]')
       .describe('CSS selector of the link to the next page.'),
     ownNames: z
@@ -32,7 +45,9 @@ export const webPageOptions = z
       .max(50)
       .default([])
       .describe('Names under which you answer there: what they write is an answer of yours.'),
-    review: place.describe('Only where the pages say nothing to machines: CSS selector of one whole review.'),
+    review: selector
+      .optional()
+      .describe('Only where the pages say nothing to machines: CSS selector of one whole review.'),
     text: place.describe('Within a review: its words. Without it, all of it.'),
     title: place.describe('Within a review: its title.'),
     author: place.describe('Within a review: who wrote it.'),
@@ -69,5 +84,21 @@ export const webPageOptions = z
   });
 
 const WITHIN = ['text', 'title', 'author', 'date', 'rating', 'id', 'answer', 'answerDate'] as const;
+
+/** The parts of a place: an empty selector is the review itself, no attribute its content. */
+export function splitPlace(place: string): { readonly selector: string; readonly attribute: string | undefined } {
+  const [, selector = '', attribute] = /^(.*?)(?:@([\w:-]+))?$/s.exec(place) ?? [];
+  return { selector, attribute };
+}
+
+/** By its grammar; whether every pseudo-class is known shows when a page is read. */
+function isSelector(written: string): boolean {
+  try {
+    parseSelector(written);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export type WebPageOptions = z.output<typeof webPageOptions>;

@@ -22,6 +22,7 @@ export const WEBHOOK = pushedDefinition<WebhookOptions>({
   summary: 'Webhook: another system sends messages to Earshot',
   options: webhookOptions,
   secretNames: WEBHOOK_SECRETS,
+  requiredSecrets: ['secret'],
   reread: rereadDelivered,
   secretFaults: webhookSecretFaults,
   check: (_options, secrets) => {

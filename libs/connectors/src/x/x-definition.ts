@@ -5,6 +5,9 @@ import { xCursor, type XCursor } from './since-position.js';
 import { XConnector } from './x-connector.js';
 import { xOptions, type XOptions } from './x-options.js';
 
+/** The keys and tokens of the account that answers. */
+const ANSWERING = ['apiKey', 'apiSecret', 'accessToken', 'accessTokenSecret'] as const;
+
 /** Posts of X that mention an account or are found by a search. */
 export const X: ConnectorDefinition<XOptions, XCursor> = {
   kind: 'x',
@@ -14,6 +17,12 @@ export const X: ConnectorDefinition<XOptions, XCursor> = {
   options: xOptions,
   cursor: xCursor,
   secretNames: ['bearerToken', 'apiKey', 'apiSecret', 'accessToken', 'accessTokenSecret'],
+  requiredSecrets: ['bearerToken'],
+  secretFaults: (secrets, { replies }) =>
+    ANSWERING.filter((name) => replies && secrets[name] === undefined).map((name) => ({
+      name,
+      message: 'is missing, and replies need it; enter it, or switch replies off',
+    })),
   keepsCursor: ['postsPerMonth', 'replies'],
   isLimitedByPath: true,
   whyNoReply: ({ replies }, _house, answered) => {

@@ -15,6 +15,7 @@ export const YOUTUBE: ConnectorDefinition<YoutubeOptions, StreamsCursor> = {
   options: youtubeOptions,
   cursor: streamsCursor,
   secretNames: ['apiKey', 'clientSecret', 'refreshToken'],
+  requiredSecrets: ['apiKey'],
   keepsCursor: ['clientId', 'authorizeUrl', 'tokenUrl', 'lookBackHours'],
   consent: ({ clientId, authorizeUrl, tokenUrl }) =>
     clientId === null

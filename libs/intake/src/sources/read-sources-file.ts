@@ -119,13 +119,16 @@ class FileReader {
   }
 
   /** `null` where one of them cannot be found: then there is nothing to judge. */
-  private secrets({ kind, secrets }: Partial<SourceEntry>, at: readonly PropertyKey[]): Record<string, string> | null {
+  private secrets(
+    { kind, options, secrets }: Partial<SourceEntry>,
+    at: readonly PropertyKey[],
+  ): Record<string, string> | null {
     const before = this.faults.length;
     const found = Object.fromEntries(
       Object.entries(secrets ?? {}).map(([name, place]) => [name, this.secret(place, [...at, 'secrets', name])]),
     );
     if (secrets === undefined || this.faults.length > before) return null;
-    const faults = kind === undefined ? [] : this.kinds.secretFaults(kind, found);
+    const faults = kind === undefined ? [] : this.kinds.secretFaults(kind, options, found);
     for (const { path, message } of faults) this.add([...at, ...path.split('.')], `${path} ${message}`);
     return found;
   }
@@ -134,7 +137,11 @@ class FileReader {
     const { kind, options, secrets = {} } = entry;
     if (kind === undefined || options === undefined) return;
     try {
-      for (const { path, message } of this.kinds.faults(kind, options, Object.keys(secrets))) {
+      const faults = [
+        ...this.kinds.faults(kind, options, Object.keys(secrets)),
+        ...this.kinds.limitFaults(kind, options),
+      ];
+      for (const { path, message } of faults) {
         const keys = path.split('.');
         const value = keys.reduce<unknown>(
           (level, key) => (level as Record<string, unknown> | undefined)?.[key],

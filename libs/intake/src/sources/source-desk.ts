@@ -62,7 +62,8 @@ export class SourceDesk {
     refuse([
       ...nameFaults(draft.name),
       ...this.kinds.faults(draft.kind, draft.options, Object.keys(draft.secrets)),
-      ...this.kinds.secretFaults(draft.kind, draft.secrets),
+      ...this.kinds.limitFaults(draft.kind, draft.options),
+      ...this.kinds.secretFaults(draft.kind, draft.options, draft.secrets),
       ...readSinceFaults(draft.readSince, this.clock.now()),
     ]);
     const isPushed = this.kinds.find(draft.kind).isPushed === true;
@@ -103,11 +104,13 @@ export class SourceDesk {
     refuseProvisioned(settings);
     const options = edit.options ?? settings.options;
     const secrets = this.secretsAfter(settings, options, edit.secrets ?? {});
+    const hasOptions = !sameValue(options, settings.options);
     refuse([
       ...nameFaults(edit.name),
       ...this.kinds.faults(settings.kind, options, Object.keys(edit.secrets ?? {})),
       // What was there before anybody judged it keeps nobody from giving the source another name.
-      ...(edit.secrets === undefined ? [] : this.kinds.secretFaults(settings.kind, secrets)),
+      ...(hasOptions ? this.kinds.limitFaults(settings.kind, options) : []),
+      ...(hasOptions || edit.secrets !== undefined ? this.kinds.secretFaults(settings.kind, options, secrets) : []),
       ...(hasOtherSince(settings, edit) ? readSinceFaults(edit.readSince, this.clock.now()) : []),
     ]);
     const change = this.changeOf(settings, edit, secrets);

@@ -1,6 +1,12 @@
-import { MAX_RAW_BYTES, type ChannelGroup, type ConnectorDefinition } from '@earshot/connector-kit';
+import {
+  MAX_RAW_BYTES,
+  type ChannelGroup,
+  type ConnectorDefinition,
+  type InstallationLimits,
+} from '@earshot/connector-kit';
 import { InvalidInput, type Fault } from '@earshot/domain';
 import { z } from 'zod';
+import { addressFaults } from './address-faults.js';
 import type { Secrets } from './secret-keeper.js';
 
 export type AnyDefinition = ConnectorDefinition<unknown, unknown>;
@@ -14,6 +20,8 @@ export interface KindDescription {
   /** JSON Schema (draft 2020-12) of the options as they are written. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly secrets: readonly string[];
+  /** Those without which nothing can be read. */
+  readonly requiredSecrets: readonly string[];
   /** Its messages are brought to us. */
   readonly isPushed: boolean;
   readonly takesReplies: boolean;
@@ -23,7 +31,11 @@ export interface KindDescription {
 export class SourceKinds {
   private readonly byKind: ReadonlyMap<string, AnyDefinition>;
 
-  constructor(definitions: readonly AnyDefinition[]) {
+  /** @param limits of the installation; `null` where nothing is saved */
+  constructor(
+    definitions: readonly AnyDefinition[],
+    private readonly limits: InstallationLimits | null = null,
+  ) {
     this.byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
   }
 
@@ -35,6 +47,7 @@ export class SourceKinds {
       summary: definition.summary,
       schema: z.toJSONSchema(definition.options, { io: 'input', unrepresentable: 'any' }),
       secrets: definition.secretNames,
+      requiredSecrets: definition.requiredSecrets ?? [],
       isPushed: definition.isPushed === true,
       takesReplies: definition.whyNoReply !== undefined,
     }));
@@ -61,10 +74,31 @@ export class SourceKinds {
     ];
   }
 
-  /** What is wrong with the values of the secrets as far as they are judged here, at `secrets.…`; nothing for most kinds. */
-  secretFaults(kind: string, secrets: Secrets): Fault[] {
-    const found = this.byKind.get(kind)?.secretFaults?.(secrets) ?? [];
-    return found.map(({ name, message }) => ({ path: `secrets.${name}`, message }));
+  /** What in the options, right by themselves, this installation does not allow, at `options.…`. */
+  limitFaults(kind: string, options: unknown): Fault[] {
+    const definition = this.byKind.get(kind);
+    const parsed = definition?.options.safeParse(options);
+    if (this.limits === null || parsed?.success !== true) return [];
+    const found = definition?.optionFaults?.(parsed.data, this.limits) ?? [];
+    return [
+      ...found.map(({ path, message }) => ({ path: `options.${path}`, message })),
+      ...addressFaults(parsed.data, this.limits.addresses, 'options'),
+    ];
+  }
+
+  /** Secrets that are missing, and what is wrong with the others as far as it is known without asking, at `secrets.…`. */
+  secretFaults(kind: string, options: unknown, secrets: Secrets): Fault[] {
+    const definition = this.byKind.get(kind);
+    const parsed = definition?.options.safeParse(options);
+    const found = parsed?.success === true ? (definition?.secretFaults?.(secrets, parsed.data) ?? []) : [];
+    const told = new Set(found.map(({ name }) => name));
+    const missing = (definition?.requiredSecrets ?? []).filter((name) => !Object.hasOwn(secrets, name));
+    return [
+      ...missing
+        .filter((name) => !told.has(name))
+        .map((name) => ({ name, message: 'is missing; without it nothing can be read' })),
+      ...found,
+    ].map(({ name, message }) => ({ path: `secrets.${name}`, message }));
   }
 
   /** @throws InvalidInput with every fault */

@@ -12,6 +12,8 @@ const IS_FILE = /(privateKey|account|certificate)$/i;
 
 interface SecretFieldsProps {
   readonly names: readonly string[];
+  /** Those without which nothing can be read. */
+  readonly required: readonly string[];
   /** Those that are stored: they are never shown, only replaced. */
   readonly stored: readonly string[];
   readonly values: SecretValues;
@@ -20,7 +22,7 @@ interface SecretFieldsProps {
   readonly onChange: (values: SecretValues) => void;
 }
 
-export function SecretFields({ names, stored, values, faults, words, onChange }: SecretFieldsProps) {
+export function SecretFields({ names, required, stored, values, faults, words, onChange }: SecretFieldsProps) {
   const { t } = useTranslation();
   if (names.length === 0) return null;
   const without = (name: string): SecretValues =>
@@ -48,6 +50,7 @@ export function SecretFields({ names, stored, values, faults, words, onChange }:
             key={name}
             label={label}
             isFile={IS_FILE.test(name)}
+            required={required.includes(name)}
             value={value ?? ''}
             fault={faults.get(`secrets.${name}`)}
             onChange={(entered) => onChange(entered === '' ? without(name) : { ...values, [name]: entered })}
@@ -61,18 +64,20 @@ export function SecretFields({ names, stored, values, faults, words, onChange }:
 function SecretField({
   label,
   isFile,
+  required,
   value,
   fault,
   onChange,
 }: {
   readonly label: string;
   readonly isFile: boolean;
+  readonly required: boolean;
   readonly value: string;
   readonly fault: string | undefined;
   readonly onChange: (value: string) => void;
 }) {
   const { t } = useTranslation();
-  const common = { label, error: fault, autoComplete: 'new-password', value };
+  const common = { label, required, error: fault, autoComplete: 'new-password', value };
   return isFile ? (
     <Textarea
       {...common}

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { CheckResult } from './check-result';
 import type { FormWords } from './connector-words';
 import { fieldsOf, pathsOf, type OptionField } from './option-field';
@@ -99,6 +100,7 @@ export function SourceForm(props: SourceFormProps) {
         />
         <SecretFields
           names={kind.secrets}
+          required={kind.requiredSecrets}
           stored={storedSecrets}
           values={state.secrets}
           faults={faults}
@@ -205,7 +207,7 @@ function Refusal({
         ? t('setup.stale')
         : kind === 'conflict' || kind === 'invalid'
           ? error.message
-          : `${t(`failure.${kind}.title`)}. ${t(`failure.${kind}.text`)}`}
+          : `${t(`failure.${kind}.title`)}. ${deedFailure(t, kind)}`}
     </div>
   );
 }
