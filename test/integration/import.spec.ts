@@ -51,7 +51,18 @@ describe('a complaints book', () => {
     expect(pages).toBe(2);
   });
 
-  it.each(['a.jsonl', 'a.ndjson', 'a.mbox', 'a.eml'])('of the kind of %s takes no map of headings', async (name) => {
+  it.each(['a.jsonl', 'a.ndjson'])(
+    'of the kind of %s is read with names of fields of the house’s own',
+    async (name) => {
+      const lines = ['{"Reklamaatio": "Juna oli myöhässä", "Arvio": 1}', '{"Reklamaatio": "Huono", "Arvio": "kuusi"}'];
+      const columns = { text: 'Reklamaatio', rating: 'Arvio', authorName: 'Asiakas' };
+      const { messages, report } = await read(bookOf(name, lines.join('\n'), { columns }));
+      expect(messages).toMatchObject([{ text: 'Juna oli myöhässä', rating: 1, author: { name: null } }]);
+      expect(report.faults).toMatchObject([{ row: 2, column: 'Arvio', value: "'kuusi'" }]);
+    },
+  );
+
+  it.each(['a.mbox', 'a.eml'])('of the kind of %s takes no map of headings', async (name) => {
     const book = bookOf(name, '{"text": "Juna oli myöhässä"}\n', { columns: { text: 'Reklamaatio' } });
     const problem = await checkBook(book, signal).catch((error: unknown) => error);
     expect(problem).toMatchObject({
@@ -59,14 +70,14 @@ describe('a complaints book', () => {
     });
   });
 
-  it('names row, column, value and what would be right', async () => {
+  it('names row (as a table program counts), column, value and what would be right', async () => {
     const rows = [...FINNISH, 'eilen;Outi;Huono;1', '4.3.2026 8:00;Kai;Huono;kuusi', '5.3.2026 8:00;Ida;;1'];
     const { faults, rejected, readable } = await examineBook(bookOf('b.csv', rows.join('\n'), MAPPED), signal);
     expect({ rejected, readable }).toEqual({ rejected: 3, readable: 2 });
     expect(faults).toMatchObject([
-      { row: 5, column: 'Päivä', value: "'eilen'", message: expect.stringContaining('2.3.2026 10:00') as string },
-      { row: 6, column: 'Arvio', value: "'kuusi'", message: 'must be a number from 1 to 5' },
-      { row: 7, column: 'Reklamaatio', value: null, message: expect.stringContaining('is missing') as string },
+      { row: 4, column: 'Päivä', value: "'eilen'", message: expect.stringContaining('2.3.2026 10:00') as string },
+      { row: 5, column: 'Arvio', value: "'kuusi'", message: 'must be a number from 1 to 5' },
+      { row: 6, column: 'Reklamaatio', value: null, message: expect.stringContaining('is missing') as string },
     ]);
   });
 

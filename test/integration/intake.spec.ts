@@ -215,6 +215,21 @@ describe('intake', () => {
     });
   });
 
+  it('says of an item that is wrong in another way now what is wrong now, once, and counts it as known', async () => {
+    const sourceId = await addSource();
+    const bad = (detail: string, raw: string) =>
+      page({ rejected: [{ externalId: '7', reason: 'invalid-row', detail, raw: Buffer.from(raw) }] });
+    const [first, second] = [bad('row 2: rating is 9', 'seven,9'), bad('row 2: sentAt is no time', 'seven,eilen')];
+    expect((await poll(sourceId, first)).ledger).toMatchObject({ quarantined: 1, duplicate: 0 });
+    expect((await poll(sourceId, second)).ledger).toMatchObject({ quarantined: 0, duplicate: 1 });
+    expect(
+      await rows(
+        `select state, detail, convert_from(raw, 'utf8') as raw from quarantine where source_id = $1`,
+        sourceId,
+      ),
+    ).toEqual([{ state: 'open', detail: 'row 2: sentAt is no time', raw: 'seven,eilen' }]);
+  });
+
   it('marks what was taken away at its source, keeps what it said, and takes the mark back when it is put back', async () => {
     const sourceId = await addSource();
     const [gone, stays] = [incoming({ externalId: 'g'.repeat(600) }), incoming()];

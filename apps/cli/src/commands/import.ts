@@ -25,7 +25,10 @@ export const command: CliCommand = async (args) => {
     )
     .argument('<file>', 'the file, or a folder of them: of exports, of mails, a Maildir')
     .option('--source <name>', 'under which name the messages are kept', 'Complaints book')
-    .option('--map <field=heading...>', 'which heading holds which field, for example text=Reklamaatio')
+    .option(
+      '--map <field=heading...>',
+      'which heading (of JSON lines: which name) holds which field, for example text=Reklamaatio',
+    )
     .option('--channel <channel>', 'of rows that name none: email, review, social, forum, form or phone', 'form')
     .option('--time-format <tokens>', 'how times are written where it is not ISO 8601: "dd.MM.yyyy HH:mm"')
     .option('--zone <zone>', 'of times that name no zone, for example Europe/Helsinki')

@@ -81,4 +81,15 @@ describe('a row', () => {
   ])('names the field that is wrong: %j', (values, path, message) => {
     expect(read(values)).toMatchObject({ faults: [{ path, message: expect.stringContaining(message) as string }] });
   });
+
+  it('names all that is wrong at once, also beside a time of another form', () => {
+    const own = { ...context, timeFormat: 'd.M.yyyy' };
+    for (const each of [context, own])
+      expect(rowOutcome({ id: 7, text: '', sentAt: 'eilen', rating: 9 }, each)).toMatchObject({
+        externalId: '7',
+        faults: expect.arrayContaining(
+          ['sentAt', 'text', 'rating'].map((path) => expect.objectContaining({ path }) as unknown),
+        ) as unknown,
+      });
+  });
 });

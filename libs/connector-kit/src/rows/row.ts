@@ -124,14 +124,13 @@ export interface FaultyRow {
 /**
  * What a row is: a message, or, where it says `reply` or names what it answers, an answer of the organisation.
  *
- * @returns the faults when it is neither
+ * @returns all of its faults when it is neither
  */
 export function rowOutcome(values: unknown, context: RowContext): Outcome | FaultyRow {
   const timed = inIsoTime(values, context);
-  if ('fault' in timed) return { faults: [timed.fault], externalId: idOf(values) };
   const parsed = rowSchema.safeParse(timed.values);
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map((issue) => faultOf(issue, values)), externalId: idOf(values) };
+  const faults = [...timed.faults, ...(parsed.error?.issues ?? []).map((issue) => faultOf(issue, values))];
+  if (parsed.data === undefined || faults.length > 0) return { faults, externalId: idOf(values) };
   const row = parsed.data;
   // Without an id the content is the identity: the same row read again is the same message.
   const externalId = row.id ?? `sha256:${hash(JSON.stringify(values))}`;
@@ -152,18 +151,21 @@ function faultOf({ path, message }: z.core.$ZodIssue, values: unknown): RowFault
   return { path: path.join('.') || 'row', message, value: isShown ? spellValue(value) : null };
 }
 
-/** The row with its time in ISO 8601, where the file writes times in its own way or zone. */
-function inIsoTime(values: unknown, context: RowContext): { values: unknown } | { fault: RowFault } {
+/** The row with its time in ISO 8601, where the file writes times in its own way or zone; without one that is none. */
+function inIsoTime(values: unknown, context: RowContext): { values: unknown; faults: readonly RowFault[] } {
   const { timeFormat, zone = 'utc' } = context;
   const isPlain = timeFormat === undefined && zone === 'utc';
-  if (isPlain || typeof values !== 'object' || values === null || !('sentAt' in values)) return { values };
+  if (isPlain || typeof values !== 'object' || values === null || !('sentAt' in values)) return { values, faults: [] };
   const { sentAt } = values;
-  if (typeof sentAt !== 'string' || sentAt.trim() === '') return { values };
+  if (typeof sentAt !== 'string' || sentAt.trim() === '') return { values, faults: [] };
   const at = timeIn(sentAt.trim(), timeFormat, zone);
-  if (at.isValid) return { values: { ...values, sentAt: at.toUTC().toISO() } };
+  if (at.isValid) return { values: { ...values, sentAt: at.toUTC().toISO() }, faults: [] };
   const right = timeFormat === undefined ? '2026-03-02T10:00:00' : DateTime.utc(2026, 3, 2, 10).toFormat(timeFormat);
   const message = `is no time of the form ${timeFormat ?? 'ISO 8601'}; right would be ${right}`;
-  return { fault: { path: 'sentAt', message, value: spellValue(sentAt) } };
+  return {
+    values: { ...values, sentAt: undefined },
+    faults: [{ path: 'sentAt', message, value: spellValue(sentAt) }],
+  };
 }
 
 function timeIn(text: string, timeFormat: string | undefined, zone: string): DateTime {

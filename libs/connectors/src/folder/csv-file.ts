@@ -28,14 +28,18 @@ export const readCsvFile: FileReader = async function* (source, from): AsyncGene
     return;
   }
   const joiner = new RecordJoiner(table.delimiter, source.maxItemBytes);
+  const isFromBeginning = from.offset === 0;
+  let row = table.position.line;
   const items = function* (records: readonly CsvLine[][]): Generator<FileItem> {
     for (const lines of records) {
+      row += 1;
       const outcome = recordOutcome(lines, table, source);
       const last = lines.at(-1)!;
-      if (outcome !== null) yield { outcome, position: { offset: last.end, line: last.number } };
+      const position = { offset: last.end, line: last.number };
+      if (outcome !== null) yield { outcome, position, ...(isFromBeginning && { row }) };
     }
   };
-  for await (const line of wholeLines(source, from.offset === 0 ? table.position : from)) {
+  for await (const line of wholeLines(source, isFromBeginning ? table.position : from)) {
     const { text, guessed } = decodeText(line.bytes, 'utf-8');
     const records = joiner.push({ ...line, text, guessed });
     // A last line without an end may be half of one.

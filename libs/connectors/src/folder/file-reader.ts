@@ -13,6 +13,8 @@ export interface FileItem {
   readonly outcome: Outcome;
   /** After this item. */
   readonly position: FilePosition;
+  /** As a table program numbers it, where a row may have several lines and the file is read from its beginning. */
+  readonly row?: number;
 }
 
 export interface FileToRead {

@@ -2,6 +2,7 @@ import { ROW_FIELDS } from '@earshot/connector-kit';
 import { CHANNELS } from '@earshot/domain';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { missingInFormat } from './time-format.js';
 
 export const folderOptions = z.strictObject({
   path: z
@@ -23,12 +24,17 @@ export const folderOptions = z.strictObject({
     .partialRecord(z.enum(ROW_FIELDS), z.string().min(1))
     .default({})
     .describe(
-      'For CSV files with headings of their own: which heading holds which field, for example text: "Reklamaatio".',
+      'For tables with headings of their own, and JSON lines with names of their own: which one holds which field, for example text: "Reklamaatio".',
     ),
   timeFormat: z
     .string()
     .min(1)
     .max(50)
+    .superRefine((format, context) => {
+      const missing = missingInFormat(format);
+      if (missing.length > 0)
+        context.addIssue(`names no ${missing.join(', no ')}; right would be dd.MM.yyyy HH:mm (d day, M month, y year)`);
+    })
     .optional()
     .describe('How times are written where it is not ISO 8601, for example dd.MM.yyyy HH:mm.'),
   zone: z

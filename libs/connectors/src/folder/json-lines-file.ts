@@ -1,5 +1,6 @@
-import { decodeText, rowOutcome, type Outcome, rejected } from '@earshot/connector-kit';
+import { decodeText, rejected, rowOutcome, type FaultyRow, type Outcome, type RowFault } from '@earshot/connector-kit';
 import { contextOf, type FileItem, type FileReader, type FileToRead } from './file-reader.js';
+import type { FolderOptions } from './folder-options.js';
 import { rejectedRow } from './rejected-row.js';
 import { mayStillGrow, wholeLines, type WholeLine } from './whole-lines.js';
 
@@ -29,9 +30,31 @@ function lineOutcome(line: WholeLine, source: FileToRead): Outcome | null {
     const reason = error instanceof Error ? error.message : String(error);
     return rejected('unparsable', `${place}: the line is not JSON: ${withoutContent(reason)}`, line.bytes);
   }
-  const outcome = rowOutcome(values, contextOf(source));
-  if ('faults' in outcome) return rejectedRow(place, outcome, line.bytes);
+  const { columns } = source.options;
+  const outcome = rowOutcome(withFields(values, columns), contextOf(source));
+  if ('faults' in outcome) return rejectedRow(place, underNames(outcome, columns), line.bytes);
   return guessed ? charsetGuessed(outcome) : outcome;
+}
+
+/** The object with what stands under names of the house's own in the fields that these stand for. */
+function withFields(values: unknown, columns: FolderOptions['columns']): unknown {
+  if (typeof values !== 'object' || values === null || Object.keys(columns).length === 0) return values;
+  const given = new Map<string, unknown>(Object.entries(values));
+  const named = Object.entries(columns).flatMap(([field, name]) =>
+    given.has(name) ? [[field, given.get(name)] as const] : [],
+  );
+  for (const name of Object.values(columns)) given.delete(name);
+  return Object.fromEntries([...given, ...named]);
+}
+
+/** Faults with the names under which a person finds them. */
+function underNames(row: FaultyRow, columns: FolderOptions['columns']): FaultyRow {
+  const names = new Map<string, string>(Object.entries(columns));
+  const faults = row.faults.map((fault): RowFault => {
+    const column = names.get(fault.path);
+    return column === undefined ? fault : { ...fault, column };
+  });
+  return { ...row, faults };
 }
 
 /** V8 quotes the text around a fault; a reason for people and logs must not carry message text. */

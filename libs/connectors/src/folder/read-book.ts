@@ -37,7 +37,7 @@ export interface BookFile {
 
 /** What is wrong with one row, for the person who has the file open. */
 export interface BookFault {
-  /** The line of a text file, the row of a sheet, the number of a mail. */
+  /** The row of a table with its heading as one, the line of a JSON file, the number of a mail. */
   readonly row: number;
   readonly column: string | null;
   readonly value: string | null;
@@ -125,7 +125,7 @@ interface BookItem {
 async function* itemsOf(book: BookFile, signal: AbortSignal): AsyncGenerator<BookItem & { file: string | null }> {
   const { path, name } = book;
   if (!(await stat(path)).isDirectory()) {
-    if (!HAS_HEADINGS.has(extname(name).toLowerCase())) refuseNeedlessMap(book);
+    if (!HAS_NAMES.has(extname(name).toLowerCase())) refuseNeedlessMap(book);
     let isEmpty = true;
     for await (const item of fileItems({ ...book, name: basename(name) }, true)) {
       refuseUnusable(item.outcome);
@@ -158,13 +158,13 @@ function refuseUnusable(outcome: Outcome): void {
   if (path !== undefined) throw unusable(path, detail);
 }
 
-/** Files with a row of headings that a map can name. */
-const HAS_HEADINGS: ReadonlySet<string> = new Set(['.csv', '.tsv', '.xlsx']);
+/** Files with headings, or names of fields, that a map can name. */
+const HAS_NAMES: ReadonlySet<string> = new Set(['.csv', '.tsv', '.xlsx', '.jsonl', '.ndjson']);
 
 /** A map that says nothing about this file is a slip: the file would be read otherwise than the person believes. */
 function refuseNeedlessMap({ options, name }: BookFile): void {
   if (Object.keys(options.columns).length === 0) return;
-  const message = `headings are mapped for ${[...HAS_HEADINGS].join(', ')} only; ${basename(name)} has none: import it without a map`;
+  const message = `headings and names of fields are mapped for ${[...HAS_NAMES].join(', ')} only; ${basename(name)} has none: import it without a map`;
   throw unusable('map', message);
 }
 
@@ -188,8 +188,8 @@ async function* fileItems(book: BookFile, brought: boolean): AsyncGenerator<Book
     const file = { path: name, absolute: path, size, mtimeMs: changedAt, ctimeMs: changedAt };
     const source: FileToRead = { file, handle, quiet: true, options, maxItemBytes, now, brought };
     if (reader !== null) {
-      for await (const { outcome, position } of reader(source, { offset: 0, line: 0 }))
-        yield { outcome, row: position.line };
+      for await (const { outcome, position, row = position.line } of reader(source, { offset: 0, line: 0 }))
+        yield { outcome, row };
     } else if (ending === '.xlsx') {
       for await (const { outcome, row } of xlsxRows(path, source, contextOf(source))) yield { outcome, row };
     } else if (isSingleMail(name)) {

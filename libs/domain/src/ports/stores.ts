@@ -94,7 +94,10 @@ export interface SourceStore {
    * @throws Conflict when something else was stored under the name of the delivery at the same time
    */
   addToPoll(entry: LedgerEntry): Promise<void>;
-  /** Adds what is not there yet, and opens anew what was resolved; returns how many rows these were. */
+  /**
+   * Adds what is not there yet, and opens anew what was resolved; returns how many rows these were. Of what is open the
+   * reason and the raw form are renewed.
+   */
   quarantine(sourceId: string, items: readonly QuarantinedItem[]): Promise<number>;
   /** Closes what was quarantined under these external ids: it could be read after all. */
   closeQuarantine(sourceId: string, externalIds: readonly string[], at: Date): Promise<void>;

@@ -100,13 +100,17 @@ export class SourcesRepository implements SourceStore {
         raw: ['bytea', (i) => bytes(i.raw)],
       },
       items.filter(({ itemKey, externalId }) => !erased.has(itemKey) && !erased.has(externalId ?? '')),
-      // What was corrected and is wrong again waits for a person again; what somebody dismissed stays dismissed.
+      // What was corrected and is wrong again waits for a person again; what somebody dismissed stays dismissed. What waits
+      // and is wrong in another way says so, with what stands there now, and keeps its age.
       `on conflict (source_id, item_key) do update set state = 'open', reason = excluded.reason, detail = excluded.detail,
-         raw = excluded.raw, at = now(), closed_at = null, closed_by = null, closed_reason = null, tried_at = null,
-         tried_outcome = null
-       where quarantine.state = 'resolved' returning id`,
+         raw = excluded.raw, at = case quarantine.state when 'open' then quarantine.at else now() end,
+         closed_at = null, closed_by = null, closed_reason = null, tried_at = null, tried_outcome = null
+       where quarantine.state = 'resolved' or (quarantine.state = 'open'
+         and (quarantine.reason, quarantine.detail, quarantine.raw)
+           is distinct from (excluded.reason, excluded.detail, excluded.raw))
+       returning at = now() as counts`,
     );
-    return added.length;
+    return added.filter(({ counts }) => counts === true).length;
   }
 
   async closeQuarantine(sourceId: string, externalIds: readonly string[], at: Date): Promise<void> {
