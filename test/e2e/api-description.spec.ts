@@ -76,7 +76,7 @@ describe('the published description', () => {
 describe('what is answered', () => {
   let admin: Client;
   /** The `{id}` of a path, by what it begins with. */
-  let ids: Readonly<Record<string, string>>;
+  let ids: Readonly<Record<string, string | null>>;
   beforeAll(async () => {
     admin = await api.signedIn('admin');
     const sourceId = await insertSource(api.dataSource);

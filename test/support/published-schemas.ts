@@ -30,7 +30,9 @@ export class PublishedSchemas {
     const parameters = (this.document.paths[path]?.get?.parameters ?? []) as readonly Parameter[];
     const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required === true);
     if (required.some(({ example }) => example === undefined)) return null;
-    return new URLSearchParams(required.map(({ name, example }) => [name, String(example)])).toString();
+    return new URLSearchParams(
+      Object.fromEntries(required.map(({ name, example }) => [name, String(example)])),
+    ).toString();
   }
 
   /** What is wrong with an answer of a route as it is written in the description, `/api/v1/cases/{id}`. */
