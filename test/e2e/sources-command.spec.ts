@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWithDovecot, startDovecot, type Dovecot } from '../support/dovecot.js';
 import { HttpServer } from '../support/http-server.js';
 import { startMailServer, type MailServer } from '../support/mail-server.js';
-import { runCommand } from '../support/service.js';
+import { runCommand, runUnread } from '../support/service.js';
 
 describeWithDovecot('earshot sources add', () => {
   let database: TestDatabase;
@@ -108,6 +108,13 @@ describe('earshot sources', () => {
     const edit = await run(['edit', 'Known', '--interval', '60', '--set', 'channel=review']);
     const warnings = [expect.stringContaining("'New' (source 1) reads the same place already") as string];
     expect(lines(edit)).toEqual([{ id, name: 'Known', version: 2, warnings }]);
+  });
+
+  it('ends quietly when nobody reads its list any more', async () => {
+    await added('Unread');
+    const home = { DATABASE_URL: database.url, EARSHOT_HOME: folder };
+    expect(await runUnread(['sources', 'list'], home)).toEqual({ code: 0, stderr: '' });
+    expect(await runUnread(['due', '--help'], home)).toEqual({ code: 0, stderr: '' });
   });
 
   it('pauses with a reason, resumes and copies', async () => {

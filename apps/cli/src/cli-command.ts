@@ -1,10 +1,12 @@
 import { ConfigError, InvalidInput } from '@earshot/domain';
+import { ReaderGone } from './standard-output.js';
 
 /** Runs a command with the arguments after its name; resolves to the exit code: 0 done, 1 failed in part, 2 wrong call. */
 export type CliCommand = (args: readonly string[]) => Promise<number>;
 
 /** Prints what went wrong in a line a person can act on (a stack only for bugs) and says which exit code that is. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof ReaderGone) return 0;
   if (error instanceof InvalidInput || error instanceof ConfigError) {
     process.stderr.write(`earshot: ${error.message}\n`);
     if (error instanceof InvalidInput)

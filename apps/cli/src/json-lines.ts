@@ -48,9 +48,3 @@ export async function readAhead(
   };
   return { first, all: all() };
 }
-
-/** Writes to standard output and waits while its reader is slower than we are. */
-export async function writeOut(text: string): Promise<void> {
-  if (process.stdout.write(text)) return;
-  await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
-}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCodeOf, type CliCommand } from './cli-command.js';
+import { endQuietlyWithoutReader } from './standard-output.js';
 
 /** Every command, loaded only when it is called, so that `due` does not wait for a database driver. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ command: CliCommand }> }>> = {
@@ -82,6 +83,7 @@ async function main(args: readonly string[]): Promise<number> {
   return command(rest);
 }
 
+endQuietlyWithoutReader();
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

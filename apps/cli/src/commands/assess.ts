@@ -3,7 +3,8 @@ import { CHANNELS, type AssessmentInput, type Assessor } from '@earshot/domain';
 import { loadAssessor, MOST_OWN_MESSAGES } from '@earshot/detection';
 import type { z } from 'zod';
 import type { CliCommand } from '../cli-command.js';
-import { readAhead, readLines, writeOut } from '../json-lines.js';
+import { readAhead, readLines } from '../json-lines.js';
+import { writeOut } from '../standard-output.js';
 import { MESSAGE_LINE, toInput } from '../message-line.js';
 import { readVerdicts, taught } from '../verdict-file.js';
 

@@ -3,7 +3,8 @@ import { InvalidInput } from '@earshot/domain';
 import type { CliCommand } from '../cli-command.js';
 import { answerLine } from '../due/answer-line.js';
 import { DueDesk, type DueAnswer } from '../due/due-desk.js';
-import { readLines, writeOut } from '../json-lines.js';
+import { readLines } from '../json-lines.js';
+import { writeOut } from '../standard-output.js';
 
 const HELP = `Usage: earshot due --country FI --zone Europe/Helsinki --hours 09:00-17:00 --days mon-fri
                    --working-days 3 --received 2026-12-23T15:00:00+02:00

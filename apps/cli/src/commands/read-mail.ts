@@ -5,7 +5,7 @@ import { DEFAULT_MAIL_LIMITS, MailRejected, readMail, splitMbox, type ReadMail }
 import { loadAssessor } from '@earshot/detection';
 import { InvalidInput, type Assessor } from '@earshot/domain';
 import type { CliCommand } from '../cli-command.js';
-import { writeOut } from '../json-lines.js';
+import { writeOut } from '../standard-output.js';
 
 const HELP = `Usage: earshot read-mail FILE...
 

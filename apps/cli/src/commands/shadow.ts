@@ -7,7 +7,7 @@ import { DetectionJudges } from '../../../worker/src/learning/detection-judges.j
 import { judgeThresholds } from '../../../worker/src/worker-settings.js';
 import type { CliCommand } from '../cli-command.js';
 import { withInstallation, type Installation } from '../installation/installation.js';
-import { writeOut } from '../json-lines.js';
+import { writeOut } from '../standard-output.js';
 
 interface ShadowOptions {
   readonly from: string;
