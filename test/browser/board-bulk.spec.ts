@@ -48,13 +48,30 @@ describe('several alerts at once', () => {
     api.changeCase(ilze!, { owner: MARIS });
     // The focus is on the box that was ticked; keys act all the same.
     await page.keyboard.press('n');
-    await page.getByText('Not a complaint: 1 case').waitFor();
-    const told = page.getByRole('alert').filter({ hasText: '1 case was not changed' });
+    const toast = page.locator('.mantine-Notification-root').filter({ hasText: '1 case was not changed' });
+    await toast.getByText('Not a complaint: 1 case').waitFor();
+    await toast.getByRole('button', { name: 'Undo' }).waitFor();
+    await toast.getByRole('button', { name: 'Show them' }).click();
+    const told = page.getByRole('main').getByRole('alert').filter({ hasText: '1 case was not changed' });
+    await told.locator('> :focus').waitFor();
+    await bar(page).getByRole('button', { name: '1 case was not changed' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
     await told.getByText('Somebody else was first').waitFor();
     await told.getByRole('link', { name: 'Ilze Bērziņa' }).waitFor();
     await row(page, 'Pekka Nieminen').waitFor({ state: 'detached' });
     await bar(page).getByText('1 selected').waitFor();
     await row(page, 'Ilze').getByText('Māris Ozols').waitFor();
+  });
+
+  it('lead to what was not done where nothing was', async () => {
+    api.addCases(A_MORNING);
+    const page = await show({ viewport: { width: 1280, height: 500 } });
+    await choose(page, 'Pekka Nieminen');
+    api.trouble({ path: /POST .*acknowledge/, status: 503, times: 1 });
+    await bar(page).getByRole('button', { name: 'Acknowledge' }).click();
+    const toast = page.locator('.mantine-Notification-root').filter({ hasText: '1 case was not changed' });
+    await toast.getByRole('button', { name: 'Show them' }).click();
+    await page.getByRole('main').getByRole('alert').locator('> :focus').getByText('Pekka Nieminen').waitFor();
   });
 
   it('are handed over, and given back by an undo', async () => {

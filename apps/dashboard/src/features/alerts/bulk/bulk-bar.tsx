@@ -1,6 +1,6 @@
 import type { Alert } from '@earshot/contracts';
 import { Button, CloseButton, Menu } from '@mantine/core';
-import { IconBellZ, IconEye, IconMoodCheck, IconUserPlus, IconUserShare } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBellZ, IconEye, IconMoodCheck, IconUserPlus, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,12 @@ import { useSession } from '../../../shared/session/session';
 import { colleaguesQuery } from '../../../shared/users/colleagues-query';
 import classes from './bulk-bar.module.css';
 import { ACKNOWLEDGE, handThemTo, NOT_A_COMPLAINT, takeThem, type BulkDeed } from './bulk-deeds';
+import { leadToFailures } from './lead-to-failures';
 
 interface BulkBarProps {
   readonly selected: readonly Alert[];
+  /** How many of them the last deed did not change. */
+  readonly failed: number;
   readonly running: boolean;
   readonly onRun: (deed: BulkDeed) => void;
   readonly onSnooze: () => void;
@@ -18,7 +21,7 @@ interface BulkBarProps {
 }
 
 /** What can be done with all selected cases; it stands below the list while something is selected. */
-export function BulkBar({ selected, running, onRun, onSnooze, onClear }: BulkBarProps) {
+export function BulkBar({ selected, failed, running, onRun, onSnooze, onClear }: BulkBarProps) {
   const { t } = useTranslation();
   const count = selected.length;
   return (
@@ -29,6 +32,17 @@ export function BulkBar({ selected, running, onRun, onSnooze, onClear }: BulkBar
       {count > 0 && (
         <div className={classes.bar} role="group" aria-label={t('bulk.label')} aria-busy={running}>
           <strong className={classes.count}>{t('bulk.selected', { count })}</strong>
+          {failed > 0 && (
+            <Button
+              size="compact-md"
+              variant="default"
+              c="var(--es-high)"
+              leftSection={<IconAlertTriangle size={15} stroke={1.9} aria-hidden="true" />}
+              onClick={leadToFailures}
+            >
+              {t('bulk.failed', { count: failed })}
+            </Button>
+          )}
           <Action icon={IconUserPlus} name="assign-to-me" keys="a" onClick={() => onRun(takeThem(selected))} />
           <HandOver onChoose={(assignee) => onRun(handThemTo(assignee, selected))} />
           <Action icon={IconEye} name="acknowledge" onClick={() => onRun(ACKNOWLEDGE)} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import classes from './bulk-failures.module.css';
 import type { BulkOutcome } from './carry-out';
+import { FAILURES_ID } from './lead-to-failures';
 
 interface BulkFailuresProps {
   readonly failed: BulkOutcome['failed'];
@@ -17,7 +18,7 @@ export function BulkFailures({ failed, onClose }: BulkFailuresProps) {
   return (
     <div role="alert">
       {failed.length > 0 && (
-        <div className={classes.failures}>
+        <div id={FAILURES_ID} tabIndex={-1} className={classes.failures}>
           <IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />
           <div>
             <strong>{t('bulk.failed', { count: failed.length })}</strong>

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActedCase } from '../../../shared/case-actions/use-case-action';
-import { showOutcome } from '../../../shared/states/toasts';
+import { showOutcome, showShortfall, type Outcome } from '../../../shared/states/toasts';
 import type { BulkDeed } from './bulk-deeds';
 import { carryOut, type BulkOutcome, type Deed } from './carry-out';
+import { leadToFailures } from './lead-to-failures';
 
 interface UseBulkOptions {
   /** Some were changed and the list has let go of them, or is about to. */
@@ -38,20 +39,31 @@ export function useBulk({ onDone, onUndone }: UseBulkOptions): Bulk {
     return outcome;
   };
 
+  /** What failed is told in the same breath: a list above the window is not seen. */
+  const tell = ({ done, failed: left }: BulkOutcome, success: Outcome): void => {
+    if (done.length > 0 && left.length === 0) showOutcome(success);
+    else if (left.length > 0)
+      showShortfall({
+        ...(done.length > 0 ? success : {}),
+        missing: t('bulk.failed', { count: left.length }),
+        lead: { label: t('bulk.showFailed'), onClick: leadToFailures },
+      });
+  };
+
   const undo = async (deed: Deed, done: readonly ActedCase[]): Promise<void> => {
     const outcome = await carry(done, deed);
-    if (outcome.done.length === 0) return;
-    onUndone();
-    showOutcome({ text: t('bulk.undone', { cases: t('bulk.cases', { count: outcome.done.length }) }) });
+    const count = outcome.done.length;
+    if (count > 0) onUndone();
+    tell(outcome, { text: t('bulk.undone', { cases: t('bulk.cases', { count }) }) });
   };
 
   const run = async (deed: BulkDeed, alerts: readonly Alert[]): Promise<void> => {
     const cases = alerts.map(({ caseId, version, customer }) => ({ caseId, version, customer: customer.name }));
-    const { done } = await carry(cases, deed.apply);
+    const outcome = await carry(cases, deed.apply);
+    const { done } = outcome;
     onDone(done, deed);
-    if (done.length === 0) return;
     const { takeBack } = deed;
-    showOutcome({
+    tell(outcome, {
       text: t('bulk.done', { action: t(`bulk.action.${deed.name}`), cases: t('bulk.cases', { count: done.length }) }),
       ...(takeBack === null ? {} : { action: { label: t('case.undo'), onClick: () => void undo(takeBack, done) } }),
     });
