@@ -255,10 +255,24 @@ describe('the alert board', () => {
     await page.getByText('Up to date, live').waitFor();
     await page.context().setOffline(true);
     await page.getByRole('link', { name: 'Messages' }).click();
-    await page.getByRole('heading', { level: 2, name: 'The server does not answer' }).waitFor();
+    await page.getByRole('main').getByRole('heading', { level: 2, name: 'The server does not answer' }).waitFor();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alerts' }).waitFor();
     stage.takeComplaints();
     await page.context().setOffline(false);
     await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
+  });
+
+  it('says of a deed that it was not done while the browser is offline', async () => {
+    api.addCases(A_MORNING.slice(0, 3));
+    const page = await show();
+    await page.getByText('Up to date, live').waitFor();
+    await page.context().setOffline(true);
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    const told = page.getByRole('alert').filter({ hasText: 'it was not done: try again' });
+    await told.waitFor();
+    expect(await told.innerText()).not.toContain('Nothing is lost');
+    expect(api.requests.filter((request) => request.includes('assign-to-me'))).toEqual([]);
   });
 
   it('says that a menu is out of reach while the browser is offline, keeps the page, and has it when it is online again', async () => {

@@ -49,8 +49,9 @@ export async function startTranslations(): Promise<void> {
 /** Speaks the first of these languages (BCP 47, the most wanted first) that there is a catalogue for. */
 export async function speak(wanted: readonly string[]): Promise<void> {
   const language = wanted.map((tag) => tag.toLowerCase().split('-')[0]).find(isInterfaceLanguage) ?? 'en';
+  if (language === i18next.language) return;
   if (language !== 'en' || needsAll) await load(language);
-  if (language !== i18next.language) await i18next.changeLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 const loaded = new Set<InterfaceLanguage>();

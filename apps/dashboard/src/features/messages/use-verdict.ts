@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { giveVerdict } from './messages-query';
 
@@ -38,7 +39,7 @@ export function useVerdict(onKept?: (given: Given) => void) {
     },
     onError: (error) => {
       const kind = failureKind(error);
-      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
   });
 }

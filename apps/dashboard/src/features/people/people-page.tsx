@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { ToldOnce } from '../../shared/secret/told-once';
 import { useSession } from '../../shared/session/session';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { PageHeading } from '../../shared/states/page-heading';
 import { RefusedPage } from '../../shared/states/refused-page';
 import { FailureState } from '../../shared/states/states';
@@ -78,7 +79,7 @@ function Everybody({ people, onOpen }: PartProps) {
       showOutcome({ text: t(`people.done.${deed}`, { name: person.name }) });
     } catch (error) {
       const kind = failureKind(error);
-      showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     }
     await refresh();
   };

@@ -8,6 +8,7 @@ import { ApiError, failureKind } from '../../shared/api/api-error';
 import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
 import { mayEditPolicy } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { showOutcome } from '../../shared/states/toasts';
 import classes from './policy-page.module.css';
 import { policyQuery, previewPolicy, RETIMINGS, savePolicy, type Retiming } from './policy-query';
@@ -136,7 +137,7 @@ function Trouble({ error }: { readonly error: Error | null }) {
       ) : kind === 'conflict' ? (
         t('standards.conflict')
       ) : faults.length === 0 ? (
-        `${t(`failure.${kind}.title`)}. ${kind === 'invalid' ? error.message : t(`failure.${kind}.text`)}`
+        `${t(`failure.${kind}.title`)}. ${kind === 'invalid' ? error.message : deedFailure(t, kind)}`
       ) : (
         <>
           {t('standards.faults', { count: faults.length })}

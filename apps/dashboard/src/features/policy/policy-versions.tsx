@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { mayEditPolicy } from '../../shared/session/permissions';
 import { useSession } from '../../shared/session/session';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { FailureNote } from '../../shared/states/failure-note';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { VersionsPanel } from '../../shared/versions/versions-panel';
@@ -22,7 +23,7 @@ export function PolicyVersions({ inForce }: { readonly inForce: string }) {
     },
     onError: (error) => {
       const kind = failureKind(error);
-      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['policy'] }),
   });

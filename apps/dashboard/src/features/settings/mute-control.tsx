@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { SnoozeDateDialog } from '../../shared/snooze/snooze-date-dialog';
 import { useSnoozePresets } from '../../shared/snooze/use-snooze-presets';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { formatInstant } from '../../shared/time/format';
 import { useNow, useTimeStyle } from '../../shared/time/use-time';
@@ -29,7 +30,7 @@ export function MuteControl({ mutedUntil }: { readonly mutedUntil: string | null
         onSuccess: () => showOutcome({ text: instant === null ? t('settings.notifications.unmuted') : words(instant) }),
         onError: (error) => {
           const kind = failureKind(error);
-          const text = kind === 'invalid' ? t('settings.notifications.muteInvalid') : t(`failure.${kind}.text`);
+          const text = kind === 'invalid' ? t('settings.notifications.muteInvalid') : deedFailure(t, kind);
           showFailure({ title: t(`failure.${kind}.title`), text });
         },
       },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../shared/api/api-error';
 import { Brand } from '../../shared/labels/brand';
 import { useSignIn } from '../../shared/session/session';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { PageHeading } from '../../shared/states/page-heading';
 import classes from './sign-in-page.module.css';
 
@@ -79,6 +80,6 @@ export function SignInPage() {
     const kind = failureKind(error);
     if (kind === 'signed-out' || kind === 'invalid')
       return error instanceof ApiError && error.status === 429 ? t('signIn.tooMany') : t('signIn.rejected');
-    return t(`failure.${kind}.text`);
+    return deedFailure(t, kind);
   }
 }

@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { request } from '../../shared/api/request';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 
 export type SourceAction = ReturnType<typeof SourceActionName.parse>;
@@ -36,7 +37,7 @@ export function useSourceAction() {
     onError: (error, { source }) => {
       const kind = failureKind(error);
       if (kind === 'signed-out') return;
-      showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
       void readAgain(source.id);
     },
   });

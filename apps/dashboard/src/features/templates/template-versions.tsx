@@ -2,6 +2,7 @@ import type { TemplateBookView } from '@earshot/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../shared/states/toasts';
 import { versionName, VersionsPanel } from '../../shared/versions/versions-panel';
 import { earlierVersion, type TemplateDocument } from './templates-query';
@@ -23,7 +24,7 @@ export function TemplateVersions({ book, mayEdit, onOpen }: TemplateVersionsProp
     },
     onError: (error) => {
       const kind = failureKind(error);
-      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
   });
   const deed = {

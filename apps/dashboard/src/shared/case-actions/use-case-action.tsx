@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../api/api-error';
 import { request } from '../api/request';
+import { deedFailure } from '../states/deed-failure';
 import { showFailure, showOutcome } from '../states/toasts';
 
 export type CaseAction = ReturnType<typeof CaseActionName.parse>;
@@ -62,7 +63,7 @@ export function useCaseAction(options: UseCaseActionOptions = {}) {
     if (kind === 'conflict') void readAgain(on.caseId);
     showFailure({
       title: t(`failure.${kind}.title`),
-      text: t(kind === 'conflict' ? 'case.conflict' : `failure.${kind}.text`),
+      text: kind === 'conflict' ? t('case.conflict') : deedFailure(t, kind),
     });
   };
 

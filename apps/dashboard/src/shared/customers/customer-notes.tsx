@@ -4,18 +4,25 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../api/api-error';
 import { useSession } from '../session/session';
+import { deedFailure } from '../states/deed-failure';
 import { showFailure } from '../states/toasts';
 import { Instant } from '../time/instant';
 import classes from './customer.module.css';
 import { useCustomerChange } from './customer-query';
 import { useKeptText } from './use-kept-text';
 
+const noteAbout = ({ id }: Pick<CustomerView, 'id'>): string => `customer-note.${id}`;
+
 /** What colleagues should know of a customer, newest first. */
 export function CustomerNotes({ customer }: { readonly customer: CustomerView }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const change = useCustomerChange(customer.id);
-  const [text, setText] = useKeptText(`customer-note.${customer.id}`);
+  const merged = customer.merges.filter(({ undoneAt }) => undoneAt === null);
+  const [text, setText] = useKeptText(
+    noteAbout(customer),
+    merged.map((merge) => noteAbout(merge.customer)),
+  );
   const add = (): void => {
     if (text.trim() === '' || change.isPending) return;
     change.mutate({ what: 'note', body: { text: text.trim() } }, { onSuccess: () => setText('') });
@@ -26,8 +33,7 @@ export function CustomerNotes({ customer }: { readonly customer: CustomerView })
       {
         onError: (error) => {
           const kind = failureKind(error);
-          if (kind !== 'signed-out')
-            showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+          if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
         },
       },
     );

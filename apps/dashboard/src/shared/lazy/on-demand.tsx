@@ -64,7 +64,7 @@ export function OnDemand<Given extends object = object>({ target, kind, opens: O
 }
 
 function tellOutOfReach(): void {
-  showFailure({ title: i18next.t('failure.unreachable.title'), text: i18next.t('failure.unreachable.text') });
+  showFailure({ title: i18next.t('failure.unreachable.title'), text: i18next.t('failure.unreachable.deed') });
 }
 
 /** Browsers remember that a script did not come, and would not ask for it again on this page. */

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { request } from '../../../shared/api/request';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { formatInstant } from '../../../shared/time/format';
 import { useTimeStyle } from '../../../shared/time/use-time';
@@ -40,7 +41,7 @@ export function useSnooze(view: CaseView) {
       if (kind === 'signed-out') return;
       if (kind === 'conflict') void readAgain();
       const text = kind === 'conflict' ? t('case.conflict') : kind === 'invalid' ? t('snooze.invalid') : null;
-      showFailure({ title: t(`failure.${kind}.title`), text: text ?? t(`failure.${kind}.text`) });
+      showFailure({ title: t(`failure.${kind}.title`), text: text ?? deedFailure(t, kind) });
     },
   });
   return mutation;

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { useCatalogue } from '../../../shared/labels/catalogue';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import classes from './movements.module.css';
 import { movementsQuery, undoMovement, useReadAllAgain } from './movements-query';
@@ -39,7 +40,7 @@ export function MovementLine({ caseId, event }: { readonly caseId: string; reado
       if (kind === 'signed-out') return;
       showFailure({
         title: t(`failure.${kind}.title`),
-        text: kind === 'conflict' || kind === 'invalid' ? error.message : t(`failure.${kind}.text`),
+        text: kind === 'conflict' || kind === 'invalid' ? error.message : deedFailure(t, kind),
       });
     },
     onSettled: readAllAgain,

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { performDeed, useShowPlaybook, type CasePlaybook } from './playbook-query';
 
@@ -41,8 +42,7 @@ export function useDeed(view: CaseView, { onDone, toast = false }: UseDeedOption
       const kind = failureKind(error);
       void show(null);
       if (!toast || kind === 'signed-out') return;
-      const text =
-        kind === 'conflict' ? t('case.conflict') : kind === 'invalid' ? error.message : t(`failure.${kind}.text`);
+      const text = kind === 'conflict' ? t('case.conflict') : kind === 'invalid' ? error.message : deedFailure(t, kind);
       showFailure({ title: t(`failure.${kind}.title`), text });
     },
   });

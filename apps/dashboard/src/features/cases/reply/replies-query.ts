@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { request } from '../../../shared/api/request';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure } from '../../../shared/states/toasts';
 
 /** What was written here and how a reply can be written; under the case's key, so that both are read again together. */
@@ -38,7 +39,7 @@ export function useReplyDeed(caseId: string, replyId: string, { quiet = false }:
       if (kind === 'signed-out' || quiet) return;
       showFailure({
         title: t(`failure.${kind}.title`),
-        text: kind === 'conflict' ? t('outgoing.conflict') : t(`failure.${kind}.text`),
+        text: kind === 'conflict' ? t('outgoing.conflict') : deedFailure(t, kind),
       });
     },
     onSettled: () =>

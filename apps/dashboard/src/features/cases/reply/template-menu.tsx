@@ -8,6 +8,7 @@ import { failureKind } from '../../../shared/api/api-error';
 import { request } from '../../../shared/api/request';
 import { useCatalogue } from '../../../shared/labels/catalogue';
 import { languageName } from '../../../shared/labels/language';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure } from '../../../shared/states/toasts';
 import classes from './reply-composer.module.css';
 
@@ -55,7 +56,7 @@ function Templates({ caseId, language, onText }: TemplateMenuProps) {
     onSuccess: ({ text }) => onText(text),
     onError: (error) => {
       const kind = failureKind(error);
-      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      if (kind !== 'signed-out') showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
   });
   if (query.isError) return <p className={classes.note}>{t(`failure.${failureKind(query.error)}.title`)}</p>;

@@ -3,6 +3,7 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure } from '../../../shared/states/toasts';
 import { configurationQuery } from '../setup/setup-queries';
 import { beginConsent } from './manage-queries';
@@ -18,7 +19,7 @@ export function ConnectAccount({ sourceId }: { readonly sourceId: string }) {
       const kind = failureKind(error);
       showFailure({
         title: t(`failure.${kind}.title`),
-        text: kind === 'conflict' ? error.message : t(`failure.${kind}.text`),
+        text: kind === 'conflict' ? error.message : deedFailure(t, kind),
       });
     },
   });

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
 import { useCatalogue } from '../../../shared/labels/catalogue';
 import { isPushedKind } from '../../../shared/sources/is-pushed-kind';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { Instant } from '../../../shared/time/instant';
 import { useReadAgain } from '../manage/manage-queries';
@@ -47,9 +48,7 @@ export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps)
         </span>
       )}
       {item.state === 'open' && !item.canBeReread && (
-        <span className={classes.tried}>
-          {t(isPushedKind(source.kind) ? 'quarantined.bringAgain' : 'quarantined.askSource')}
-        </span>
+        <span className={classes.tried}>{t(`quarantined.${adviceFor(source, item)}`)}</span>
       )}
       {item.state === 'open' ? (
         <OpenActions source={source} item={item} onDismiss={onDismiss} />
@@ -58,6 +57,12 @@ export function QuarantineItem({ source, item, onDismiss }: QuarantineItemProps)
       )}
     </>
   );
+}
+
+/** What closes an item that cannot be read again from its raw form; without an id nothing does it by itself. */
+function adviceFor({ kind }: QuarantineItemProps['source'], { externalId }: QuarantineItemView) {
+  if (!isPushedKind(kind)) return 'askSource';
+  return externalId === null ? 'bringAgainNameless' : 'bringAgain';
 }
 
 function OpenActions({ source, item, onDismiss }: QuarantineItemProps) {
@@ -76,7 +81,7 @@ function OpenActions({ source, item, onDismiss }: QuarantineItemProps) {
       const kind = failureKind(error);
       showFailure({
         title: t(`failure.${kind}.title`),
-        text: kind === 'conflict' ? error.message : t(`failure.${kind}.text`),
+        text: kind === 'conflict' ? error.message : deedFailure(t, kind),
       });
       void readAgain();
     },

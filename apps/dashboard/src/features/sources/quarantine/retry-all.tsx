@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../../shared/api/api-error';
+import { deedFailure } from '../../../shared/states/deed-failure';
 import { showFailure, showOutcome } from '../../../shared/states/toasts';
 import { useReadAgain } from '../manage/manage-queries';
 import { retryAll } from './quarantine-queries';
@@ -16,7 +17,7 @@ export function RetryAll({ sourceId }: { readonly sourceId: string }) {
     onSuccess: ({ closed, left }) => showOutcome({ text: t('quarantined.retriedAll', { closed, left }) }),
     onError: (error) => {
       const kind = failureKind(error);
-      showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
     onSettled: () => readAgain(),
   });
