@@ -50,6 +50,39 @@ describe('accessibility (WCAG 2.2 AA)', () => {
     });
   });
 
+  describe.each(['light', 'dark'] as const)('of what only some may do, in %s', (colorScheme) => {
+    it.each([
+      { screen: 'a customer whom an administrator may erase', path: '/customers/71', ready: 'Līga Kalniņa' },
+      { screen: 'messages of writers who are known', path: '/messages', ready: 'Messages' },
+      { screen: 'the people', path: '/people', ready: 'People' },
+      { screen: 'channels and rules', path: '/rules', ready: 'Channels and rules' },
+    ])('$screen: has no fault, on a phone neither', async ({ path, ready }) => {
+      const api = await stage.serve({ role: 'admin' });
+      const [caseId] = api.addCases(A_MORNING);
+      api.customers.know('71', { name: 'Līga Kalniņa' });
+      api.rules.addChannel();
+      api.messages.add([
+        { author: 'Zane', text: 'Nauda joprojām nav atgriezta', customerId: '71', caseId: caseId! },
+        { author: 'Li', text: 'Kje je moj paket?', customerId: '71' },
+      ]);
+      for (const viewport of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 },
+      ]) {
+        const { page, settled } = await stage.window({ colorScheme, viewport });
+        await page.goto(api.url + path);
+        await page.getByRole('heading', { level: 1, name: ready }).waitFor({ state: 'attached' });
+        await settled();
+        expect(await accessibilityFaults(page)).toEqual([]);
+        for (const writer of await page
+          .getByRole('article')
+          .getByRole('link', { name: /^(Zane|Li)$/ })
+          .all())
+          expect((await writer.boundingBox())!.height).toBeGreaterThanOrEqual(24);
+      }
+    });
+  });
+
   it('menu, help, toast and tooltip have no fault', async () => {
     const page = await stage.show('/cases/2');
     await page.getByRole('button', { name: 'Account of' }).click();

@@ -27,7 +27,7 @@ export function CustomerPrivacy({ customer }: { readonly customer: CustomerView 
         </Button>
       )}
       {mayEraseCustomers(user) && (
-        <Button variant="default" c="red.9" leftSection={<IconEraser size={16} aria-hidden="true" />} onClick={open}>
+        <Button variant="default" c="var(--mantine-color-error)" leftSection={<IconEraser size={16} aria-hidden="true" />} onClick={open}>
           {t('customers.erase.open')}
         </Button>
       )}
