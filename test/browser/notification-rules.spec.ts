@@ -88,13 +88,16 @@ describe('channels and rules', () => {
     const channel = api.rules.addChannel();
     api.rules.channels.set(channel.id, { ...channel, ...switchedOff('gone'), since: hoursAgo(0) });
     const failed = { state: 'failed', test: false, attempts: 10, matters: 1, error: 'status 410' } as const;
+    const about = [{ event: 'overdue' as const, caseId: '7', source: null }];
     api.rules.deliveries = [1, 70, 24 * 9].map((hours) => {
       const createdAt = hoursAgo(hours);
-      return { ...failed, id: String(hours), createdAt, nextTryAt: null, settledAt: createdAt };
+      return { ...failed, about, id: String(hours), createdAt, nextTryAt: null, settledAt: createdAt };
     });
     const page = await show();
     await page.getByRole('button', { name: 'Messages' }).click();
     await page.getByText('The channel is off: switch it on, then send again.').waitFor();
+    await page.getByText('Failed: 1 matter · Overdue, Case 7').first().waitFor();
+    expect(await page.getByRole('link', { name: 'Case 7' }).first().getAttribute('href')).toBe('/cases/7');
     expect(await page.getByRole('button', { name: 'Send these again' }).isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Send again', exact: true }).count()).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -102,7 +105,7 @@ describe('channels and rules', () => {
     await page.getByRole('button', { name: 'Send again', exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Send these again' }).click();
     await page.getByText('2 messages are sent again.').waitFor();
-    await eventually(async () => expect(await page.getByText('Waiting: 1 matter').count()).toBe(2));
+    await eventually(async () => expect(await page.getByText('Waiting: 1 matter · ').count()).toBe(2));
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('Send again what failed since').fill('');
     await page.getByRole('button', { name: 'Send these again' }).click();

@@ -114,6 +114,9 @@ describe('a signed webhook', () => {
     receiver.serve('/hook', '', {}, 204);
     await desk.tick();
     expect((await log(id))[0]).toMatchObject({ state: 'sent', attempts: 3, error: null, nextTryAt: null });
+    expect((await log(id))[0]?.about).toEqual([
+      { event: 'overdue', caseId: expect.stringMatching(/^\d+$/) as unknown, source: null },
+    ]);
     expect(new Set(receiver.seen.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     const stamps = receiver.seen.map(({ headers }) => headers['webhook-timestamp']);
     expect(new Set(stamps).size).toBe(3);

@@ -159,5 +159,5 @@ function faultsOf(error: { readonly issues: readonly { readonly path: PropertyKe
 function testDelivery(id: string): ChannelDeliveryView {
   const now = new Date().toISOString();
   const sent = { state: 'sent' as const, error: null, nextTryAt: null, createdAt: now, settledAt: now };
-  return { id, test: true, attempts: 1, matters: 0, ...sent };
+  return { id, test: true, attempts: 1, matters: 0, about: [], ...sent };
 }

@@ -109,6 +109,14 @@ export const ChannelDeliveryView = z.object({
   error: z.string().nullable(),
   /** How many matters it tells of. */
   matters: z.int(),
+  /** The gravest of them, at most three: what happened, and the case or source that it is about. */
+  about: z.array(
+    z.object({
+      event: z.enum(NOTIFICATION_EVENTS),
+      caseId: Id.nullable(),
+      source: z.object({ id: Id, name: z.string() }).nullable(),
+    }),
+  ),
   createdAt: Instant,
   nextTryAt: Instant.nullable(),
   settledAt: Instant.nullable(),

@@ -7,7 +7,7 @@ import type {
   WatchedChannel,
 } from '../notification-channel.js';
 import type { Matter, NotificationRule } from '../notification-rule.js';
-import type { NotificationToTell } from './notification-store.js';
+import type { NotificationEvent, NotificationToTell } from './notification-store.js';
 import type { HandOnMail } from './hand-on-mail.js';
 
 export interface NewChannel extends ChannelManner {
@@ -31,6 +31,14 @@ export interface ChannelChange {
   readonly disabled?: { readonly at: Date; readonly reason: string } | null;
 }
 
+/** What a message tells of: no customer, only where to look. */
+export interface DeliveredMatter {
+  readonly event: NotificationEvent;
+  readonly caseId: string | null;
+  /** By the name that it had then. */
+  readonly source: { readonly id: string; readonly name: string } | null;
+}
+
 /** A message to a channel, as its log shows it. */
 export interface ChannelDelivery {
   readonly id: string;
@@ -40,6 +48,8 @@ export interface ChannelDelivery {
   readonly error: string | null;
   /** How many matters it tells of. */
   readonly matters: number;
+  /** The gravest of them, a few. */
+  readonly about: readonly DeliveredMatter[];
   readonly createdAt: Date;
   /** `null` when nothing more is tried. */
   readonly nextTryAt: Date | null;

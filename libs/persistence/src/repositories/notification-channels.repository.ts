@@ -16,6 +16,7 @@ import {
 } from '@earshot/domain';
 import type { DataSource } from 'typeorm';
 import { claimDelivery, keepWaiting, settleDelivery } from './channel-deliveries.js';
+import { ABOUT } from './delivered-matters.js';
 import { CHANNEL, channelOf, TROUBLE, TROUBLE_COLUMNS, troubleOf } from './channel-row.js';
 import { ChangesRepository } from './changes.repository.js';
 import { inTransaction } from './in-transaction.js';
@@ -176,7 +177,8 @@ export class PostgresNotificationChannelStore extends NotificationChannelStore {
     const rows = await this.dataSource.query<ChannelDelivery[]>(
       `select d.id, d.state, d.test, d.attempts, d.error, d.created_at as "createdAt", d.next_try_at as "nextTryAt",
          d.settled_at as "settledAt",
-         (select count(*)::int from notification_delivery_matters m where m.delivery_id = d.id) as matters
+         (select count(*)::int from notification_delivery_matters m where m.delivery_id = d.id) as matters,
+         ${ABOUT} as about
        from notification_deliveries d where d.channel_id = $1 and ($2::text is null or d.state = $2)
          and ($3::bigint is null or d.id < $3) order by d.id desc limit $4`,
       [channelId, state, after, limit + 1],

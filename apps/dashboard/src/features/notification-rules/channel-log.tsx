@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { FailureNote } from '../../shared/states/failure-note';
 import { Instant } from '../../shared/time/instant';
 import { ChannelReplay } from './channel-replay';
+import { DeliveredMatters } from './delivered-matters';
 import classes from './rules-page.module.css';
 import { deliveriesQuery, replayDelivery } from './rules-query';
 import { useSaving } from './use-saving';
@@ -40,13 +41,13 @@ interface DeliveryProps {
 
 function Delivery({ channel, delivery }: DeliveryProps) {
   const { t } = useTranslation();
-  const { id, state, test, matters, attempts, error, createdAt, nextTryAt } = delivery;
+  const { id, state, attempts, error, createdAt, nextTryAt } = delivery;
   const { saving } = useSaving(() => replayDelivery(channel.id, id));
   return (
     <li>
       <div className={classes.head}>
         <span>
-          {t(`rules.log.state.${state}`)}: {test ? t('rules.log.test') : t('rules.log.matters', { count: matters })}
+          {t(`rules.log.state.${state}`)}: <DeliveredMatters delivery={delivery} />
         </span>
         <span className={classes.facts}>
           <Instant at={createdAt} />
