@@ -24,6 +24,14 @@ export default defineConfig(({ command }) => {
       assetsInlineLimit: 0,
       // The polyfill is for browsers older than the target.
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // An icon is smaller than the head of the answer that would bring it alone.
+            groups: [{ name: 'icons', test: /@tabler[\\/]icons-react/ }],
+          },
+        },
+      },
     },
     server: { proxy: { '/api': 'http://localhost:3000' } },
   };
