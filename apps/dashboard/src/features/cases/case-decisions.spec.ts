@@ -6,13 +6,21 @@ const message = (id: string, sentAt: string, probability: number | null): Messag
   ({ id, sentAt, assessment: probability === null ? null : { probability } }) as MessageView;
 
 describe('the buttons of a case', () => {
+  const customer = { id: '71', name: 'Ilze' };
+
   it('are those that the API offers, without the ones that need to be told more', () => {
-    expect(offeredActions({ actions: ['answered', 'wait', 'assign', 'set-severity'] })).toEqual(['answered', 'wait']);
-    expect(offeredActions({ actions: [] })).toEqual([]);
+    const offered = offeredActions({ customer, actions: ['answered', 'wait', 'assign', 'set-severity'] });
+    expect(offered).toEqual(['answered', 'wait']);
+    expect(offeredActions({ customer, actions: [] })).toEqual([]);
+  });
+
+  it('do not open again what nobody is left to be answered for', () => {
+    expect(offeredActions({ customer, actions: ['reopen'] })).toEqual(['reopen']);
+    expect(offeredActions({ customer: { id: '71', name: '' }, actions: ['reopen'] })).toEqual([]);
   });
 
   it('are two on a phone, answering among them, and none is lost', () => {
-    const offered = offeredActions({ actions: ['answered', 'acknowledge', 'wait'] });
+    const offered = offeredActions({ customer, actions: ['answered', 'acknowledge', 'wait'] });
     expect(actionsByRoom(offered, true)).toEqual({ main: ['answered'], rest: ['acknowledge', 'wait'] });
     expect(actionsByRoom(offered, false)).toEqual({ main: ['answered', 'acknowledge'], rest: ['wait'] });
     expect(actionsByRoom([], true)).toEqual({ main: [], rest: [] });

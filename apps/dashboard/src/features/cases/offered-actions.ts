@@ -5,9 +5,12 @@ import type { CaseAction } from '../../shared/case-actions/use-case-action';
 const WITH_PARAMETER = ['assign', 'set-severity'] as const satisfies readonly CaseAction[];
 export type PlainAction = Exclude<CaseAction, (typeof WITH_PARAMETER)[number]>;
 
-/** The buttons of a case, the likeliest first, as the API offers them. */
-export function offeredActions({ actions }: Pick<CaseView, 'actions'>): PlainAction[] {
-  return actions.filter((action): action is PlainAction => !WITH_PARAMETER.some((other) => other === action));
+/** The buttons of a case, the likeliest first, as the API offers them; nobody is left to answer where it was erased. */
+export function offeredActions({ actions, customer }: Pick<CaseView, 'actions' | 'customer'>): PlainAction[] {
+  const isErased = customer.id !== null && customer.name === '';
+  return actions
+    .filter((action): action is PlainAction => !WITH_PARAMETER.some((other) => other === action))
+    .filter((action) => !(isErased && action === 'reopen'));
 }
 
 /** Whether somebody still works on the case: then warnings come, and it can be left in peace. */
