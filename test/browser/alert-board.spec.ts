@@ -256,7 +256,7 @@ describe('the alert board', () => {
     await page.context().setOffline(true);
     await page.getByRole('link', { name: 'Messages' }).click();
     await page.getByRole('main').getByRole('heading', { level: 2, name: 'The server does not answer' }).waitFor();
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alerts' }).waitFor();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Alerts', exact: true }).waitFor();
     stage.takeComplaints();
     await page.context().setOffline(false);
     await page.getByRole('heading', { level: 1, name: 'Messages' }).waitFor();
