@@ -110,6 +110,18 @@ describe('the quarantine', () => {
     ]);
   });
 
+  it('says of what was brought how it closes: by its id, or by a person where it has none', async () => {
+    const book = await insertSource(api.dataSource, 'Book');
+    await api.dataSource.query(`update sources set kind = 'complaints-book', options = '{}' where id = $1`, [book]);
+    const adviceOf = async (externalId: string | null) => {
+      const id = await quarantined({ sourceId: book, externalId, raw: null });
+      const answer = await agent.post(`/api/v1/sources/${book}/quarantine/${id}/retry`).expect(200);
+      return RetryAnswer.parse(answer.body).detail;
+    };
+    expect(await adviceOf('7')).toContain('under the same id this item closes');
+    expect(await adviceOf(null)).toContain('it has no id by which it would close by itself: dismiss it then');
+  });
+
   it('is dismissed once, with a reason, on record', async () => {
     const id = await quarantined({ raw: MAIL });
     const dismiss = (body: object) => agent.post(`/api/v1/sources/${sourceId}/quarantine/${id}/dismiss`, body);

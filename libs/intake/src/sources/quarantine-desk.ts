@@ -1,5 +1,12 @@
 import type { Page, RereadItem } from '@earshot/connector-kit';
-import { InvalidTransition, type Clock, type PollLedger, type QuarantineStore, type SourceBook } from '@earshot/domain';
+import {
+  InvalidTransition,
+  type Clock,
+  type PollLedger,
+  type QuarantinedRaw,
+  type QuarantineStore,
+  type SourceBook,
+} from '@earshot/domain';
 import { rereadItem } from './reread-item.js';
 import type { SourceKinds } from './source-kinds.js';
 
@@ -17,6 +24,9 @@ export type RetryOutcome =
 
 /** A row means something under its heading alone, and a source that is brought its messages cannot be asked for them. */
 const BRING_AGAIN = 'correct it where it came from and import or send it again; under the same id this item closes';
+/** Nothing tells that what comes then is this item. */
+const BRING_AGAIN_NAMELESS =
+  'correct it where it came from and import or send it again; it has no id by which it would close by itself: dismiss it then';
 
 type BroughtPage = Pick<Page<unknown>, 'messages' | 'replies' | 'rejected' | 'skipped'>;
 
@@ -46,7 +56,7 @@ export class QuarantineDesk {
     const read = await rereadItem(this.kinds, settings, item, deed.at);
     if (read === null) {
       const isBrought = this.kinds.find(settings.kind).isPushed === true;
-      return { outcome: 'ask-source', detail: isBrought ? BRING_AGAIN : null };
+      return { outcome: 'ask-source', detail: isBrought ? adviceFor(item) : null };
     }
     if ('rejected' in read) {
       await this.store.tried(sourceId, itemId, read.rejected.detail, deed);
@@ -62,6 +72,10 @@ export class QuarantineDesk {
   async dismiss(sourceId: string, itemId: string, reason: string, actorId: string | null): Promise<void> {
     await this.store.dismiss(sourceId, itemId, reason, { actorId, at: this.clock.now() });
   }
+}
+
+function adviceFor({ externalId }: Pick<QuarantinedRaw, 'externalId'>): string {
+  return externalId === null ? BRING_AGAIN_NAMELESS : BRING_AGAIN;
 }
 
 function pageOf(read: Exclude<RereadItem, { rejected: unknown } | { skipped: unknown }>): BroughtPage {
