@@ -140,8 +140,9 @@ describe('recording an answer', () => {
     const after = await act(bert, id, 'reopen', 2);
     expect(after).toMatchObject({ state: 'reopened', version: 3 });
     expect(after.tasks).toMatchObject([
-      { state: 'open', dueAt: DUE.toISOString(), closedAt: null, closedReason: null },
+      { state: 'open', dueAt: DUE.toISOString(), closedAt: null, closedReason: null, answer: null },
     ]);
+    expect(await api.dataSource.query('select * from case_answers where case_id = $1', [id])).toEqual([]);
     expect(await verdictsOf(id)).toEqual([]);
     expect((await api.dataSource.getRepository(CaseEntity).findOneByOrFail({ id })).answeredAt).toBeNull();
     await expectDeadlineOfOpenTasks(id);

@@ -25,6 +25,8 @@ export interface ToldCase {
   /** Minutes after the message. */
   readonly dueAfter: number;
   readonly answeredAfter: number | null;
+  /** Whoever recorded the answer has taken their word back; the task runs again, the record of the answer is still there. */
+  readonly withdrawn: boolean;
   readonly paused: boolean;
   readonly dismissed: boolean;
   readonly cause: string | null;
@@ -52,6 +54,7 @@ export const toldMessage = (minutes: number): fc.Arbitrary<ToldMessage> =>
         owner: fc.option(fc.integer({ min: 0, max: OWNERS - 1 })),
         dueAfter: fc.integer({ min: 60, max: 7 * 1440 }),
         answeredAfter: fc.option(fc.integer({ min: 1, max: 9 * 1440 })),
+        withdrawn: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
         paused: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
         dismissed: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
         cause: fc.option(fc.constantFrom('delivery', 'staff')),
@@ -174,16 +177,17 @@ async function insertToldCase(
 async function insertAnswerTask(dataSource: DataSource, caseId: string, at: Date, told: ToldCase): Promise<void> {
   const due = after(at, told.dueAfter);
   const answered = told.answeredAfter === null ? null : after(at, told.answeredAfter);
-  const paused = answered === null && told.paused;
+  const closed = told.withdrawn ? null : answered;
+  const paused = closed === null && told.paused;
   const [{ id }] = await dataSource.query<[{ id: string }]>(
     `insert into tasks (case_id, kind, state, opened_at, due_at, closed_at, paused_at, minutes_left)
      values ($1, 'answer', $2, $3, $4, $5, $6, $7) returning id`,
     [
       caseId,
-      answered !== null ? 'done' : paused ? 'paused' : 'open',
+      closed !== null ? 'done' : paused ? 'paused' : 'open',
       at,
       due,
-      answered,
+      closed,
       paused ? at : null,
       paused ? 60 : null,
     ],

@@ -76,7 +76,7 @@ function countCase(
       if (earlier) tally.repeated += 1;
     });
   const due = message.at + told.dueAfter;
-  const answered = told.answeredAfter === null ? null : message.at + told.answeredAfter;
+  const answered = told.answeredAfter === null || told.withdrawn ? null : message.at + told.answeredAfter;
   const kept = answered !== null && answered <= due;
   const settled = kept ? answered : due;
   if (!(answered === null && told.paused) && settled <= now)

@@ -11,7 +11,8 @@ const TOUCHED = `
 
 /**
  * The first answer is the first task that a first-answer clock ran for: an answer before anything was promised by a clock
- * has its task's own end. A task that was cancelled without an answer promised nothing.
+ * has its task's own end. A task that was cancelled without an answer promised nothing, and one that runs again has none:
+ * its answer was taken back by whoever recorded it.
  */
 const FACTS = `
   select c.id, c.source_id, c.language, c.severity, c.topics, c.owner_id, c.customer_id, c.opened_at, c.solved_at,
@@ -24,7 +25,7 @@ const FACTS = `
         coalesce(a.at, case when t.state = 'done' then t.closed_at end) as answered_at,
         coalesce(a.in_time, case when t.state = 'done' then t.closed_at <= t.due_at end) as in_time
       from tasks t join commitments k on k.task_id = t.id and k.clock = 'first_answer'
-        left join case_answers a on a.task_id = t.id
+        left join case_answers a on a.task_id = t.id and t.state in ('done', 'cancelled')
       where t.case_id = c.id and t.kind = 'answer' and (t.state <> 'cancelled' or a.at is not null)
       order by t.id limit 1) f on true
     left join lateral (select closed_at, closed_reason from tasks where case_id = c.id and kind = 'recovery_check'

@@ -179,7 +179,8 @@ const TASKS = `
       'zone', k.zone, 'startedAt', ${instant('k.received_at')}, 'derivation', k.derivation) end as commitment,
     case when a.task_id is not null then json_build_object('at', ${instant('a.at')}, 'seconds', a.seconds,
       'inTime', a.in_time, 'evidence', a.evidence) end as answer
-  from tasks t left join commitments k on k.task_id = t.id left join case_answers a on a.task_id = t.id
+  from tasks t left join commitments k on k.task_id = t.id
+    left join case_answers a on a.task_id = t.id and t.state in ('done', 'cancelled')
   where t.case_id = $1 order by t.id`;
 
 /** An actor who is no longer a user stays an actor. */

@@ -2,7 +2,7 @@ import { CaseActionsStore, NotFound, type CaseDecision, type CaseUnderAction } f
 import type { DataSource } from 'typeorm';
 import { lockCase, recordCaseChange } from './case-change.js';
 import { forgetSolution } from './cases.repository.js';
-import { keepAnswers, openTasks, retimeTasks } from './case-tasks.js';
+import { keepAnswers, openTasks, retimeTasks, withdrawAnswers } from './case-tasks.js';
 import { inTransaction } from './in-transaction.js';
 import type { Sql } from './sql.js';
 import { TASK_COLUMNS, taskOfRow } from './task-row.js';
@@ -106,6 +106,10 @@ async function storeTasks(sql: Sql, caseId: string, { tasks }: CaseDecision): Pr
     tasks.flatMap(({ id, dueAt, commitment, derivation }) =>
       derivation === null ? [] : [{ taskId: id, dueAt, commitment, derivation }],
     ),
+  );
+  await withdrawAnswers(
+    sql,
+    tasks.filter(({ state }) => state === 'open').map(({ id }) => id),
   );
   await keepAnswers(
     sql,

@@ -118,3 +118,9 @@ export async function keepAnswers(
        evidence = excluded.evidence, clock = excluded.clock`,
   );
 }
+
+/** A task that runs again has not been answered: whoever recorded the answer has taken their word back. */
+export async function withdrawAnswers(sql: Sql, taskIds: readonly string[]): Promise<void> {
+  if (taskIds.length === 0) return;
+  await sql.query('delete from case_answers where task_id = any($1::bigint[])', [taskIds]);
+}
