@@ -61,6 +61,15 @@ describe('sources that a file configures', () => {
     expect(await provision()).toMatchObject({ added: [], changed: [], unchanged: first.added, withdrawn: [] });
   });
 
+  it('are not read when they are described as paused, until somebody resumes them', async () => {
+    write(`sources:\n${FEED('Forum', '    paused: true\n')}`);
+    await provision();
+    expect(await stored('Forum')).toMatchObject({ state: 'paused', provisionedBy: 'config/sources.yaml' });
+    await sources().update({ name: 'Forum' }, { state: 'healthy', stateReason: null });
+    await provision();
+    expect(await stored('Forum')).toMatchObject({ state: 'healthy' });
+  });
+
   it('follow the file, and keep what the other side has renewed', async () => {
     write(`sources:\n${FEED('Forum')}`);
     await provision();

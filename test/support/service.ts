@@ -83,6 +83,20 @@ export async function startService(port: number, given: Environment): Promise<Se
   };
 }
 
+/** Runs `earshot …` to its end for a reader that goes away at once, as `| head` does when it has read enough. */
+export async function runUnread(
+  args: readonly string[],
+  given: Environment,
+  input = '',
+): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [COMMAND, ...args], { env: serviceEnvironment(given) });
+  child.stdin.end(input);
+  child.stdout.destroy();
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [stderr, code] = await Promise.all([text(child.stderr), ended]);
+  return { code, stderr };
+}
+
 /** Runs `earshot …` to its end. */
 export async function runCommand(
   args: readonly string[],

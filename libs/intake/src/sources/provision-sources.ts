@@ -10,6 +10,7 @@ import {
 } from '@earshot/domain';
 import type { WrittenSource } from './read-sources-file.js';
 import type { SecretKeeper, Secrets } from './secret-keeper.js';
+import { PAUSED_IN_FILE } from './source-desk.js';
 import { sameValue, type SourceKinds } from './source-kinds.js';
 
 export interface Provisioned {
@@ -96,7 +97,7 @@ async function add(source: WrittenSource, parts: ProvisioningParts): Promise<str
       secrets: parts.keeper.seal(secrets),
       pollIntervalSeconds: intervalOf(source, parts),
       readSince,
-      pausedBecause: null,
+      pausedBecause: source.paused === true ? PAUSED_IN_FILE : null,
     },
     deed,
   );

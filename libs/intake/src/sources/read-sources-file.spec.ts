@@ -183,13 +183,16 @@ describe('what is exported', () => {
       secretNames: ['password'],
       pollIntervalSeconds: 60,
       readSince: new Date('2026-01-31T08:00:00Z'),
+      state: 'paused' as const,
     };
     const text = writtenAsYaml(documentOf([source]));
     const environment = { [variableOf('Füße & more', 'password')]: 'again' };
     const { sources, faults } = readSourcesFile('sources.yaml', text, kinds, { ...places, environment }, NOW);
     expect(faults).toEqual([]);
-    const { secretNames: _, ...rest } = source;
-    expect(sources).toEqual([{ ...rest, file: 'sources.yaml', secrets: { password: 'again' } }]);
+    const { secretNames: _secretNames, state: _state, ...rest } = source;
+    expect(sources).toEqual([{ ...rest, file: 'sources.yaml', secrets: { password: 'again' }, paused: true }]);
+    const running = documentOf([{ ...source, state: 'healthy' }]);
+    expect(running.sources[0]).not.toHaveProperty('paused');
   });
 
   it('names variables that a shell can set', () => {

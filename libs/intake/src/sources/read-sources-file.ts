@@ -108,6 +108,7 @@ class FileReader {
       secrets,
       pollIntervalSeconds: entry.interval ?? null,
       readSince: entry.readSince === undefined ? null : new Date(entry.readSince),
+      ...(entry.paused === true && { paused: true }),
     };
   }
 

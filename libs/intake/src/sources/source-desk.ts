@@ -31,7 +31,12 @@ export interface SourceDraft {
   readonly pollIntervalSeconds: number | null;
   /** Nothing older than this is read; `null`: all that the channel still has. */
   readonly readSince: Date | null;
+  /** Not read before somebody resumes it; by default it is read at once. */
+  readonly paused?: boolean;
 }
+
+/** Why a source that a file describes as paused is not read. */
+export const PAUSED_IN_FILE = 'Paused in the file that described it: resume it when it shall be read';
 
 /** What a person changes; what is absent stays. */
 export interface SourceEdit {
@@ -76,7 +81,7 @@ export class SourceDesk {
         pollIntervalSeconds:
           draft.pollIntervalSeconds ?? (isPushed ? PUSHED_INTERVAL_SECONDS : this.defaultIntervalSeconds),
         readSince: draft.readSince,
-        pausedBecause: null,
+        pausedBecause: draft.paused === true ? PAUSED_IN_FILE : null,
       },
       { actorId, at: this.clock.now() },
     );

@@ -1,4 +1,4 @@
-import { sourceNameFault } from '@earshot/domain';
+import { sourceNameFault, type SourceState } from '@earshot/domain';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 
@@ -29,6 +29,8 @@ export const sourceEntry = z.strictObject({
   /** Seconds. */
   interval: z.int().min(5).max(86_400).optional(),
   readSince: instant.optional(),
+  /** When it is added, it is not read before somebody resumes it. */
+  paused: z.boolean({ error: 'must be true or false' }).optional(),
 });
 export type SourceEntry = z.output<typeof sourceEntry>;
 
@@ -43,17 +45,19 @@ export interface ExportedSource {
   readonly secretNames: readonly string[];
   readonly pollIntervalSeconds: number;
   readonly readSince: Date | null;
+  readonly state: SourceState;
 }
 
 export function documentOf(sources: readonly ExportedSource[]): { readonly sources: SourceEntry[] } {
   return {
-    sources: sources.map(({ kind, name, options, secretNames, pollIntervalSeconds, readSince }) => ({
+    sources: sources.map(({ kind, name, options, secretNames, pollIntervalSeconds, readSince, state }) => ({
       name,
       kind,
       options: { ...options },
       secrets: Object.fromEntries(secretNames.map((secret) => [secret, { env: variableOf(name, secret) }])),
       interval: pollIntervalSeconds,
       ...(readSince !== null && { readSince: readSince.toISOString() }),
+      ...(state === 'paused' && { paused: true }),
     })),
   };
 }
