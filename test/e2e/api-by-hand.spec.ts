@@ -1,16 +1,30 @@
 import { ByHandAnswer, type Problem } from '@earshot/contracts';
+import { parsePolicyDocument } from '@earshot/domain';
+import { PolicyFiles } from '@earshot/follow-up';
 import { handOnMail, SEND_NOTIFICATION } from '@earshot/notifications';
 import { PgBossJobQueue, SystemClock } from '@earshot/platform';
 import pino from 'pino';
 import { type Client, startApi, type TestApi } from '../support/api.js';
+import { plainPolicy } from '../support/clocks.js';
 import { createTestDatabase } from '../support/database.js';
 import { addPushedSource } from '../support/delivery.js';
 import { testIntake } from '../support/intake-settings.js';
 
 let api: TestApi;
 let agent: Client;
+const inFinland = new PolicyFiles(
+  parsePolicyDocument(
+    {
+      ...plainPolicy.document,
+      calendars: plainPolicy.document.calendars.map((calendar) => ({ ...calendar, country: 'FI' })),
+    },
+    '',
+  ),
+  () => null,
+);
+
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ policy: inFinland });
   agent = await api.signedIn('agent');
 });
 afterAll(() => api.stop());
@@ -37,11 +51,12 @@ describe('a call that is typed in', () => {
     expect(found).toMatchObject({ channel: 'phone', at: new Date('2026-03-02T08:00:00Z') });
   });
 
-  it('finds the customer again by the number, however it is spaced, and by their id', async () => {
+  it('finds the customer again by the number, however it is written, and by their id', async () => {
     const take = async (given: object) =>
       ByHandAnswer.parse((await agent.post('/api/v1/messages/by-hand', call(given)).expect(201)).body).messageId;
     const first = await customerOf(await take({}));
-    expect(await customerOf(await take({ customer: { phone: '+358401234567' } }))).toBe(first);
+    for (const phone of ['+358401234567', '040 123 4567', '00358 40 1234567'])
+      expect(await customerOf(await take({ customer: { phone } }))).toBe(first);
     expect(await customerOf(await take({ customer: { customerId: first } }))).toBe(first);
   });
 

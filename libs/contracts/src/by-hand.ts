@@ -20,7 +20,7 @@ const Caller = z.union(
       .strictObject({
         name: line(200).optional(),
         address: z.email().max(300).optional(),
-        /** Spaces, hyphens and brackets are of no account. */
+        /** However it is written; without a country code it is of the country of the house's calendar. */
         phone: z
           .string()
           .regex(/^\+?(?=.*\d)[\d\s()/.-]{3,30}$/, 'must be a telephone number such as +358 40 1234567')

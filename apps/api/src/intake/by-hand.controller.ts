@@ -4,6 +4,7 @@ import { Allow } from '@earshot/access';
 import { BY_HAND } from '@earshot/connectors';
 import { ByHandAnswer, ByHandRequest } from '@earshot/contracts';
 import { Clock, InvalidInput, PollBook, type Author, type IncomingMessage } from '@earshot/domain';
+import { PolicyBook } from '@earshot/follow-up';
 import { CustomerQueries, TakenMessages } from '@earshot/persistence';
 import { ZodResponse } from 'nestjs-zod';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ import { API_PREFIX } from '../api-settings.js';
 import { contractDto } from '../http/contract-dto.js';
 import { EVERYBODY } from '../http/everybody.js';
 import { Brought } from './brought.js';
+import { storedPhone } from './stored-phone.js';
 
 class ByHandRequestDto extends contractDto(ByHandRequest) {}
 class ByHandAnswerDto extends contractDto(ByHandAnswer) {}
@@ -28,6 +30,7 @@ export class ByHandController {
     private readonly book: PollBook,
     private readonly customers: CustomerQueries,
     private readonly taken: TakenMessages,
+    private readonly policy: PolicyBook,
     private readonly clock: Clock,
   ) {}
 
@@ -54,11 +57,17 @@ export class ByHandController {
     throw new InvalidInput('The request has faults', [{ path: 'sourceId', message }]);
   }
 
+  /** Where the house is: numbers without a country code are dialled there. */
+  private async country(): Promise<string | null> {
+    const { document } = await this.policy.policy();
+    return document.calendars[0]?.country ?? null;
+  }
+
   /** @throws NotFound; InvalidInput when nothing is known by which the customer could be found again */
   private async authorOf(customer: ByHandRequest['customer']): Promise<Author> {
     if (!('customerId' in customer)) {
       const { name = null, address, phone } = customer;
-      const handle = address === undefined && phone !== undefined ? phone.replace(/[^\d+]/g, '') : null;
+      const handle = address === undefined && phone !== undefined ? storedPhone(phone, await this.country()) : null;
       const namespace = handle === null ? null : 'tel';
       return { name, address: address?.toLowerCase() ?? null, handle, namespace };
     }
