@@ -150,7 +150,7 @@ describe('recording an answer', () => {
 });
 
 describe('"not a complaint"', () => {
-  it('cancels what is open and teaches the detector; reopening revokes both', async () => {
+  it('cancels what is open and teaches the detector; undoing it at once is as if nothing had been said', async () => {
     const id = await newCase({ open: { review: DUE } });
     const dismissed = await act(anna, id, 'not-a-complaint', 1);
     expect(dismissed).toMatchObject({ state: 'not_a_complaint', actions: ['reopen'] });
@@ -160,13 +160,22 @@ describe('"not a complaint"', () => {
 
     const reopened = await act(anna, id, 'reopen', 2);
     expect(reopened.tasks).toMatchObject([{ state: 'open', dueAt: DUE.toISOString() }]);
-    expect(await verdictsOf(id)).toEqual([false, true]);
+    expect(await verdictsOf(id)).toEqual([]);
     await expectDeadlineOfOpenTasks(id);
+  });
+
+  it('of a colleague was wrong when somebody reopens the case', async () => {
+    const id = await newCase({ open: { review: DUE } });
+    await act(anna, id, 'not-a-complaint', 1);
+    await act(bert, id, 'reopen', 2);
+    expect(await verdictsOf(id)).toEqual([false, true]);
   });
 
   it('that was wrong after all leaves a task to answer, also when it is said again while we wait', async () => {
     const id = await newCase({ open: { review: DUE } });
     await act(anna, id, 'not-a-complaint', 1);
+    // Later than a slip of the hand is noticed.
+    api.clock.advance(120_000);
     await act(anna, id, 'reopen', 2);
     const waiting = await act(anna, id, 'wait', 3);
     const messageId = waiting.messages[0]?.id ?? '';

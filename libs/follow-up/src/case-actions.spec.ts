@@ -71,7 +71,7 @@ describe('a deed on a case', () => {
   });
 
   it('that the person has done from that version already is nothing to do', () => {
-    const deeds = [{ type: 'answered', seenVersion: 3 }];
+    const deeds = [{ type: 'answered', seenVersion: 3, at: NOW }];
     expect(decideOnCase(found({ deeds }), deed('answered', { seenVersion: 3 }), NOW, clocks)).toBeNull();
     expect(() => decideOnCase(found({ deeds }), deed('not-a-complaint', { seenVersion: 3 }), NOW, clocks)).toThrow();
   });
@@ -161,6 +161,17 @@ describe('reopening', () => {
     expect(
       decideOnCase(found({ state: 'not_a_complaint', tasks: [cancelled] }), deed('reopen'), NOW, clocks)?.verdict,
     ).toEqual({ messageId: '99', dissatisfied: true, severity: null });
+  });
+
+  it.each([
+    ['taken back by its person within a minute says nothing of the message', { seenVersion: 3, seconds: 60 }, null],
+    ['reopened later was wrong', { seenVersion: 3, seconds: 61 }, true],
+    ['that was not the last that happened was wrong', { seenVersion: 2, seconds: 5 }, true],
+  ])('a dismissal %s', (_, { seenVersion, seconds }, dissatisfied) => {
+    const deeds = [{ type: 'dismissed', seenVersion, at: new Date(NOW.getTime() - seconds * 1000) }];
+    const tasks = [task({ state: 'cancelled', closedAt: NOW, closedReason: 'not-a-complaint' })];
+    const decision = decideOnCase(found({ state: 'not_a_complaint', tasks, deeds }), deed('reopen'), NOW, clocks);
+    expect(decision?.verdict).toEqual({ messageId: '99', dissatisfied, severity: null });
   });
 });
 

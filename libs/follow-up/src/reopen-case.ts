@@ -9,6 +9,7 @@ import {
   type NewTask,
   type TaskUnderAction,
 } from '@earshot/domain';
+import { CASE_DEEDS } from './case-deeds.js';
 import type { ClockKeeper } from './clock-keeper.js';
 import {
   changed,
@@ -59,11 +60,25 @@ export function reopened(found: CaseUnderAction, at: Date, clocks: ClockKeeper):
         : isUntouched(found)
           ? clocksFromTheStart(found, at, clocks)
           : clocksFromNow(found, at, clocks),
-    verdict:
-      found.state === 'not_a_complaint'
-        ? { messageId: found.flagged.message.id, dissatisfied: true, severity: null }
-        : null,
+    verdict: found.state === 'not_a_complaint' ? correctedVerdict(found, at) : null,
   };
+}
+
+/** An undo stands on the screen for ten seconds, longer while it is pointed at; a person who has second thoughts takes longer. */
+const MOMENTS_MS = 60_000;
+
+/**
+ * A dismissal that its own person takes back within moments, before anything else has happened to the case, was a slip and
+ * says nothing of the message. Whoever reopens it later, or another's, says that the dismissal was wrong.
+ */
+function correctedVerdict(found: CaseUnderAction, at: Date): NonNullable<CaseDecision['verdict']> {
+  const isSlip = found.deeds.some(
+    (done) =>
+      done.type === CASE_DEEDS['not-a-complaint'] &&
+      done.seenVersion === found.version - 1 &&
+      at.getTime() - done.at.getTime() <= MOMENTS_MS,
+  );
+  return { messageId: found.flagged.message.id, dissatisfied: isSlip ? null : true, severity: null };
 }
 
 /**

@@ -28,8 +28,8 @@ export interface CaseUnderAction {
   readonly answeredAt: Date | null;
   /** Every task the case ever had, oldest first. */
   readonly tasks: readonly TaskUnderAction[];
-  /** What the acting person has done to it before, and the version each deed was decided on. */
-  readonly deeds: readonly { readonly type: string; readonly seenVersion: number }[];
+  /** What the acting person has done to it before, when, and the version each deed was decided on. */
+  readonly deeds: readonly { readonly type: string; readonly seenVersion: number; readonly at: Date }[];
 }
 
 /** Everything that one action changes. Tasks and verdict are empty where the action leaves them alone. */
@@ -43,7 +43,8 @@ export interface CaseDecision {
   /** A person's correction of the flagged message. */
   readonly verdict: {
     readonly messageId: string;
-    readonly dissatisfied: boolean;
+    /** `null`: the slip of a moment ago is taken back, as if the person had never said it. */
+    readonly dissatisfied: boolean | null;
     readonly severity: Severity | null;
   } | null;
   readonly event: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> };

@@ -35,7 +35,7 @@ async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise
     [caseId],
   );
   const deeds = await sql.query(
-    `select type, (detail->>'seenVersion')::int as "seenVersion" from case_events
+    `select type, (detail->>'seenVersion')::int as "seenVersion", at from case_events
      where case_id = $1 and actor_id = $2 and detail ? 'seenVersion'`,
     [caseId, actorId],
   );
@@ -43,7 +43,7 @@ async function lockForAction(sql: Sql, caseId: string, actorId: string): Promise
     ...locked,
     flagged: await findJudgedMessage(sql, locked.flaggedMessageId),
     tasks: tasks.map(taskOfRow),
-    deeds: deeds as { type: string; seenVersion: number }[],
+    deeds: deeds as { type: string; seenVersion: number; at: Date }[],
   };
 }
 
@@ -74,14 +74,34 @@ export async function storeDecision(
   if (decision.ownerId !== found.ownerId) {
     await sql.query(`update tasks set next_step_at = $2 where case_id = $1 and state = 'open'`, [caseId, at]);
   }
-  if (decision.verdict !== null) {
-    const { messageId, dissatisfied, severity } = decision.verdict;
-    await sql.query(
-      'insert into verdicts (message_id, user_id, dissatisfied, severity, given_at) values ($1, $2, $3, $4, $5)',
-      [messageId, actorId, dissatisfied, severity, at],
-    );
-  }
+  if (decision.verdict !== null) await storeVerdict(sql, actorId, at, decision.verdict);
   await recordCaseChange(sql, { caseId, actorId, at, seenVersion: null }, [decision.event]);
+}
+
+async function storeVerdict(
+  sql: Sql,
+  actorId: string,
+  at: Date,
+  { messageId, dissatisfied, severity }: NonNullable<CaseDecision['verdict']>,
+): Promise<void> {
+  if (dissatisfied === null) return withdrawVerdict(sql, messageId, actorId);
+  await sql.query(
+    'insert into verdicts (message_id, user_id, dissatisfied, severity, given_at) values ($1, $2, $3, $4, $5)',
+    [messageId, actorId, dissatisfied, severity, at],
+  );
+}
+
+/** What was said before it, by whomever, counts again. */
+async function withdrawVerdict(sql: Sql, messageId: string, actorId: string): Promise<void> {
+  await sql.query(
+    'delete from verdicts where id = (select max(id) from verdicts where message_id = $1 and user_id = $2)',
+    [messageId, actorId],
+  );
+  // Only new words mark by themselves that their hour is to be counted anew.
+  await sql.query(
+    `insert into insight_stale_hours (at) select date_trunc('hour', sent_at, 'UTC') from messages where id = $1`,
+    [messageId],
+  );
 }
 
 async function storeTasks(sql: Sql, caseId: string, { tasks }: CaseDecision): Promise<void> {
