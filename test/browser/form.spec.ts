@@ -90,6 +90,24 @@ describe('a complaint form in a page of the house', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['', 'dark', 'rgb(255, 255, 255)'],
+    ['data-theme="dark"', 'light', 'rgb(27, 27, 31)'],
+    ['data-theme="auto"', 'dark', 'rgb(27, 27, 31)'],
+    ['data-theme="auto"', 'light', 'rgb(255, 255, 255)'],
+  ] as const)('has the colours of the page, with %s where the system is %s', async (theme, colorScheme, ground) => {
+    const path = `/contact-${colorScheme}-${theme.length}`;
+    const body = `<!doctype html><title>Kauppa</title><h1>Kauppa</h1><script async ${theme} src="${api.url}/api/v1/forms/${id}/embed.js"></script>`;
+    shop.serve(path, body, { 'content-type': 'text/html; charset=utf-8' });
+    const context = await browser.newContext({ colorScheme, locale: 'en' });
+    const page = await context.newPage();
+    await page.goto(`${shop.origin}${path}`);
+    await page.frameLocator('iframe').getByRole('button').waitFor();
+    const frame = page.frame({ url: /\/forms\// });
+    expect(await frame?.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(ground);
+    await context.close();
+  });
+
   it('is shown by no other website', async () => {
     const page = await newPage();
     const complaints: string[] = [];
@@ -105,7 +123,7 @@ describe('a complaint form in a page of the house', () => {
     async (colorScheme) => {
       const context = await browser.newContext({ colorScheme, locale: 'ru', viewport: { width: 375, height: 812 } });
       const page = await context.newPage();
-      await page.goto(`${api.url}/api/v1/forms/${id}`);
+      await page.goto(`${api.url}/api/v1/forms/${id}?theme=${colorScheme}`);
       expect(await accessibilityFaults(page)).toEqual([]);
       await page.getByRole('button').click();
       await page.getByRole('alert').waitFor();

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 
+const DARK = (page: string): string =>
+  `${page}{color-scheme:dark;--ground:#1b1b1f;--ink:#e6e6e6;--line:#8c8c8c;--fault:#ffb4ab;--notice:#3b1d1b;--quiet:#b8b8b8;--link:#8ab4f8}`;
+
 /** Colours have a contrast of at least 4.5 to 1 on both grounds (WCAG 2.2, 1.4.3). */
 export const STYLE = `
-:root{color-scheme:light dark;--ground:#fff;--ink:#1b1b1f;--line:#767676;--fault:#b3261e;--notice:#fdecea;--quiet:#595959;--link:#1c5fb0}
-@media (prefers-color-scheme:dark){:root{--ground:#1b1b1f;--ink:#e6e6e6;--line:#8c8c8c;--fault:#ffb4ab;--notice:#3b1d1b;--quiet:#b8b8b8;--link:#8ab4f8}}
+:root{color-scheme:light;--ground:#fff;--ink:#1b1b1f;--line:#767676;--fault:#b3261e;--notice:#fdecea;--quiet:#595959;--link:#1c5fb0}
+${DARK(':root[data-theme=dark]')}
+@media (prefers-color-scheme:dark){${DARK(':root[data-theme=auto]')}}
 *{box-sizing:border-box}
 body{margin:0;font:1rem/1.5 system-ui,sans-serif;background:var(--ground);color:var(--ink)}
 a{color:var(--link)}
@@ -48,7 +52,8 @@ function hashOf(content: string): string {
 
 /**
  * Puts the form behind the script element that loads this, as high as it is. `data-lang` or the page's own language
- * chooses its language.
+ * chooses its language; `data-theme` its colours, light unless it says otherwise: a page knows what it looks like, the
+ * visitor's system does not.
  */
 export function embedScript(title: string): string {
   return `(function () {
@@ -56,9 +61,10 @@ export function embedScript(title: string): string {
   var form = script.src.replace(/\\/embed\\.js.*$/, '');
   var language = script.getAttribute('data-lang') || document.documentElement.lang;
   var frame = document.createElement('iframe');
-  frame.src = form + (language ? '?lang=' + encodeURIComponent(language) : '');
+  var theme = script.getAttribute('data-theme') || 'light';
+  frame.src = form + '?theme=' + encodeURIComponent(theme) + (language ? '&lang=' + encodeURIComponent(language) : '');
   frame.title = ${JSON.stringify(title)};
-  frame.style.cssText = 'width:100%;height:44rem;border:0;color-scheme:normal';
+  frame.style.cssText = 'width:100%;height:44rem;border:0;color-scheme:' + (theme === 'auto' ? 'light dark' : theme);
   script.parentNode.insertBefore(frame, script.nextSibling);
   window.addEventListener('message', function (event) {
     if (event.source !== frame.contentWindow || event.origin !== new URL(form).origin) return;

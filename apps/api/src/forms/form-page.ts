@@ -7,7 +7,12 @@ import { FORM_WORDING } from './wording/languages.js';
 
 export type FormNotice = keyof FormWording['notices'];
 
+/** The colours of the form; `auto` follows the visitor's system, for pages that do so themselves. */
+export const FORM_THEMES = ['light', 'dark', 'auto'] as const;
+export type FormTheme = (typeof FORM_THEMES)[number];
+
 export interface FormView {
+  readonly theme: FormTheme;
   readonly options: FormOptions;
   readonly language: FormLanguage;
   readonly organisation: string;
@@ -59,7 +64,7 @@ export function closedPage(view: FormView): string {
 function page(view: FormView, main: string): string {
   const title = escapeHtml(`${titleOf(view)} · ${view.organisation}`);
   return `<!doctype html>
-<html lang="${view.language}">
+<html lang="${view.language}" data-theme="${view.theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -17,7 +17,7 @@ import { idParam } from '../http/validation.pipe.js';
 import { embedScript, formPolicy } from './form-assets.js';
 import { FormDesk, type VisitedForm } from './form-desk.js';
 import { FIELD_LIMITS, TRAP } from './form-entry.js';
-import { closedPage, openFormPage, thanksPage, titleOf, type FormView } from './form-page.js';
+import { closedPage, FORM_THEMES, openFormPage, thanksPage, titleOf, type FormView } from './form-page.js';
 
 const HTML = 'text/html; charset=utf-8';
 const SENT = {
@@ -46,6 +46,7 @@ export class FormsController {
   @Get(':sourceId')
   @Header('Content-Type', HTML)
   @ApiQuery({ name: 'lang', required: false, enum: FORM_LANGUAGES, description: 'By default that of the browser' })
+  @ApiQuery({ name: 'theme', required: false, enum: FORM_THEMES, description: 'By default light' })
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The form as a page, for an iframe of the websites that may embed it' })
   async show(
@@ -53,9 +54,10 @@ export class FormsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Query('lang') language?: string,
+    @Query('theme') theme?: string,
   ): Promise<string> {
     const form = await this.desk.find(sourceId);
-    const view = this.present(form, language, request, response);
+    const view = this.present(form, { language, theme }, request, response);
     return form.isClosed ? closedPage(view) : openFormPage(view, this.desk.open(form));
   }
 
@@ -64,6 +66,7 @@ export class FormsController {
   @HttpCode(200)
   @Header('Content-Type', HTML)
   @ApiQuery({ name: 'lang', required: false, enum: FORM_LANGUAGES })
+  @ApiQuery({ name: 'theme', required: false, enum: FORM_THEMES })
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiBody({ schema: SENT })
   @ApiProduces('text/html')
@@ -79,9 +82,10 @@ export class FormsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Query('lang') language?: string,
+    @Query('theme') theme?: string,
   ): Promise<string> {
     const form = await this.desk.find(sourceId);
-    const view = this.present(form, language, request, response);
+    const view = this.present(form, { language, theme }, request, response);
     if (form.isClosed) {
       response.status(409);
       return closedPage(view);
@@ -108,7 +112,12 @@ export class FormsController {
     return embedScript(titleOf({ options, language: languageOf(options.language, undefined, request) }));
   }
 
-  private present(form: VisitedForm, asked: string | undefined, request: Request, response: Response): FormView {
+  private present(
+    form: VisitedForm,
+    asked: { readonly language: string | undefined; readonly theme: string | undefined },
+    request: Request,
+    response: Response,
+  ): FormView {
     const { options } = form;
     // The rules of the dashboard forbid every frame; those of a form name who may have it in one.
     response.setHeader('Content-Security-Policy', formPolicy(options.origins));
@@ -118,7 +127,8 @@ export class FormsController {
     response.vary('Accept-Language');
     return {
       options,
-      language: languageOf(options.language, asked, request),
+      language: languageOf(options.language, asked.language, request),
+      theme: FORM_THEMES.find((theme) => theme === asked.theme) ?? 'light',
       organisation: this.settings.organisation,
     };
   }
