@@ -277,6 +277,18 @@ describe('what can be known of a source without asking anybody', () => {
     expect(answer.text).not.toContain('123:abc');
   });
 
+  it('is told with an empty name, all at once', async () => {
+    const empty = { kind: 'mailbox', name: ' ', options: {}, secrets: {} };
+    expect(faultsOf(await ops.post('/api/v1/sources', empty).expect(400))).toEqual([
+      'name',
+      'options.host',
+      'options.user',
+    ]);
+    const { id } = await added();
+    const edited = { name: '', options: { url: 'nowhere' } };
+    expect(faultsOf(await edit(id, 1, edited).expect(400))).toEqual(['name', 'options.url']);
+  });
+
   it('is told when options are changed, while another name is taken as before', async () => {
     const { id } = await added();
     expect(faultsOf(await edit(id, 1, { options: { url: 'http://10.0.0.5/' } }).expect(400))).toEqual(['options.url']);

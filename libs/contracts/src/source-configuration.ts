@@ -27,6 +27,8 @@ export const SourceKindList = z.object({ items: z.array(SourceKindView) });
 export type SourceKindList = z.infer<typeof SourceKindList>;
 
 const Name = z.string().trim().min(1).max(100);
+/** That it is not empty is told with the faults of the options, all at once. */
+const NewName = z.string().trim().max(100);
 const Options = z.record(z.string().max(100), z.unknown());
 const SecretName = z.string().regex(/^[a-zA-Z]\w{0,49}$/, 'must be the name of a secret');
 const SecretValue = z.string().min(1).max(20_000);
@@ -37,7 +39,7 @@ const IntervalSeconds = z.int().min(5).max(86_400);
 
 export const AddSourceRequest = z.object({
   kind: z.string().max(50),
-  name: Name,
+  name: NewName,
   options: Options,
   secrets: Secrets.default({}),
   pollIntervalSeconds: IntervalSeconds.optional(),
@@ -51,7 +53,7 @@ export const SavedSource = SourceDetail.extend({ warnings: z.array(z.string()) }
 export type SavedSource = z.infer<typeof SavedSource>;
 
 export const EditSourceRequest = z.object({
-  name: Name.optional(),
+  name: NewName.optional(),
   options: Options.optional(),
   /** Those that are not named stay as they are. */
   secrets: EditedSecrets.optional(),

@@ -276,7 +276,7 @@ function refuseProvisioned({ provisionedBy }: SourceSettings): void {
 
 /** What does not change has no name to judge. */
 function nameFaults(name: string | undefined): Fault[] {
-  const message = name === undefined ? null : sourceNameFault(name);
+  const message = name === undefined ? null : name === '' ? 'must not be empty' : sourceNameFault(name);
   return message === null ? [] : [{ path: 'name', message }];
 }
 
