@@ -226,6 +226,8 @@ describe('replying from a case', () => {
     await link.waitFor();
     expect(await link.getAttribute('href')).toBe('https://reviews.example/2');
     expect(await text(page).count()).toBe(0);
+    await page.keyboard.press('r');
+    await page.locator('section:focus').getByRole('link', { name: 'Answer there' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
