@@ -37,6 +37,19 @@ describe('lists that are kept under a name', () => {
     await page.getByRole('button', { name: 'Latvian' }).waitFor();
   });
 
+  it('have names of any length without widening the page', async () => {
+    const page = await show('agent', '/alerts?language=lv');
+    const name = 'W'.repeat(60);
+    api.account.share(name, { language: 'fi' });
+    await page.goto(`${api.url}/alerts?language=fi`);
+    await menu(page, name);
+    const item = page.getByRole('menuitem', { name });
+    const [told, box] = [(await item.getByText(name).boundingBox())!, (await item.boundingBox())!];
+    expect(told.x + told.width).toBeLessThanOrEqual(box.x + box.width);
+    expect((await page.getByRole('button', { name }).boundingBox())!.width).toBeLessThanOrEqual(256);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+  });
+
   it('are shared and removed by a lead', async () => {
     const page = await show('lead');
     await menu(page);

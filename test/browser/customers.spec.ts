@@ -3,6 +3,7 @@ import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
 import { eventually } from '../support/eventually.js';
 import type { FakeApi, FakeApiOptions } from '../support/fake-api.js';
+import { AINO } from '../support/fake-data.js';
 
 jest.setTimeout(180_000);
 
@@ -133,6 +134,32 @@ describe('a customer', () => {
       await page.getByText('liga@work.example').waitFor({ state: 'detached' });
     },
   );
+
+  it('with a subject of many letters does not fill the page with it', async () => {
+    await serve();
+    const said = { kind: 'message', id: '4', at: '2026-11-20T08:00:00Z', caseId: '9', channel: 'email' } as const;
+    api.customers.happened('71', [{ ...said, subject: 'Rēķins '.repeat(130), text: '', longer: false, by: null }]);
+    const page = await stage.show('/customers/71');
+    expect((await page.getByRole('paragraph').filter({ hasText: 'Rēķins Rēķins' }).boundingBox())!.height).toBeLessThan(
+      90,
+    );
+  });
+
+  it('keeps what was being noted when a colleague merges the customer meanwhile: it stands with the other', async () => {
+    await serve();
+    const page = await stage.show('/customers/71');
+    await page.getByLabel('Add a note').fill('Prefers to be called');
+    api.customers.know('71', { mergedInto: '73' });
+    const merge = { id: '5', at: '2026-11-02T08:00:00Z', actor: AINO, undoneAt: null };
+    api.customers.know('73', { merges: [{ ...merge, customer: { id: '71', name: 'Līga Kalniņa' } }] });
+    await page.reload();
+    await page.getByRole('link', { name: 'Open that customer' }).click();
+    await page.getByLabel('Add a note').waitFor();
+    expect(await page.getByLabel('Add a note').inputValue()).toBe('Prefers to be called');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByText('Prefers to be called', { exact: true }).first().waitFor();
+    await eventually(async () => expect(await page.getByLabel('Add a note').inputValue()).toBe(''));
+  });
 
   it('is not merged over what a colleague has just changed: the choice stands', async () => {
     await serve();

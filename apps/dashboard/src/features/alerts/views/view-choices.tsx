@@ -9,6 +9,7 @@ import { lazyPart } from '../../../shared/lazy/lazy-part';
 import type { OpensBeside } from '../../../shared/lazy/on-demand';
 import { useOnceOpened } from '../../../shared/lazy/use-once-opened';
 import { boardSearch, isSameSearch, NO_FILTERS, type BoardSearch } from '../board-search';
+import classes from './views.module.css';
 import { viewsQuery } from './views-query';
 
 const KeepViewDialog = lazyPart(() => import('./keep-view-dialog').then((module) => module.KeepViewDialog));
@@ -83,7 +84,7 @@ function ViewItems({ title, views, shown }: ViewItemsProps) {
             <Link {...props} to="/alerts" search={{ list: undefined, ...NO_FILTERS, ...boardSearch(view.search) }} />
           )}
         >
-          <bdi>{view.name}</bdi>
+          <bdi className={classes.choice}>{view.name}</bdi>
         </Menu.Item>
       ))}
     </>

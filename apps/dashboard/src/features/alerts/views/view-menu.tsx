@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../../shared/lazy/lazy-part';
 import { OnDemand } from '../../../shared/lazy/on-demand';
 import { boardSearch, isSameSearch, type BoardSearch } from '../board-search';
+import classes from './views.module.css';
 import { viewsQuery } from './views-query';
 
 const ViewChoices = lazyPart(() => import('./view-choices').then((module) => module.ViewChoices));
@@ -17,7 +18,7 @@ export function ViewMenu({ search }: { readonly search: BoardSearch }) {
   return (
     <OnDemand
       target={
-        <Button variant="default" leftSection={<IconBookmark size={16} stroke={1.9} aria-hidden="true" />}>
+        <Button className={classes.shown} variant="default" leftSection={<IconBookmark size={16} stroke={1.9} aria-hidden="true" />}>
           {shown?.name ?? t('views.label')}
         </Button>
       }
