@@ -22,6 +22,7 @@ import { FakeCustomers } from './fake-customers.js';
 import { FakeDigests } from './fake-digests.js';
 import { FakeRules } from './fake-rules.js';
 import { FakeDetection } from './fake-detection.js';
+import { FakeImports } from './fake-imports.js';
 import { FakeInsights } from './fake-insights.js';
 import { FakeMessages } from './fake-messages.js';
 import { FakeMovements } from './fake-movements.js';
@@ -71,6 +72,7 @@ export class FakeApi {
   readonly notifications = new FakeNotifications(this.cases);
   readonly customers = new FakeCustomers(this.cases);
   readonly insights = new FakeInsights(() => this.cases.views());
+  readonly imports: FakeImports;
   readonly messages = new FakeMessages();
   readonly detection: FakeDetection;
   readonly policy: FakePolicy;
@@ -106,6 +108,7 @@ export class FakeApi {
     this.policy = new FakePolicy(role);
     this.digests = new FakeDigests(role);
     this.rules = new FakeRules(role);
+    this.imports = new FakeImports(role);
     this.sourceSetup = new FakeSourceSetup(this.sources, role);
     this.account = new FakeAccount(role, () => this.session());
     this.people = new FakePeople(role);
@@ -123,6 +126,7 @@ export class FakeApi {
       this.notifications,
       this.customers,
       this.messages,
+      this.imports,
       this.detection,
       this.insights,
       new FakeMovements(this.cases),

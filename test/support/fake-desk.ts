@@ -15,6 +15,8 @@ export interface FakeRequest {
 export interface FakeFile {
   readonly name: string;
   readonly size: number;
+  /** The texts that came beside it, by their names. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface FakeAnswer {

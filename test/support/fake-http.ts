@@ -17,7 +17,9 @@ export async function bodyOf(request: IncomingMessage): Promise<unknown> {
 function fileOf(form: string): FakeFile {
   const name = /filename="([^"]+)"/.exec(form)?.[1];
   if (name === undefined) throw new Error('The form has no file');
-  return { name, size: form.length };
+  const texts = [...form.matchAll(/name="(\w+)"\r\n\r\n(.*)\r\n/g)];
+  const fields = Object.fromEntries(texts.map(([, field = '', text = '']) => [field, text] as const));
+  return { name, size: form.length, fields };
 }
 
 /** Sends what a desk answered: a file, JSON, a problem from status 400 on, or nothing but the status. */

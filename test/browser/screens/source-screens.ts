@@ -1,3 +1,4 @@
+import { fakeSource } from '../../support/fake-data.js';
 import { FOUND_IN_MAILBOX } from '../../support/fake-source-setup.js';
 import type { Screen } from './screen.js';
 
@@ -6,6 +7,29 @@ export const SOURCE_SCREENS: readonly Screen[] = [
   { name: 'sources', path: '/sources' },
   { name: 'source', path: '/sources/1' },
   { name: 'source-failing', path: '/sources/4' },
+  {
+    name: 'source-import',
+    path: '/sources',
+    prepare: async (page, api) => {
+      api.addSources([
+        fakeSource({ id: '30', name: 'Old book', kind: 'complaints-book', sample: false, state: 'healthy' }),
+      ]);
+      await page.goto(`${api.url}/sources/30`);
+      const buffer = Buffer.from('Reklamaatio;Päivä\n');
+      await page.getByLabel(/^File/).setInputFiles({ name: 'book.csv', mimeType: 'text/csv', buffer });
+      await page.getByRole('button', { name: 'Try it out' }).click();
+      await page.getByRole('heading', { name: /^Tried out/ }).waitFor();
+    },
+  },
+  {
+    name: 'source-form-address',
+    path: '/sources',
+    prepare: async (page, api) => {
+      api.addSources([fakeSource({ id: '31', name: 'Website', kind: 'form', sample: false, state: 'healthy' })]);
+      await page.goto(`${api.url}/sources/31`);
+      await page.getByRole('textbox', { name: 'Line for your page' }).waitFor();
+    },
+  },
   { name: 'source-kinds', path: '/sources/add' },
   {
     name: 'source-check',

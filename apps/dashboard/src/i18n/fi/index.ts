@@ -5,6 +5,7 @@ import cases from './cases.json';
 import customers from './customers.json';
 import detection from './detection.json';
 import digests from './digests.json';
+import feeding from './feeding.json';
 import firstSteps from './first-steps.json';
 import insights from './insights.json';
 import labels from './labels.json';
@@ -39,5 +40,6 @@ export default {
   ...tokens,
   ...audit,
   ...byHand,
+  ...feeding,
   ...firstSteps,
 };

@@ -16,6 +16,8 @@ interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** How long an answer may take where that is known to be long; 30 s when left out. */
+  readonly timeoutMs?: number;
 }
 
 let csrfToken: string | null = null;
@@ -29,10 +31,10 @@ export function rememberCsrfToken(session: { readonly csrfToken: string } | null
  * Asks the API and returns its JSON answer, `undefined` when the answer has no body.
  *
  * @throws ApiError when the server answers with an error
- * @throws Unreachable when no answer comes within 30 s
+ * @throws Unreachable when no answer comes in time
  */
 export async function request<Answer>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
   const headers = new Headers({ Accept: 'application/json', ...options.headers });
   // The browser itself names the type of a form, with the boundary between its parts.
