@@ -57,6 +57,7 @@ describe('a complaints book that is uploaded', () => {
   it.each<[string, Record<string, string>, string, string]>([
     ['another kind of file', {}, 'book.pdf', 'file'],
     ['a mapping that is no JSON', { map: 'text=x' }, 'book.csv', 'map'],
+    ['a time format without a date', { timeFormat: 'banana' }, 'book.csv', 'timeFormat'],
     ['a field that there is not', { map: '{"txt": "x"}' }, 'book.csv', 'map'],
     ['a zone that there is not', { zone: 'Mars' }, 'book.csv', 'zone'],
     ['something unknown', { colour: 'red' }, 'book.csv', ''],
