@@ -26,7 +26,8 @@ export function PeriodChoice({ search, asked, onChoose }: PeriodChoiceProps) {
   const words = useFaultWords();
   const [draft, setDraft] = useState<Draft | null>(null);
   const own = ownPeriod(search);
-  const shown = `${asked.from} – ${asked.to}`;
+  const style = useTimeStyle();
+  const shown = [asked.from, asked.to].map((day) => formatDayOfYear(day, style)).join(' – ');
   const kept = draft?.beside === shown ? draft : null;
   const typed: Period = kept ?? { from: search.from ?? asked.from, to: search.to ?? asked.to };
   const fault = periodFault(typed, kept?.changed);
@@ -68,8 +69,10 @@ export function PeriodChoice({ search, asked, onChoose }: PeriodChoiceProps) {
 function useFaultWords(): (fault: PeriodFault) => string {
   const { t } = useTranslation();
   const style = useTimeStyle();
-  return (fault) =>
-    fault.reason === 'missing'
-      ? t('insights.periodFault.missing')
-      : t(`insights.periodFault.${fault.reason}.${fault.at}`, { day: formatDayOfYear(fault.limit, style) });
+  return (fault) => {
+    if (fault.reason === 'missing') return t('insights.periodFault.missing');
+    const day = formatDayOfYear(fault.limit, style);
+    if (fault.reason === 'early') return t('insights.periodFault.early', { day });
+    return t(`insights.periodFault.${fault.reason}.${fault.at}`, { day });
+  };
 }

@@ -13,6 +13,10 @@ describe('a period of the figures', () => {
     ['1900-01-01', '2026-11-22', null, { at: 'from', reason: 'length', limit: '2016-10-06' }],
     ['2016-10-06', '2026-11-22', null, null],
     ['2026-11-22', '2126-11-22', 'to', { at: 'to', reason: 'length', limit: '2037-01-07' }],
+    ['0001-01-01', '0001-01-02', null, { at: 'to', reason: 'early', limit: '1900-01-01' }],
+    ['0001-01-01', '1901-01-01', null, { at: 'from', reason: 'early', limit: '1900-01-01' }],
+    ['0001-01-01', '2026-11-22', null, { at: 'from', reason: 'length', limit: '2016-10-06' }],
+    ['1900-01-01', '1900-01-01', null, null],
     ['', '2026-11-22', 'from', { at: 'from', reason: 'missing' }],
     ['2026-11-22', '', 'to', { at: 'to', reason: 'missing' }],
   ] as const)('from %s to %s, %s changed: %j', (from, to, changed, fault) => {

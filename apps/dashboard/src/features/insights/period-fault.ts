@@ -15,10 +15,13 @@ export type PeriodFault =
   | { readonly at: PeriodEnd; readonly reason: 'missing' }
   | {
       readonly at: PeriodEnd;
-      readonly reason: 'order' | 'length';
+      readonly reason: 'order' | 'length' | 'early';
       /** The day that is still possible at that end: the last one for `order` at the beginning, and so on. */
       readonly limit: string;
     };
+
+/** Nobody wrote to anybody before. A year below 100, which the server refuses, is one whose digits are still being typed. */
+const EARLIEST_DAY = '1900-01-01';
 
 /**
  * Why there are no figures of these days; `null` when there are.
@@ -31,7 +34,9 @@ export function periodFault({ from, to }: Period, changed: PeriodEnd | null = nu
     const at = changed ?? 'to';
     return { at, reason: 'order', limit: at === 'to' ? from : to };
   }
+  if (to < EARLIEST_DAY) return { at: 'to', reason: 'early', limit: EARLIEST_DAY };
   const earliest = earliestOf(to, MOST_INSIGHT_DAYS);
+  if (from < EARLIEST_DAY && earliest <= EARLIEST_DAY) return { at: 'from', reason: 'early', limit: EARLIEST_DAY };
   if (from >= earliest) return null;
   if (changed === 'to') return { at: 'to', reason: 'length', limit: daysBefore(from, 1 - MOST_INSIGHT_DAYS) };
   return { at: 'from', reason: 'length', limit: earliest };
