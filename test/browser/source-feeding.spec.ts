@@ -1,3 +1,4 @@
+import { CONNECTORS } from '@earshot/connectors';
 import type { Page } from 'playwright-core';
 import { accessibilityFaults } from '../support/accessibility-faults.js';
 import { dashboardStage } from '../support/dashboard-stage.js';
@@ -11,6 +12,9 @@ const LOOKS = [
   ['light', 1280],
   ['dark', 390],
 ] as const;
+
+/** The channels that take a push; one that is added needs its address here, too. */
+const PUSHING = CONNECTORS.filter(({ receive }) => receive !== undefined).map(({ kind }) => kind);
 
 const BOOK = {
   name: 'reklamaatiot.csv',
@@ -76,13 +80,10 @@ describe('the page of a source that is brought its messages', () => {
     expect(await page.getByRole('heading', { name: 'Import a file' }).count()).toBe(0);
   });
 
-  it.each([
+  it.each<readonly [string, string, (url: string) => string]>([
     ['form', 'Line for your page', (url: string) => `<script async src="${url}/api/v1/forms/3/embed.js"></script>`],
     ['webhook', 'Address for deliveries', (url: string) => `${url}/api/v1/intake/3`],
-    ['vkontakte', 'Address for pushes', (url: string) => `${url}/api/v1/intake/3/push`],
-    ['facebook', 'Address for pushes', (url: string) => `${url}/api/v1/intake/3/push`],
-    ['instagram', 'Address for pushes', (url: string) => `${url}/api/v1/intake/3/push`],
-    ['telegram', 'Address for pushes', (url: string) => `${url}/api/v1/intake/3/push`],
+    ...PUSHING.map((kind) => [kind, 'Address for pushes', (url: string) => `${url}/api/v1/intake/3/push`] as const),
   ])('of the kind %s hands out what the other side needs', async (kind, label, address) => {
     const page = await show(kind, { permissions: ['clipboard-read', 'clipboard-write'] });
     const shown = page.getByRole('textbox', { name: label, exact: true });
