@@ -289,6 +289,16 @@ describe('what can be known of a source without asking anybody', () => {
     expect(faultsOf(await edit(id, 1, edited).expect(400))).toEqual(['name', 'options.url']);
   });
 
+  it('is told in the words of the house', async () => {
+    const said = async (kind: string, options: object) => {
+      const answer = await ops.post('/api/v1/sources', { kind, name: 'Faulty', options }).expect(400);
+      return (answer.body as Problem).faults?.map(({ path, message }) => `${path} ${message}`);
+    };
+    const mailbox = { host: 'imap.example.org', port: '993' };
+    expect(await said('mailbox', mailbox)).toEqual(['options.port must be a number', 'options.user is missing']);
+    expect(await said('facebook', { pageId: 'shop' })).toContain('options.pageId must be the number of a page');
+  });
+
   it('is told when options are changed, while another name is taken as before', async () => {
     const { id } = await added();
     expect(faultsOf(await edit(id, 1, { options: { url: 'http://10.0.0.5/' } }).expect(400))).toEqual(['options.url']);

@@ -128,7 +128,11 @@ export const SourceActionRequest = z
   })
   .prefault({});
 export const CloneSourceRequest = z.object({ name: Name });
-export const BackfillRequest = z.object({ from: z.union([Instant, z.iso.date()]) });
+export const BackfillRequest = z.object({
+  from: z.union([Instant, z.iso.date()], {
+    error: 'must be a date such as 2026-01-31, or an instant such as 2026-01-31T08:00:00Z',
+  }),
+});
 
 /** How the backfill that was asked for last has gone. */
 export const BackfillView = z.object({

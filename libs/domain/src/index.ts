@@ -4,6 +4,7 @@ export * from './assessment.js';
 export * from './source.js';
 export * from './source-name.js';
 export * from './errors.js';
+export { faultWords } from './fault-words.js';
 export { schemaFaults, spellValue } from './schema-faults.js';
 export * from './budget-spent.js';
 export * from './connector-errors.js';

@@ -1,9 +1,8 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { Id } from '@earshot/contracts';
-import { InvalidInput, NotFound } from '@earshot/domain';
+import { faultWords, InvalidInput, NotFound } from '@earshot/domain';
 import { isZodDto } from 'nestjs-zod/dto';
 import { ZodObject, type ZodError, type ZodType } from 'zod';
-import { requestFaultWords } from './request-fault-words.js';
 
 /**
  * Checks every request against its schema in libs/contracts and names every fault, also what the schema does not know.
@@ -31,7 +30,7 @@ export class ValidationPipe implements PipeTransform {
 }
 
 function parsed(schema: ZodType, value: unknown): unknown {
-  const result = schema.safeParse(value, { error: requestFaultWords });
+  const result = schema.safeParse(value, { error: faultWords });
   if (result.success) return result.data;
   throw new InvalidInput('The request has faults', faultsOf(result.error));
 }
@@ -45,7 +44,7 @@ export function idParam(what: string): PipeTransform<string, string> {
 export function fieldParam<Value>(path: string, schema: ZodType<Value>): PipeTransform<unknown, Value> {
   return {
     transform: (value) => {
-      const result = schema.safeParse(value, { error: requestFaultWords });
+      const result = schema.safeParse(value, { error: faultWords });
       if (result.success) return result.data;
       const [{ message } = { message: 'is not right' }] = result.error.issues;
       throw new InvalidInput('The request has faults', [{ path, message }]);

@@ -7,19 +7,19 @@ export const appStoreOptions = z
     appId: z
       .string()
       .trim()
-      .regex(/^\d{6,12}$/, 'the number in the address of the app, as in …/id1234567890')
+      .regex(/^\d{6,12}$/, 'must be the number in the address of the app, as in …/id1234567890')
       .describe('The Apple ID of your app: the number in its address.'),
     issuerId: z
       .string()
       .trim()
-      .regex(/^[0-9a-f-]{36}$/i, 'the issuer ID of App Store Connect')
+      .regex(/^[0-9a-f-]{36}$/i, 'must be the issuer ID of App Store Connect')
       .nullable()
       .default(null)
       .describe('Issuer ID of the API key. Empty: only the public feed is read, which is incomplete and often late.'),
     keyId: z
       .string()
       .trim()
-      .regex(/^[A-Z0-9]{10}$/, 'the key ID, ten letters and digits')
+      .regex(/^[A-Z0-9]{10}$/, 'must be the key ID, ten letters and digits')
       .nullable()
       .default(null)
       .describe('Key ID of the API key.'),
@@ -29,7 +29,7 @@ export const appStoreOptions = z
           .string()
           .trim()
           .toLowerCase()
-          .regex(/^[a-z]{2}$/, 'a country code such as fi'),
+          .regex(/^[a-z]{2}$/, 'must be a country code such as fi'),
       )
       .min(1)
       .max(50)

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const handle = z
   .string()
   .trim()
-  .regex(/^@?([\w-]+\.)+[\w-]+$|^did:[a-z]+:[\w.:%-]+$/, 'a handle such as shop.bsky.social, or a DID');
+  .regex(/^@?([\w-]+\.)+[\w-]+$|^did:[a-z]+:[\w.:%-]+$/, 'must be a handle such as shop.bsky.social, or a DID');
 
 /** Which posts of Bluesky are read. The app password is kept with the secrets. */
 export const blueskyOptions = z.strictObject({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const username = z
   .string()
   .trim()
-  .regex(/^@?[\p{L}\p{N}_.-]{1,60}$/u, 'a user name of the forum');
+  .regex(/^@?[\p{L}\p{N}_.-]{1,60}$/u, 'must be a user name of the forum');
 
 /** A forum that runs Discourse. The API key is kept with the secrets. */
 export const discourseOptions = z.strictObject({

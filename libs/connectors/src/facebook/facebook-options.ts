@@ -9,7 +9,7 @@ export const facebookOptions = z.strictObject({
   pageId: z
     .string()
     .trim()
-    .regex(/^\d{5,20}$/, 'the number of a page')
+    .regex(/^\d{5,20}$/, 'must be the number of a page')
     .describe('The number of your page: what it writes below others is an answer.'),
   posts: z
     .int()

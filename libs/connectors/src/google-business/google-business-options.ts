@@ -5,7 +5,7 @@ const id = (what: string) =>
   z
     .string()
     .trim()
-    .regex(/^\d{6,30}$/, `the digits of ${what}`);
+    .regex(/^\d{6,30}$/, `must be the digits of ${what}`);
 
 /** Places of business whose reviews on Google are read. The client's secret and the refresh token are kept with the secrets. */
 export const googleBusinessOptions = z.strictObject({

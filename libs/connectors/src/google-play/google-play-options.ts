@@ -9,7 +9,7 @@ export const googlePlayOptions = z.strictObject({
   packageName: z
     .string()
     .trim()
-    .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)+$/, 'a package name such as com.example.shop')
+    .regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)+$/, 'must be a package name such as com.example.shop')
     .describe('The package name of your app, such as com.example.shop.'),
   lookBackHours: lookBackField(48),
 });

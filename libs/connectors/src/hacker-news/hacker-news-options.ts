@@ -17,7 +17,7 @@ export const hackerNewsOptions = z.strictObject({
       z
         .string()
         .trim()
-        .regex(/^[\w-]{2,15}$/, 'a user name of Hacker News'),
+        .regex(/^[\w-]{2,15}$/, 'must be a user name of Hacker News'),
     )
     .max(50)
     .default([])

@@ -9,12 +9,12 @@ export const instagramOptions = z.strictObject({
   accountId: z
     .string()
     .trim()
-    .regex(/^\d{5,20}$/, 'the number of an Instagram account')
+    .regex(/^\d{5,20}$/, 'must be the number of an Instagram account')
     .describe('The number of your professional account, as the Graph API names it.'),
   username: z
     .string()
     .trim()
-    .regex(/^@?[\w.]{1,30}$/, 'a name such as acme_shop')
+    .regex(/^@?[\w.]{1,30}$/, 'must be a name such as acme_shop')
     .describe('The name of your account: what it writes below others is an answer.'),
   media: z
     .int()

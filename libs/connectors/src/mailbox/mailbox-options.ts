@@ -33,7 +33,7 @@ const host = (example: string) =>
     .trim()
     .min(1)
     .max(253)
-    .regex(HOST, 'a host name or an IP address, without a protocol and without a port')
+    .regex(HOST, 'must be a host name or an IP address, without a protocol and without a port')
     .describe(example);
 
 const smtp = z.strictObject({
@@ -53,7 +53,7 @@ const smtp = z.strictObject({
     .string()
     .trim()
     .max(320)
-    .regex(SENDER, 'an address, or a name with an address: Customer care <care@example.org>')
+    .regex(SENDER, 'must be an address, or a name with an address: Customer care <care@example.org>')
     .nullable()
     .default(null)
     .describe('Who the answers come from; the address of the mailbox if empty'),

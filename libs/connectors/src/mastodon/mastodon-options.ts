@@ -12,7 +12,7 @@ export const mastodonOptions = z.strictObject({
       z
         .string()
         .trim()
-        .regex(/^#?[\p{L}\p{N}_·]{1,100}$/u, 'one word, with or without #'),
+        .regex(/^#?[\p{L}\p{N}_·]{1,100}$/u, 'must be one word, with or without #'),
     )
     .max(20)
     .default([])
@@ -22,7 +22,7 @@ export const mastodonOptions = z.strictObject({
       z
         .string()
         .trim()
-        .regex(/^@?[\w.-]+(@[\w.-]+)?$/, 'a name such as shop@mastodon.social'),
+        .regex(/^@?[\w.-]+(@[\w.-]+)?$/, 'must be a name such as shop@mastodon.social'),
     )
     .max(50)
     .default([])

@@ -17,7 +17,7 @@ export const redditOptions = z
     contact: z
       .string()
       .trim()
-      .regex(/^[\w-]{3,20}$/, 'a user name of Reddit')
+      .regex(/^[\w-]{3,20}$/, 'must be a user name of Reddit')
       .describe('The user name of who is responsible; Reddit wants it named in every request.'),
     searches: z
       .array(z.string().trim().min(2).max(200))
@@ -29,7 +29,7 @@ export const redditOptions = z
         z
           .string()
           .trim()
-          .regex(/^\w{2,21}$/, 'the name of a subreddit, without r/'),
+          .regex(/^\w{2,21}$/, 'must be the name of a subreddit, without r/'),
       )
       .max(20)
       .default([])
@@ -39,7 +39,7 @@ export const redditOptions = z
         z
           .string()
           .trim()
-          .regex(/^[\w-]{3,20}$/, 'a user name of Reddit'),
+          .regex(/^[\w-]{3,20}$/, 'must be a user name of Reddit'),
       )
       .max(50)
       .default([])
@@ -47,7 +47,7 @@ export const redditOptions = z
     replyAs: z
       .string()
       .trim()
-      .regex(/^[\w-]{3,20}$/, 'a user name of Reddit')
+      .regex(/^[\w-]{3,20}$/, 'must be a user name of Reddit')
       .nullable()
       .default(null)
       .describe('The user name of the account that answers from here; empty: Reddit is only read.'),

@@ -10,7 +10,7 @@ export const stackExchangeOptions = z
     site: z
       .string()
       .trim()
-      .regex(/^[a-z0-9.-]{2,60}$/, 'the short name of a site, such as stackoverflow or superuser')
+      .regex(/^[a-z0-9.-]{2,60}$/, 'must be the short name of a site, such as stackoverflow or superuser')
       .default('stackoverflow')
       .describe('The short name of the site: stackoverflow, superuser, serverfault …'),
     query: z
@@ -26,7 +26,7 @@ export const stackExchangeOptions = z
         z
           .string()
           .trim()
-          .regex(/^[\p{L}\p{N}+#.-]{1,35}$/u, 'a tag of the site'),
+          .regex(/^[\p{L}\p{N}+#.-]{1,35}$/u, 'must be a tag of the site'),
       )
       .max(20)
       .default([])

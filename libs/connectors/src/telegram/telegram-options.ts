@@ -4,7 +4,7 @@ import { z } from 'zod';
 const account = z
   .string()
   .trim()
-  .regex(/^(@?[A-Za-z]\w{3,31}|-?\d{1,20})$/, 'a name such as @shop_care, or a number');
+  .regex(/^(@?[A-Za-z]\w{3,31}|-?\d{1,20})$/, 'must be a name such as @shop_care, or a number');
 
 /** The connection of one request lasts 30 s at most, with its setting up. Seconds. */
 const LONGEST_WAIT = 25;

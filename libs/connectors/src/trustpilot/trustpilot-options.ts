@@ -7,12 +7,12 @@ export const trustpilotOptions = z.strictObject({
   businessUnitId: z
     .string()
     .trim()
-    .regex(/^[0-9a-f]{24}$/i, 'the 24 digits and letters of a business unit')
+    .regex(/^[0-9a-f]{24}$/i, 'must be the 24 digits and letters of a business unit')
     .describe('The ID of your business unit; Trustpilot Business shows it under Integrations.'),
   businessUserId: z
     .string()
     .trim()
-    .regex(/^[0-9a-f]{24}$/i, 'the 24 digits and letters of a user')
+    .regex(/^[0-9a-f]{24}$/i, 'must be the 24 digits and letters of a user')
     .nullable()
     .default(null)
     .describe('The ID of the user of Trustpilot Business who answers; empty: answers are written there.'),

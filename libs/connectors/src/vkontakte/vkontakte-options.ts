@@ -35,7 +35,7 @@ export const vkontakteOptions = z
     confirmationCode: z
       .string()
       .trim()
-      .regex(/^[\w-]{1,100}$/, 'the string that the server must return')
+      .regex(/^[\w-]{1,100}$/, 'must be the string that the server must return')
       .nullable()
       .default(null)
       .describe('What the Callback API of your community wants to be answered; empty where nothing is pushed.'),

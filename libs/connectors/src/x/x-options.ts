@@ -4,7 +4,7 @@ import { z } from 'zod';
 const account = z
   .string()
   .trim()
-  .regex(/^@?\w{1,15}$|^\d{1,20}$/, 'a name such as @acme, or the number of an account');
+  .regex(/^@?\w{1,15}$|^\d{1,20}$/, 'must be a name such as @acme, or the number of an account');
 
 /** What is read on X, and how many posts may be paid for. Tokens are kept with the secrets. */
 export const xOptions = z
@@ -13,7 +13,7 @@ export const xOptions = z
     userId: z
       .string()
       .trim()
-      .regex(/^\d{1,19}$/, 'the number of an account')
+      .regex(/^\d{1,19}$/, 'must be the number of an account')
       .nullable()
       .default(null)
       .describe('The number of your account: posts that mention it are read, what it writes is an answer.'),

@@ -9,14 +9,14 @@ export const youtubeOptions = z.strictObject({
   channelId: z
     .string()
     .trim()
-    .regex(/^UC[\w-]{22}$/, 'a channel ID: UC and 22 more characters')
+    .regex(/^UC[\w-]{22}$/, 'must be a channel ID: UC and 22 more characters')
     .describe('The ID of your channel: its comments are answers, not messages.'),
   videoIds: z
     .array(
       z
         .string()
         .trim()
-        .regex(/^[\w-]{11}$/, 'the eleven characters of a video'),
+        .regex(/^[\w-]{11}$/, 'must be the eleven characters of a video'),
     )
     .max(50)
     .default([])

@@ -1,4 +1,4 @@
-import { InvalidInput, isSameSourceName, spellValue, takenNameFault, type Fault } from '@earshot/domain';
+import { faultWords, InvalidInput, isSameSourceName, spellValue, takenNameFault, type Fault } from '@earshot/domain';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { readSinceFaults } from './read-since.js';
@@ -90,7 +90,7 @@ class FileReader {
 
   private source(written: unknown, at: readonly PropertyKey[]): WrittenSource | null {
     const before = this.faults.length;
-    const parsed = sourceEntry.safeParse(written);
+    const parsed = sourceEntry.safeParse(written, { error: faultWords });
     for (const issue of parsed.error?.issues ?? []) this.addIssue(issue, written, at);
     // Faults of one field do not wait until those of another are mended.
     const legible = parsed.data ?? legibleFields(written);
@@ -196,8 +196,9 @@ class FileReader {
       (level, key) => (level as Record<PropertyKey, unknown> | undefined)?.[key],
       written,
     );
-    const here = value === undefined ? 'is missing' : `but here stands ${spellValue(value)}`;
-    this.add(path, `${issue.path.map(String).join('.')}: ${issue.message}, ${here}`);
+    const here = value === undefined ? 'it is missing' : `but here stands ${spellValue(value)}`;
+    const words = issue.message === 'is missing' ? issue.message : `${issue.message}, ${here}`;
+    this.add(path, issue.path.length === 0 ? `a source ${words}` : `${issue.path.map(String).join('.')}: ${words}`);
   }
 
   private add(path: readonly PropertyKey[], message: string): void {

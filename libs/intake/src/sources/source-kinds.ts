@@ -4,7 +4,7 @@ import {
   type ConnectorDefinition,
   type InstallationLimits,
 } from '@earshot/connector-kit';
-import { InvalidInput, type Fault } from '@earshot/domain';
+import { faultWords, InvalidInput, type Fault } from '@earshot/domain';
 import { z } from 'zod';
 import { addressFaults } from './address-faults.js';
 import type { Secrets } from './secret-keeper.js';
@@ -64,7 +64,7 @@ export class SourceKinds {
   /** Every fault of the options and of the names of the secrets, at `options.…` and `secrets.…`. */
   faults(kind: string, options: unknown, secretNames: readonly string[]): Fault[] {
     const definition = this.find(kind);
-    const parsed = definition.options.safeParse(options);
+    const parsed = definition.options.safeParse(options, { error: faultWords });
     const unknown = secretNames.filter((name) => !definition.secretNames.includes(name));
     const right =
       definition.secretNames.length === 0 ? 'it takes none' : `it takes ${definition.secretNames.join(', ')}`;

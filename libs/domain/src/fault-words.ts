@@ -30,10 +30,10 @@ const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: st
 };
 
 /**
- * What is wrong with a part of a request, as the rest of a sentence that begins with its place, in the words of the house;
+ * What is wrong with a part of a request, of options or of a file, as the rest of a sentence that begins with its place, in the words of the house;
  * what a schema says itself goes before. `undefined` leaves the fault to whoever knows better: an unknown key is named there.
  */
-export function requestFaultWords(issue: Issue): string | undefined {
+export function faultWords(issue: Issue): string | undefined {
   if (issue.code === 'unrecognized_keys') return undefined;
   if (issue.input === undefined) return 'is missing';
   switch (issue.code) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requestFaultWords } from './request-fault-words.js';
+import { faultWords } from './fault-words.js';
 
 const said = (schema: z.ZodType, value: unknown): string[] =>
-  schema.safeParse(value, { error: requestFaultWords }).error?.issues.map(({ message }) => message) ?? [];
+  schema.safeParse(value, { error: faultWords }).error?.issues.map(({ message }) => message) ?? [];
 
 describe('what is wrong with a request', () => {
   it.each<[z.ZodType, unknown, string]>([
