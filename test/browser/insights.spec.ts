@@ -67,6 +67,10 @@ describe('the insights', () => {
   it('come also at an address whose days make no period, which says so', async () => {
     const turned = await show('/insights?from=2026-03-31&to=2026-01-01');
     await turned.getByText('Choose 31 Mar 2026 or later: the period begins then.').waitFor();
+    const early = await show('/insights?from=0001-01-01&to=0001-01-02');
+    await early.getByText('Choose 1 Jan 1900 or later: there are no figures of earlier days.').waitFor();
+    const own = await show('/insights?from=2026-02-01&to=2026-03-31');
+    await own.getByRole('option', { name: '1 Feb 2026 – 31 Mar 2026' }).waitFor({ state: 'attached' });
     const fine = await show('/insights?from=2020-01-01&to=2026-01-01&bucket=day');
     await fine.getByText('Shown by day only for a period that begins on 28 Nov 2024 or later.').waitFor();
     expect(await fine.getByRole('radio', { name: 'by month' }).isChecked()).toBe(true);
