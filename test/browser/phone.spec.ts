@@ -109,6 +109,7 @@ const SCREENS = [
   '/alerts?list=overdue&severity=critical',
   '/review',
   '/messages',
+  '/messages/by-hand',
   '/customers',
   '/customers/71',
   '/cases/1',
@@ -148,13 +149,13 @@ const BEYOND_THE_EDGE = `
   })()
 `;
 
-describe.each(['ru', 'fi'] as const)('the screens of a phone in %s', (language) => {
+describe.each(['ru', 'fi', 'id'] as const)('the screens of a phone in %s', (language) => {
   const stage = dashboardStage();
 
   it('are nowhere wider than the window', async () => {
     const api = await stage.serve({ role: 'admin' });
     api.account.settings = { ...api.account.settings, language };
-    api.addCases([...A_MORNING, ...ANSWERED, ...IN_DOUBT]);
+    api.addCases([...A_MORNING, ...ANSWERED, ...IN_DOUBT.map((sketch) => ({ ...sketch, source: SOURCES.sample }))]);
     api.addSources([fakeSource({ ...SOURCES.mailbox, state: 'healthy', quarantined: 2 })]);
     api.customers.know('71', {
       name: 'Līga Kalniņa',

@@ -8,6 +8,7 @@ import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
 import { CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
 import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
 import { useSession } from '../../shared/session/session';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { knownZone } from '../../shared/time/format';
 import { wallClockAt } from '../../shared/time/wall-clock';
@@ -227,7 +228,7 @@ function Refusal({ error, faults }: { readonly error: Error; readonly faults: By
     ? t('byHand.fault.marked')
     : error instanceof ApiError && (kind === 'conflict' || kind === 'invalid')
       ? error.message
-      : `${t(`failure.${kind}.title`)}. ${t(`failure.${kind}.text`)}`;
+      : `${t(`failure.${kind}.title`)}. ${deedFailure(t, kind)}`;
   return (
     <p role="alert" className={classes.refusal}>
       {text}

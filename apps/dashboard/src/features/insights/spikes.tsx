@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { request } from '../../shared/api/request';
+import { deedFailure } from '../../shared/states/deed-failure';
 import { Panel } from '../../shared/states/panel';
 import { showFailure } from '../../shared/states/toasts';
 import { FailureNote } from '../../shared/states/failure-note';
@@ -61,7 +62,7 @@ function Spike({ spike }: { readonly spike: SpikeView }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: spikesQuery.queryKey }),
     onError: (error) => {
       const kind = failureKind(error);
-      showFailure({ title: t(`failure.${kind}.title`), text: t(`failure.${kind}.text`) });
+      showFailure({ title: t(`failure.${kind}.title`), text: deedFailure(t, kind) });
     },
   });
   const named = ({ kind, key, what }: Pick<SpikeView, 'kind' | 'key' | 'what'>) =>
