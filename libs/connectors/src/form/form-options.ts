@@ -14,7 +14,9 @@ const field = (what: string) =>
 /** A form for complaints on the house's own pages. */
 export const formOptions = z.strictObject({
   origins: z
-    .array(z.string().trim().toLowerCase().regex(ORIGIN, 'must be a website without a path, such as https://shop.example'))
+    .array(
+      z.string().trim().toLowerCase().regex(ORIGIN, 'must be a website without a path, such as https://shop.example'),
+    )
     .max(50)
     .default([])
     .describe('Websites that may show the form within their pages, such as https://shop.example.'),

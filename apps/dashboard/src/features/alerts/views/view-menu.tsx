@@ -18,7 +18,11 @@ export function ViewMenu({ search }: { readonly search: BoardSearch }) {
   return (
     <OnDemand
       target={
-        <Button className={classes.shown} variant="default" leftSection={<IconBookmark size={16} stroke={1.9} aria-hidden="true" />}>
+        <Button
+          className={classes.shown}
+          variant="default"
+          leftSection={<IconBookmark size={16} stroke={1.9} aria-hidden="true" />}
+        >
           {shown?.name ?? t('views.label')}
         </Button>
       }

@@ -27,7 +27,12 @@ export function CustomerPrivacy({ customer }: { readonly customer: CustomerView 
         </Button>
       )}
       {mayEraseCustomers(user) && (
-        <Button variant="default" c="var(--mantine-color-error)" leftSection={<IconEraser size={16} aria-hidden="true" />} onClick={open}>
+        <Button
+          variant="default"
+          c="var(--mantine-color-error)"
+          leftSection={<IconEraser size={16} aria-hidden="true" />}
+          onClick={open}
+        >
           {t('customers.erase.open')}
         </Button>
       )}
