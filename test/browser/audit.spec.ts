@@ -11,15 +11,24 @@ describe('the audit log', () => {
     const page = await stage.show('/audit');
     await page.getByText('Name or role changed: Ilze').waitFor();
     await page.getByText('From: agent · To: lead').waitFor();
+    await page.getByText('Filter: List overdue, Severity high, critical').waitFor();
     expect(await page.getByText('Mailbox 60').count()).toBe(0);
     await page.getByRole('button', { name: 'Show older ones' }).click();
     await page.getByText('Mailbox 60').waitFor();
-    await page.getByLabel('Who', { exact: true }).selectOption('Earshot, or a stranger');
+    await page.getByLabel('Who', { exact: true }).selectOption('Earshot, the command line or a stranger');
     await page.getByText('Name or role changed').waitFor({ state: 'detached' });
     await page.getByText('Sign-in failed').waitFor();
     await page.getByLabel('What', { exact: true }).selectOption('Tokens');
     await page.getByText('Nothing fits these filters').waitFor();
     expect(new URL(page.url()).search).toBe('?actor=nobody&deed=token');
+  });
+
+  it('says at its field that a period ends before it begins', async () => {
+    await stage.serve({ role: 'admin' });
+    const page = await stage.show('/audit?from=2026-11-10&to=2026-11-01');
+    await page.getByText('Choose 10 Nov 2026 or later: the period begins then.').waitFor();
+    await page.getByLabel('To', { exact: true }).fill('2026-11-20');
+    await page.getByText('Choose 10 Nov').waitFor({ state: 'detached' });
   });
 
   it('is nothing for those who do not administrate', async () => {

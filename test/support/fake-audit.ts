@@ -12,9 +12,11 @@ export class FakeAudit implements FakeDesk {
     const actor = { id: AINO.id, name: AINO.name };
     const nobody = { kind: 'user', id: AINO.id, name: AINO.name };
     const roles = { from: 'agent', to: 'lead' };
+    const filtered = { filter: { list: 'overdue', severity: ['high', 'critical'] } };
     const told: Omit<AuditEntry, 'id' | 'at'>[] = [
       { actor: null, action: 'sign_in.failed', subject: nobody, detail: {} },
       { actor, action: 'user.changed', subject: { kind: 'user', id: '812', name: 'Ilze' }, detail: roles },
+      { actor, action: 'export.alerts', subject: { kind: 'export', id: null, name: null }, detail: filtered },
       ...Array.from({ length: MANY }, (_, i) => ({
         actor,
         action: 'source.added',

@@ -41,6 +41,12 @@ function useDeedWords(): (action: string) => string {
   };
 }
 
+/** A particular as people read it: lists by commas, groups as names with their values. */
 function spelled(value: unknown): string {
+  if (Array.isArray(value)) return value.map(spelled).join(', ');
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([name, part]) => `${humanised(name)} ${spelled(part)}`)
+      .join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

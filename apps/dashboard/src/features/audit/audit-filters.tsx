@@ -1,6 +1,8 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { formatDayOfYear } from '../../shared/time/format';
+import { useTimeStyle } from '../../shared/time/use-time';
 import { colleaguesQuery } from '../../shared/users/colleagues-query';
 import classes from './audit-page.module.css';
 import { AUDIT_DEED_KINDS, type AuditSearch } from './audit-search';
@@ -13,6 +15,7 @@ interface AuditFiltersProps {
 /** By whom, what and when. */
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   const { t } = useTranslation();
+  const style = useTimeStyle();
   const people = useQuery(colleaguesQuery).data?.items ?? [];
   const known = people.some(({ id }) => id === search.actor);
   const actors = [
@@ -24,6 +27,9 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
       ? []
       : [{ value: search.actor, label: `#${search.actor}` }]),
   ];
+  const { from, to } = search;
+  const isBackwards = from !== undefined && to !== undefined && to < from;
+  const begins = from === undefined ? '' : formatDayOfYear(from, style);
   const field = (name: keyof AuditSearch) => ({
     label: t(`audit.filter.${name}`),
     value: search[name] ?? '',
@@ -47,7 +53,11 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         ]}
       />
       <TextInput type="date" {...field('from')} />
-      <TextInput type="date" {...field('to')} />
+      <TextInput
+        type="date"
+        {...field('to')}
+        error={isBackwards && t('insights.periodFault.order.to', { day: begins })}
+      />
     </div>
   );
 }
