@@ -14,6 +14,7 @@ export * from './subject-key.js';
 export * from './case.js';
 export * from './task.js';
 export * from './people.js';
+export * from './plain-language.js';
 export * from './follow-up.js';
 export * from './stop-clock.js';
 export * from './ports/clock.js';

@@ -1,4 +1,4 @@
-import type { Severity, TaskKind } from '@earshot/domain';
+import { inLanguageOf, type Severity, type TaskKind } from '@earshot/domain';
 
 /** What calendars say, in one language. Nothing of a message or of a customer: calendars are kept by others. */
 interface DeadlineWords {
@@ -104,7 +104,7 @@ const SL: DeadlineWords = {
   case: 'primer',
 };
 
-const BY_LANGUAGE: Readonly<Record<string, DeadlineWords>> = { en: EN, fi: FI, id: ID, lv: LV, ru: RU, sl: SL };
+const BY_LANGUAGE = { en: EN, fi: FI, id: ID, lv: LV, ru: RU, sl: SL };
 
 /** In the reader's language, BCP 47; English where there is no other. */
-export const deadlineWords = (language: string): DeadlineWords => BY_LANGUAGE[language.split('-')[0] ?? ''] ?? EN;
+export const deadlineWords = (language: string): DeadlineWords => inLanguageOf(BY_LANGUAGE, language);

@@ -9,6 +9,7 @@ import {
   DigestStore,
   InvalidInput,
   NotFound,
+  plainLanguage,
   requireDigestReader,
   type DigestEdition,
   type DigestSubscription,
@@ -122,7 +123,7 @@ export class DigestEditions {
     const calendars = (await this.policy.policy()).allCalendars.map(({ name }) => name);
     if (calendar !== null && !calendars.includes(calendar))
       faults.push({ path: 'calendar', message: `must be one of ${calendars.join(', ')}, not '${calendar}'` });
-    if (language !== null && !DIGEST_LANGUAGES.includes(language.toLowerCase().split('-')[0] ?? ''))
+    if (language !== null && !DIGEST_LANGUAGES.includes(plainLanguage(language)))
       faults.push({ path: 'language', message: `must be one of ${DIGEST_LANGUAGES.join(', ')}, not '${language}'` });
     if (faults.length > 0) throw new InvalidInput('The digest cannot be made like this', faults);
   }

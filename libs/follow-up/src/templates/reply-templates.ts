@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, NotFound, type Fault } from '@earshot/domain';
+import { languageOfFile } from '../language-of-file.js';
 import type { Playbook } from '../playbook/playbook.js';
 import {
   fill,
@@ -129,12 +130,6 @@ export class ReplyTemplates {
   private file(language: string): TemplateFile | undefined {
     return this.files.get(languageOfFile(language));
   }
-}
-
-/** Files are named by the plain language; both ways to write Norwegian share one. */
-function languageOfFile(tag: string): string {
-  const language = tag.toLowerCase().split('-')[0] ?? '';
-  return language === 'nb' || language === 'nn' ? 'no' : language;
 }
 
 /** A day as people write it in a letter, without its weekday, which many languages would inflect. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, type Fault } from '@earshot/domain';
+import { languageOfFile } from '../language-of-file.js';
 import { inLanguage, type Playbook } from '../playbook/playbook.js';
 import { parseWordingList, type WordingList } from './wording-list.js';
 import { wordingWarnings, type WordingWarning } from './wording-warnings.js';
@@ -45,19 +46,13 @@ export class Wording {
    * @param readerLanguage of the advice
    */
   warnings(text: string, language: string, readerLanguage: string): AdvisedWarning[] {
-    const list = this.lists.get(languageOfList(language));
+    const list = this.lists.get(languageOfFile(language));
     if (list === undefined) return [];
     return wordingWarnings(text, list).map((warning) => ({
       ...warning,
       advice: inLanguage(this.advice[warning.rule] ?? {}, readerLanguage),
     }));
   }
-}
-
-/** Files are named by the plain language; both ways to write Norwegian share one. */
-export function languageOfList(tag: string): string {
-  const language = tag.toLowerCase().split('-')[0] ?? '';
-  return language === 'nb' || language === 'nn' ? 'no' : language;
 }
 
 /** A house may have deleted the folder: then nothing is warned about. */

@@ -1,4 +1,4 @@
-import type { Topic } from '@earshot/domain';
+import { inLanguageOf, type Topic } from '@earshot/domain';
 
 /** What customers complain of, in the languages that mails and chats are written in. */
 const NAMES = {
@@ -83,9 +83,6 @@ const NAMES = {
  * @param language BCP 47; the region is not looked at, and a reader of any other language reads English
  */
 export function topicName(topic: string, language: string): string {
-  const base = language.toLowerCase().split('-')[0] ?? '';
-  const names: Readonly<Record<string, string>> = NAMES[isWritten(base) ? base : 'en'];
+  const names = inLanguageOf<Readonly<Record<string, string>>>(NAMES, language);
   return Object.hasOwn(names, topic) ? (names[topic] ?? topic) : topic;
 }
-
-const isWritten = (language: string): language is keyof typeof NAMES => Object.hasOwn(NAMES, language);

@@ -43,7 +43,7 @@ export function digestDue(
 
 /** The day that it is in a zone, `YYYY-MM-DD`. */
 export function localDay(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
+  return isoDate(DateTime.fromJSDate(at, { zone }));
 }
 
 /** When to look again whether one is due: the next time of day of the reader after `now`, whatever day it is. */
@@ -190,7 +190,7 @@ function nextWorkingDay(local: DateTime, calendar: WorkingCalendar): DateTime {
 }
 
 function isWorkingDay(local: DateTime, calendar: WorkingCalendar): boolean {
-  const day = parseCivilDay(local.toFormat('yyyy-MM-dd'));
+  const day = parseCivilDay(isoDate(local));
   return day !== null && calendar.day(day).shifts.length > 0;
 }
 

@@ -1,3 +1,4 @@
+import { inLanguageOf } from '@earshot/domain';
 import type { LinkWording } from '../link-wording.js';
 import { en } from './en.js';
 import { fi } from './fi.js';
@@ -7,10 +8,7 @@ import { ru } from './ru.js';
 import { sl } from './sl.js';
 
 /** A language is added by its file and its line here; a reader of any other reads English. */
-const LINK_WORDING: Readonly<Record<string, LinkWording>> = { en, fi, lv, sl, id, ru };
+const LINK_WORDING = { en, fi, lv, sl, id, ru } satisfies Readonly<Record<string, LinkWording>>;
 
 /** @param language BCP 47; the region is not looked at */
-export function linkWording(language: string): LinkWording {
-  const base = language.toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(LINK_WORDING, base) ? (LINK_WORDING[base] ?? en) : en;
-}
+export const linkWording = (language: string): LinkWording => inLanguageOf(LINK_WORDING, language);

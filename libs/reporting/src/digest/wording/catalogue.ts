@@ -1,3 +1,4 @@
+import { inLanguageOf } from '@earshot/domain';
 import type { DigestWording } from './digest-wording.js';
 import { en } from './en.js';
 import { fi } from './fi.js';
@@ -7,12 +8,9 @@ import { ru } from './ru.js';
 import { sl } from './sl.js';
 
 /** A language is added by its file and its line here; a reader of any other reads English. */
-const CATALOGUES: Readonly<Record<string, DigestWording>> = { en, fi, lv, sl, id, ru };
+const CATALOGUES = { en, fi, lv, sl, id, ru } satisfies Readonly<Record<string, DigestWording>>;
 
 export const DIGEST_LANGUAGES: readonly string[] = Object.keys(CATALOGUES);
 
 /** @param language BCP 47; the region is not looked at */
-export function digestWording(language: string): DigestWording {
-  const base = language.toLowerCase().split('-')[0] ?? '';
-  return Object.hasOwn(CATALOGUES, base) ? (CATALOGUES[base] ?? en) : en;
-}
+export const digestWording = (language: string): DigestWording => inLanguageOf(CATALOGUES, language);
