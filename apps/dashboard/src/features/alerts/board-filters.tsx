@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ExportButton } from '../../shared/exports/export-button';
 import { FilterBar } from '../../shared/filters/filter-bar';
 import { SearchField } from '../../shared/filters/search-field';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { languageChoices } from '../../shared/labels/language';
 import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severities';
 import { TOPICS_TO_CHOOSE } from '../../shared/labels/topics';
 import { sourcesQuery } from '../../shared/sources/sources-query';
@@ -52,8 +52,7 @@ export function BoardFilters({ search, onChoose, searchField }: BoardFiltersProp
 function Choices({ search, onChoose }: Pick<BoardFiltersProps, 'search' | 'onChoose'>) {
   const { t, i18n } = useTranslation();
   const sources = useQuery(sourcesQuery).data?.items ?? [];
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  languages.sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const languages = languageChoices(i18n.language);
   const anything = (label: string) => ({ value: '', label });
   return (
     <>

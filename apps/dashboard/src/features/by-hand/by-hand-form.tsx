@@ -5,13 +5,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../shared/api/api-error';
 import { useKeptDraft } from '../../shared/drafts/use-kept-draft';
-import { CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { asChannel, CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
+import { languageChoices } from '../../shared/labels/language';
 import { useSession } from '../../shared/session/session';
 import { deedFailure } from '../../shared/states/deed-failure';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { knownZone } from '../../shared/time/format';
 import { wallClockAt } from '../../shared/time/wall-clock';
+import { Refusal } from '../../shared/states/refusal';
 import classes from './by-hand-page.module.css';
 import { byHandRequest, missingFields, UNTOUCHED, type ByHandWords } from './by-hand-request';
 import { useByHandFaults, type ByHandFaults } from './use-by-hand-faults';
@@ -68,7 +69,7 @@ export function ByHandForm({ chosenSource, onTaken }: ByHandFormProps) {
       <Who words={words} faults={faults} onChange={change} />
       <How words={words} faults={faults} onChange={change} />
       <What words={words} faults={faults} onChange={change} />
-      {take.error !== null && <Refusal error={take.error} faults={faults} />}
+      {take.error !== null && <Refused error={take.error} faults={faults} />}
       <div className={classes.buttons}>
         <Button type="submit" loading={take.isPending}>
           {t('byHand.submit')}
@@ -164,9 +165,7 @@ function How({ words, faults, onChange }: PartProps) {
         description={t('byHand.channelHint')}
         value={words.channel}
         error={faults.at('channel')}
-        onChange={(event) =>
-          onChange({ channel: CHANNELS_TO_CHOOSE.find((one) => one === event.currentTarget.value) ?? 'phone' })
-        }
+        onChange={(event) => onChange({ channel: asChannel(event.currentTarget.value) ?? 'phone' })}
         data={CHANNELS_TO_CHOOSE.map((value) => ({ value, label: t(`channel.${value}`) }))}
       />
       {sources.length > 1 && (
@@ -184,8 +183,7 @@ function How({ words, faults, onChange }: PartProps) {
 
 function What({ words, faults, onChange }: PartProps) {
   const { t, i18n } = useTranslation();
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  languages.sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const languages = languageChoices(i18n.language);
   return (
     <>
       <TextInput
@@ -221,7 +219,7 @@ function What({ words, faults, onChange }: PartProps) {
 }
 
 /** What was refused and stands at no field, or is nobody's fault; what was typed is still there. */
-function Refusal({ error, faults }: { readonly error: Error; readonly faults: ByHandFaults }) {
+function Refused({ error, faults }: { readonly error: Error; readonly faults: ByHandFaults }) {
   const { t } = useTranslation();
   const kind = failureKind(error);
   const text = faults.areAtFields
@@ -229,9 +227,5 @@ function Refusal({ error, faults }: { readonly error: Error; readonly faults: By
     : error instanceof ApiError && (kind === 'conflict' || kind === 'invalid')
       ? error.message
       : `${t(`failure.${kind}.title`)}. ${deedFailure(t, kind)}`;
-  return (
-    <p role="alert" className={classes.refusal}>
-      {text}
-    </p>
-  );
+  return <Refusal>{text}</Refusal>;
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/dialog/dialog';
 import { failureKind } from '../../shared/api/api-error';
 import { showOutcome } from '../../shared/states/toasts';
+import { Refusal } from '../../shared/states/refusal';
 import classes from './detection-page.module.css';
 import { actOnOverlay, detectionQuery, type OverlayDeed, type OverlayVersion } from './detection-query';
 import { returnsTo } from './returns-to';
@@ -51,7 +52,7 @@ export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayD
             precisionBefore: percent(figures.before.precision),
           })}
         </p>
-        {mutation.isError && <Refusal error={mutation.error} deed={deed} />}
+        {mutation.isError && <Refused error={mutation.error} deed={deed} />}
         <div className={classes.buttons}>
           <Button data-autofocus loading={mutation.isPending} onClick={() => mutation.mutate()}>
             {t(`detection.versions.${deed}`)}
@@ -65,12 +66,12 @@ export function OverlayDeedDialog({ version, deed, versions, onClose }: OverlayD
   );
 }
 
-function Refusal({ error, deed }: { readonly error: Error; readonly deed: OverlayDeed }) {
+function Refused({ error, deed }: { readonly error: Error; readonly deed: OverlayDeed }) {
   const { t } = useTranslation();
   const kind = failureKind(error);
   return (
-    <div role="alert" className={classes.refusal}>
+    <Refusal className={classes.apart}>
       {kind === 'conflict' ? t(`detection.deed.${deed}.refused`) : t(`failure.${kind}.title`)}
-    </div>
+    </Refusal>
   );
 }

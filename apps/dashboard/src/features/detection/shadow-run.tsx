@@ -7,6 +7,7 @@ import { failureKind } from '../../shared/api/api-error';
 import { useSession } from '../../shared/session/session';
 import { Panel } from '../../shared/states/panel';
 import { useNow } from '../../shared/time/use-time';
+import { Refusal } from '../../shared/states/refusal';
 import classes from './detection-page.module.css';
 import { runShadow, type OverlayVersion } from './detection-query';
 import { ShadowChanges } from './shadow-changes';
@@ -43,11 +44,7 @@ export function ShadowRun({ versions }: { readonly versions: readonly OverlayVer
           {t('detection.shadow.run')}
         </Button>
       </form>
-      {fault !== null && (
-        <p role="alert" className={classes.refusal}>
-          {t(`detection.shadow.fault.${fault}`)}
-        </p>
-      )}
+      {fault !== null && <Refusal className={classes.apart}>{t(`detection.shadow.fault.${fault}`)}</Refusal>}
       {fault === null && run.isError && <Failure error={run.error} />}
       <div aria-live="polite">
         {run.isPending && <p className={classes.none}>{t('detection.shadow.running')}</p>}
@@ -109,11 +106,7 @@ function Failure({ error }: { readonly error: Error }) {
       : kind === 'invalid'
         ? t('detection.shadow.wrong')
         : t(`failure.${kind}.title`);
-  return (
-    <p role="alert" className={classes.refusal}>
-      {text}
-    </p>
-  );
+  return <Refusal className={classes.apart}>{text}</Refusal>;
 }
 
 function Report({ report: { summary, changes } }: { readonly report: ShadowReport }) {

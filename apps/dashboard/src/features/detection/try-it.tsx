@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { failureKind } from '../../shared/api/api-error';
 import { HighlightedText } from '../../shared/evidence/highlighted-text';
 import { WhyFlagged } from '../../shared/evidence/why-flagged';
-import { CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { asChannel, CHANNELS_TO_CHOOSE } from '../../shared/labels/channels';
+import { languageChoices } from '../../shared/labels/language';
 import { SeverityBadge } from '../../shared/labels/severity-badge';
 import { Panel } from '../../shared/states/panel';
+import { Refusal } from '../../shared/states/refusal';
 import classes from './detection-page.module.css';
 import { assessText } from './detection-query';
 import { FoundPhrases } from './found-phrases';
@@ -68,11 +69,7 @@ export function TryIt() {
             {t('detection.tryIt.submit')}
           </Button>
         </form>
-        {trial.isError && (
-          <p role="alert" className={classes.refusal}>
-            {t(`failure.${failureKind(trial.error)}.title`)}
-          </p>
-        )}
+        {trial.isError && <Refusal className={classes.apart}>{t(`failure.${failureKind(trial.error)}.title`)}</Refusal>}
       </Panel>
       <div aria-live="polite" className={classes.answer}>
         {trial.isSuccess && <Judged answer={trial.data} text={trial.variables.text} />}
@@ -96,14 +93,13 @@ interface CompanyProps {
 /** What a message brings with it besides its text. */
 function Company({ form, onChange }: CompanyProps) {
   const { t, i18n } = useTranslation();
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  languages.sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const languages = languageChoices(i18n.language);
   return (
     <>
       <NativeSelect
         label={t('detection.tryIt.channel')}
         value={form.channel ?? ''}
-        onChange={(event) => onChange({ channel: CHANNELS_TO_CHOOSE.find((one) => one === event.currentTarget.value) })}
+        onChange={(event) => onChange({ channel: asChannel(event.currentTarget.value) })}
         data={[
           { value: '', label: t('detection.tryIt.anyChannel') },
           ...CHANNELS_TO_CHOOSE.map((value) => ({ value, label: t(`channel.${value}`) })),

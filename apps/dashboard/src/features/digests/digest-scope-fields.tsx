@@ -2,7 +2,7 @@ import type { SaveDigestRequest } from '@earshot/contracts';
 import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES_TO_CHOOSE, languageName } from '../../shared/labels/language';
+import { languageChoices } from '../../shared/labels/language';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { colleaguesQuery } from '../../shared/users/colleagues-query';
 
@@ -32,12 +32,7 @@ export function DigestScopeFields({ scope, fault, onChange }: DigestScopeFieldsP
   return (
     <>
       <MultiSelect {...field('sourceIds', sources.map(named))} />
-      <MultiSelect
-        {...field(
-          'languages',
-          LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) })),
-        )}
-      />
+      <MultiSelect {...field('languages', languageChoices(i18n.language))} />
       <MultiSelect {...field('ownerIds', people.map(named))} />
     </>
   );

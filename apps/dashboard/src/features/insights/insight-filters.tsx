@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { languageChoices } from '../../shared/labels/language';
 import { SEVERITIES_TO_CHOOSE } from '../../shared/labels/severities';
 import { TOPICS_TO_CHOOSE } from '../../shared/labels/topics';
 import { sourcesQuery } from '../../shared/sources/sources-query';
@@ -55,8 +55,7 @@ function useChoices(search: InsightSearch): Choice[] {
   const { t, i18n } = useTranslation();
   const sources = useQuery(sourcesQuery).data?.items ?? [];
   const people = useQuery(colleaguesQuery).data?.items ?? [];
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  languages.sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const languages = languageChoices(i18n.language);
   const choice = (name: Choice['name'], label: string, anything: string, options: readonly Option[]): Choice => ({
     name,
     label,

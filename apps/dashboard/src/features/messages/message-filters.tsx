@@ -6,7 +6,7 @@ import { ExportButton } from '../../shared/exports/export-button';
 import { DayField } from '../../shared/filters/day-field';
 import { FilterBar } from '../../shared/filters/filter-bar';
 import { SearchField } from '../../shared/filters/search-field';
-import { languageName, LANGUAGES_TO_CHOOSE } from '../../shared/labels/language';
+import { languageChoices } from '../../shared/labels/language';
 import { useSession } from '../../shared/session/session';
 import { sourcesQuery } from '../../shared/sources/sources-query';
 import { FOLLOWED_UP, isFiltered, MESSAGE_VERDICTS, messageSearch, type MessageSearch } from './message-search';
@@ -61,8 +61,7 @@ export function MessageFilters({ search, onChoose, onClear, searchField }: Messa
 function Choices({ search, onChoose }: Pick<MessageFiltersProps, 'search' | 'onChoose'>) {
   const { t, i18n } = useTranslation();
   const sources = useQuery(sourcesQuery).data?.items ?? [];
-  const languages = LANGUAGES_TO_CHOOSE.map((tag) => ({ value: tag, label: languageName(tag, i18n.language) }));
-  languages.sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const languages = languageChoices(i18n.language);
   const choose = (name: keyof MessageSearch, value: string): void =>
     onChoose({ [name]: messageSearch({ [name]: value })[name] });
   return (

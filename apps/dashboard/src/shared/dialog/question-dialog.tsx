@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from './dialog';
 import { ApiError, failureKind } from '../api/api-error';
+import { Refusal } from '../states/refusal';
 import classes from './question-dialog.module.css';
 
 interface QuestionDialogProps {
@@ -45,9 +46,7 @@ export function QuestionDialog({
       >
         {children}
         {mutation.isError && (
-          <div role="alert" className={classes.refusal}>
-            {refusalOf(mutation.error, refusals) ?? t(`failure.${failureKind(mutation.error)}.title`)}
-          </div>
+          <Refusal>{refusalOf(mutation.error, refusals) ?? t(`failure.${failureKind(mutation.error)}.title`)}</Refusal>
         )}
         <div className={classes.buttons}>
           <Button

@@ -11,3 +11,6 @@ export const CHANNELS_TO_CHOOSE = Object.keys({
   form: true,
   phone: true,
 } satisfies Record<ChannelName, true>) as ChannelName[];
+
+/** What a field or an option says, if it is one of them. */
+export const asChannel = (value: unknown): ChannelName | undefined => CHANNELS_TO_CHOOSE.find((one) => one === value);

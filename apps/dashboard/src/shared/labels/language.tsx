@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 /** Languages that detection knows; what people can filter by. */
 // prettier-ignore
-export const LANGUAGES_TO_CHOOSE: readonly string[] = [
+const LANGUAGES_TO_CHOOSE: readonly string[] = [
   'fi', 'lv', 'sl', 'id', 'ru', 'en', 'et', 'lt', 'sv', 'no', 'da', 'de', 'nl', 'fr', 'es', 'pt', 'it', 'pl', 'cs', 'sk',
   'hr', 'sr', 'bs', 'hu', 'tr', 'uk',
 ];
@@ -16,6 +16,12 @@ export function languageName(tag: string, inLanguage: string): string {
     return tag;
   }
 }
+
+/** The languages to choose from, by their names in another one, in its alphabet. */
+export const languageChoices = (inLanguage: string): { value: string; label: string }[] =>
+  LANGUAGES_TO_CHOOSE.map((value) => ({ value, label: languageName(value, inLanguage) })).sort((a, b) =>
+    a.label.localeCompare(b.label, inLanguage),
+  );
 
 /** The language of a message, by name. */
 export function LanguageName({ tag }: { readonly tag: string }) {

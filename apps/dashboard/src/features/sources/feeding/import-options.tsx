@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CHANNELS_TO_CHOOSE } from '../../../shared/labels/channels';
+import { asChannel, CHANNELS_TO_CHOOSE } from '../../../shared/labels/channels';
 import { zonesWith } from '../../../shared/time/zones';
 import classes from './feeding.module.css';
 import { MAPPED_FIELDS, type ImportWords } from './import-form';
@@ -40,9 +40,7 @@ export function ImportOptions({ words, headings, onChange }: ImportOptionsProps)
           label={t('import.channel')}
           description={t('import.channelHint')}
           value={words.channel}
-          onChange={(event) =>
-            onChange({ channel: CHANNELS_TO_CHOOSE.find((one) => one === event.currentTarget.value) ?? 'form' })
-          }
+          onChange={(event) => onChange({ channel: asChannel(event.currentTarget.value) ?? 'form' })}
           data={CHANNELS_TO_CHOOSE.map((value) => ({ value, label: t(`channel.${value}`) }))}
         />
       </div>

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeptDraft } from '../../../shared/drafts/use-kept-draft';
-import { CHANNELS_TO_CHOOSE } from '../../../shared/labels/channels';
+import { asChannel } from '../../../shared/labels/channels';
 import { useSession } from '../../../shared/session/session';
 import { Panel } from '../../../shared/states/panel';
 import { knownZone } from '../../../shared/time/format';
@@ -28,7 +28,7 @@ export function ImportPanel({ source }: { readonly source: SourceDetail }) {
   const { user } = useSession();
   const kept = useKeptDraft<ImportWords>(`import.${source.id}`, {
     map: {},
-    channel: CHANNELS_TO_CHOOSE.find((one) => one === source.options['channel']) ?? 'form',
+    channel: asChannel(source.options['channel']) ?? 'form',
     timeFormat: '',
     zone: knownZone(user.zone),
   });

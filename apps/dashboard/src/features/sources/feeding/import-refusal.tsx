@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ApiError, failureKind } from '../../../shared/api/api-error';
+import { deedFailure } from '../../../shared/states/deed-failure';
+import { Refusal } from '../../../shared/states/refusal';
 import classes from './feeding.module.css';
 
 /** Why a file was refused as a whole, with each of its faults; the file and what was chosen stand as they were. */
@@ -9,8 +11,8 @@ export function ImportRefusal({ error }: { readonly error: Error }) {
   const faults = error instanceof ApiError ? (error.problem.faults ?? []) : [];
   const isOfFile = kind === 'invalid' || kind === 'conflict';
   return (
-    <div role="alert" className={classes.refusal}>
-      {isOfFile ? t('import.refused') : `${t(`failure.${kind}.title`)}. ${t(`failure.${kind}.text`)}`}
+    <Refusal className={classes.apart}>
+      {isOfFile ? t('import.refused') : `${t(`failure.${kind}.title`)}. ${deedFailure(t, kind)}`}
       {isOfFile && (
         <ul>
           {faults.length === 0 && <li>{error.message}</li>}
@@ -21,6 +23,6 @@ export function ImportRefusal({ error }: { readonly error: Error }) {
           ))}
         </ul>
       )}
-    </div>
+    </Refusal>
   );
 }

@@ -11,6 +11,7 @@ import { fieldsOf, pathsOf, type OptionField } from './option-field';
 import { OptionFields } from './option-fields';
 import { optionsFrom, type FormValues } from './option-values';
 import { SecretFields, type SecretValues } from './secret-fields';
+import { Refusal } from '../../../shared/states/refusal';
 import classes from './setup.module.css';
 
 /** What stands in the form of a source. */
@@ -108,7 +109,7 @@ export function SourceForm(props: SourceFormProps) {
           onChange={(secrets) => change({ secrets })}
         />
         {!kind.isPushed && <Reading state={state} faults={faults} onChange={change} />}
-        <Refusal error={error} faults={faults} shown={shownPaths(fields, kind)} />
+        <Refused error={error} faults={faults} shown={shownPaths(fields, kind)} />
         <div className={classes.buttons}>
           <Button
             variant="default"
@@ -173,7 +174,7 @@ function Reading({
 }
 
 /** What was refused and stands at no field, or is nobody's fault. */
-function Refusal({
+function Refused({
   error,
   faults,
   shown,
@@ -189,26 +190,26 @@ function Refusal({
   const others = [...faults].filter(([at]) => !shown.some((path) => at === path || at.startsWith(`${path}.`)));
   if (faults.size > 0)
     return (
-      <div role="alert" className={classes.refusal}>
+      <Refusal>
         {t(others.length === 0 ? 'setup.marked' : 'setup.faults')}
-        <ul className={classes.faults}>
+        <ul>
           {others.map(([path, message]) => (
             <li key={path}>
               <code>{path}</code> {message}
             </li>
           ))}
         </ul>
-      </div>
+      </Refusal>
     );
   const isStale = error instanceof ApiError && error.status === 412;
   return (
-    <div role="alert" className={classes.refusal}>
+    <Refusal>
       {isStale
         ? t('setup.stale')
         : kind === 'conflict' || kind === 'invalid'
           ? error.message
           : `${t(`failure.${kind}.title`)}. ${deedFailure(t, kind)}`}
-    </div>
+    </Refusal>
   );
 }
 
