@@ -15,6 +15,17 @@ export function requireDigestReader({ name, role }: { readonly name: string; rea
   throw new InvalidInput('The digest cannot be made for them', [{ path: 'user', message }]);
 }
 
+/** Whether a reader of these subscriptions gets the daily edition: only that one lists the cases then. */
+export function hasDailyEdition(
+  subscriptions: readonly {
+    readonly edition: DigestEdition;
+    readonly enabled: boolean;
+    readonly pausedAt: Date | null;
+  }[],
+): boolean {
+  return subscriptions.some(({ edition, enabled, pausedAt }) => edition === 'daily' && enabled && pausedAt === null);
+}
+
 /** How often: each tells of a day, a week or a month. */
 export const DIGEST_EDITIONS = ['daily', 'weekly', 'monthly'] as const;
 export type DigestEdition = (typeof DIGEST_EDITIONS)[number];

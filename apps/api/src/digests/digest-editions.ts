@@ -7,6 +7,7 @@ import {
   DIGEST_EDITIONS,
   DIGEST_ROLES,
   DigestStore,
+  hasDailyEdition,
   InvalidInput,
   NotFound,
   plainLanguage,
@@ -91,14 +92,14 @@ export class DigestEditions {
   /** As it is set up, or as it would begin. @throws NotFound */
   async preview(userId: string, edition: DigestEdition): Promise<DigestPreview> {
     const user = await this.user(userId);
-    const asked =
-      (await this.readers.subscription(userId, { edition })) ?? beginning(edition, this.settings.digests.localTime);
+    const found = await this.store.subscriptions(userId);
+    const asked = found.find((one) => one.edition === edition) ?? beginning(edition, this.settings.digests.localTime);
     const { subject, html, text } = await this.writer.write(
       {
         ...asked,
         zone: asked.zone ?? user.zone,
         language: asked.language ?? user.language,
-        hasDaily: await this.readers.hasDaily(userId),
+        hasDaily: hasDailyEdition(found),
       },
       null,
     );

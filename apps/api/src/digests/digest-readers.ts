@@ -15,12 +15,6 @@ export class DigestReaders {
     return user === undefined || user.disabledAt !== null ? null : user;
   }
 
-  /** Whether the daily edition comes to them. */
-  async hasDaily(userId: string): Promise<boolean> {
-    const daily = await this.subscription(userId, { edition: 'daily' });
-    return daily !== null && daily.enabled && daily.pausedAt === null;
-  }
-
   /** One of a reader's subscriptions, told by its edition or by its id; `null` when it was never set up. */
   async subscription(
     userId: string,

@@ -1,4 +1,10 @@
-import { DIGEST_EDITIONS, InvalidInput, requireDigestReader, type DigestEdition } from '@earshot/domain';
+import {
+  DIGEST_EDITIONS,
+  hasDailyEdition,
+  InvalidInput,
+  requireDigestReader,
+  type DigestEdition,
+} from '@earshot/domain';
 import { PostgresDigestStore, UserEntity } from '@earshot/persistence';
 import { PgBossJobQueue, createLogger, publicUrlOf } from '@earshot/platform';
 import { nextEditionOf, SEND_DIGEST, type ReaderToWriteFor, type SendDigest } from '@earshot/reporting';
@@ -123,8 +129,13 @@ async function readerOf(
   const user = await findUser(email, installation);
   const found = await new PostgresDigestStore(dataSource).subscriptions(user.id);
   const own = found.find((one) => one.edition === edition);
-  const hasDaily = found.some((one) => one.edition === 'daily' && one.enabled && one.pausedAt === null);
-  return { ...plain, ...own, zone: own?.zone ?? user.zone, language: own?.language ?? user.language, hasDaily };
+  return {
+    ...plain,
+    ...own,
+    zone: own?.zone ?? user.zone,
+    language: own?.language ?? user.language,
+    hasDaily: hasDailyEdition(found),
+  };
 }
 
 async function findUser(email: string, { dataSource }: Installation): Promise<UserEntity> {
