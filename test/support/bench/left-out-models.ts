@@ -53,12 +53,15 @@ export async function unseenSets(dataDir: string, report: (message: string) => v
   const root = repositoryRoot();
   const authored = await readCorpus(join(root, 'libs/detection/authored'));
   const sets = [...(await readCorpus(dataDir)), ...authored.map((set) => ({ ...set, name: `authored/${set.name}` }))];
-  const judged = sets.filter((set) => sourceOf(set).isJudged && set.examples.length >= FEWEST_ROWS);
+  const judged = sets.filter((set) => {
+    const { isJudged, isPart } = sourceOf(set);
+    return isJudged && !isPart && set.examples.length >= FEWEST_ROWS;
+  });
   const parts = await loadAssessorParts();
   const kept = join(tmpdir(), `earshot-bench-${digestOf(root, sets)}`);
   mkdirSync(kept, { recursive: true });
   const trained = (name: string, from: readonly LabelledSet[]): StatisticalAssessor => {
-    const file = join(kept, `${name.replaceAll(' ', '-')}.model`);
+    const file = join(kept, `${name.replaceAll(/[ /]/g, '-')}.model`);
     if (!existsSync(file)) {
       report(`training without ${name}`);
       writeFileSync(file, writeModel(trainModel(from, parts.lexicon, { version: name, seed: SEED }).weights));

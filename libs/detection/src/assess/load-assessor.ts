@@ -7,8 +7,7 @@ import { LanguageIdentifier } from '../language/language-identifier.js';
 import { Lexicon } from '../lexicon/lexicon.js';
 import type { PhrasePack } from '../lexicon/phrase-pack.js';
 import { readPacks } from '../lexicon/read-packs.js';
-import { parseToneList, type ToneList } from '../lexicon/tone-list.js';
-import { withStems } from '../lexicon/tone-stems.js';
+import { corrected, parseToneList, type ToneList } from '../lexicon/tone-list.js';
 import { englishTone, signValence } from '../lexicon/wink-lexicon.js';
 import { LinearModel } from '../model/linear-model.js';
 import { readModel } from '../model/model-file.js';
@@ -43,9 +42,19 @@ export async function loadAssessorParts(files: AssessorFiles = {}): Promise<Asse
 
 /** @param dir default: config/lexicons of the repository */
 export async function loadLexicon(dir: string = join(repositoryRoot(), LEXICONS_FOLDER)): Promise<Lexicon> {
-  const [packs, tones] = await Promise.all([loadPacks(dir), loadTones(join(dir, 'tone'))]);
-  // The English list holds the forms of its words already.
-  return new Lexicon(packs, [englishTone(), ...tones.map(withStems)]);
+  const [packs, lists, corrections] = await Promise.all([
+    loadPacks(dir),
+    loadTones(join(dir, 'tone'), TONE_LIST),
+    loadTones(join(dir, 'tone'), TONE_CORRECTIONS),
+  ]);
+  const known = [englishTone(), ...lists];
+  const languages = new Set([...known, ...corrections].map(({ language }) => language));
+  const tones = [...languages].map((language) =>
+    corrections
+      .filter((one) => one.language === language)
+      .reduce(corrected, known.find((one) => one.language === language) ?? { language, words: [] }),
+  );
+  return new Lexicon(packs, tones);
 }
 
 /** @throws InvalidInput naming file and line of every fault in any of the packs */
@@ -55,12 +64,21 @@ export async function loadPacks(dir: string): Promise<PhrasePack[]> {
   return packs;
 }
 
-async function loadTones(dir: string): Promise<ToneList[]> {
+/** `fi.tsv` was taken from elsewhere; lines of `fi.written.tsv`, written for Earshot, and then of a house's own replace its. */
+const TONE_LIST = /^([a-z]{2,3})\.tsv$/;
+const TONE_CORRECTIONS = /^([a-z]{2,3})\.[a-z0-9-]+\.tsv$/;
+
+async function loadTones(dir: string, names: RegExp): Promise<ToneList[]> {
   if (!existsSync(dir)) return [];
-  const names = (await readdir(dir)).filter((name) => /^[a-z]{2,3}\.tsv$/.test(name)).sort();
+  const isOwn = (name: string): number => (name.endsWith('.written.tsv') ? 0 : 1);
+  const all = (await readdir(dir)).sort((one, other) => isOwn(one) - isOwn(other) || (one < other ? -1 : 1));
+  const files = all.flatMap((name) => {
+    const language = names.exec(name)?.[1];
+    return language === undefined ? [] : [{ name, language }];
+  });
   return Promise.all(
-    names.map(async (name) =>
-      parseToneList(`tone/${name}`, name.slice(0, -4), await readFile(join(dir, name), 'utf8')),
+    files.map(async ({ name, language }) =>
+      parseToneList(`tone/${name}`, language, await readFile(join(dir, name), 'utf8')),
     ),
   );
 }

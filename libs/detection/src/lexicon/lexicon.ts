@@ -3,12 +3,14 @@ import { CONCEPT_INDEX, TOPIC_WORDS } from './concepts.js';
 import type { Pattern } from './pattern.js';
 import { FUNCTION_WORDS_KEY, TRANSLITERATED_KEY, type PackPhrase, type PhrasePack } from './phrase-pack.js';
 import type { ToneList } from './tone-list.js';
+import { ToneWords } from './tone-words.js';
 import { transliterations } from './transliteration.js';
 import { WordTrie } from './word-trie.js';
 
 const ANY_NUMBER = -1;
 const ANY_WORD = -2;
 const GAP = -3;
+const OTHER_PARTS = { number: ANY_NUMBER, any: ANY_WORD, gap: GAP } as const;
 /** How many words `..` may skip. */
 const GAP_WORDS = 3;
 
@@ -40,6 +42,26 @@ export interface Match {
   readonly lastToken: number;
 }
 
+/** Phrases that begin with the same word or stem. */
+interface Beginning {
+  /** Those that end with it, or go on with a number, any word or a gap. */
+  readonly anyNext: Entry[];
+  /** The others by the id of what they go on with; null where there is none. */
+  bySecond: Map<number, Entry[]> | null;
+}
+
+function addTo(beginning: Beginning, entry: Entry): void {
+  const second = entry.parts[1];
+  if (second === undefined || second < 0) {
+    beginning.anyNext.push(entry);
+    return;
+  }
+  beginning.bySecond ??= new Map<number, Entry[]>();
+  const siblings = beginning.bySecond.get(second);
+  if (siblings === undefined) beginning.bySecond.set(second, [entry]);
+  else siblings.push(entry);
+}
+
 export const TOPIC_KEYS = Object.keys(TOPIC_WORDS);
 
 const SPECIAL_KINDS: Readonly<Record<string, EntryKind>> = {
@@ -57,18 +79,18 @@ export class Lexicon {
   readonly languages: string[] = [];
   private readonly trie = new WordTrie();
   /** Phrases by the id of their first word or stem. */
-  private readonly entriesByFirst: (Entry[] | undefined)[] = [];
+  private readonly startingWith: (Beginning | undefined)[] = [];
   /** Phrases that begin with a number. */
   private readonly numberEntries: Entry[] = [];
-  /** Tone by word id: language index and valence in pairs. */
-  private readonly toneById: (number[] | undefined)[] = [];
+  /** Words of tone by language index; they are asked for one language a text, so each language has a table of its own. */
+  private readonly tones: (ToneWords | undefined)[] = [];
   private readonly found = new Int32Array(MOST_FOUND);
   private foundEnds = new Int32Array(1 << 10);
   private reading: Reading | null = null;
 
   constructor(packs: readonly PhrasePack[], tones: readonly ToneList[]) {
     for (const pack of packs) this.addPack(pack);
-    for (const tone of tones) this.addTone(tone);
+    for (const list of tones) this.tones[this.languageIndex(list.language)] = new ToneWords(list);
   }
 
   languageIndex(language: string): number {
@@ -84,21 +106,30 @@ export class Lexicon {
     for (let token = 0; token < reading.tokens; token++) {
       if (reading.kinds[token] === TokenKind.Number) this.matchEntries(this.numberEntries, token, matches);
       for (let at = this.foundStart(token); at < this.foundEnd(token); at++) {
-        const entries = this.entriesByFirst[this.found[at] as number];
-        if (entries !== undefined) this.matchEntries(entries, token, matches);
+        const beginning = this.startingWith[this.found[at] as number];
+        if (beginning === undefined) continue;
+        this.matchEntries(beginning.anyNext, token, matches);
+        if (beginning.bySecond !== null) this.matchSecond(beginning.bySecond, token, matches);
       }
     }
     return matches;
   }
 
+  /** Hundreds of phrases begin with "not": only those are looked at that go on as the text does. */
+  private matchSecond(bySecond: ReadonlyMap<number, readonly Entry[]>, token: number, matches: Match[]): void {
+    if (!this.isWordOrNumber(token + 1)) return;
+    for (let at = this.foundStart(token + 1); at < this.foundEnd(token + 1); at++) {
+      const entries = bySecond.get(this.found[at] as number);
+      if (entries !== undefined) this.matchEntries(entries, token, matches);
+    }
+  }
+
   /** The valence (-5..5) of a token of the reading that was matched last; 0 when the word has none in this language. */
   tone(token: number, language: number): number {
-    for (let at = this.foundEnd(token) - 1; at >= this.foundStart(token); at--) {
-      const tones = this.toneById[this.found[at] as number];
-      if (tones === undefined) continue;
-      for (let i = 0; i < tones.length; i += 2) if (tones[i] === language) return tones[i + 1] as number;
-    }
-    return 0;
+    const { reading } = this;
+    const words = this.tones[language];
+    if (reading === null || words === undefined) return 0;
+    return words.valenceOf(reading.units, reading.starts[token] as number, reading.ends[token] as number);
   }
 
   private matchEntries(entries: readonly Entry[], token: number, matches: Match[]): void {
@@ -174,29 +205,16 @@ export class Lexicon {
   }
 
   private addEntry(said: Omit<Entry, 'parts' | 'letters'>, pattern: Pattern): void {
-    const parts = Int32Array.from(pattern, (part) => {
-      switch (part.kind) {
-        case 'number':
-          return ANY_NUMBER;
-        case 'any':
-          return ANY_WORD;
-        case 'gap':
-          return GAP;
-        default:
-          return this.trie.add(part.text, part.kind === 'stem');
-      }
+    const parts = new Int32Array(pattern.length);
+    let letters = 0;
+    pattern.forEach((part, i) => {
+      parts[i] = 'text' in part ? this.trie.add(part.text, part.kind === 'stem') : OTHER_PARTS[part.kind];
+      if ('text' in part) letters += part.text.length;
     });
-    const letters = pattern.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+    const entry = { ...said, parts, letters };
     const first = parts[0] as number;
-    const siblings = first === ANY_NUMBER ? this.numberEntries : (this.entriesByFirst[first] ??= []);
-    siblings.push({ ...said, parts, letters });
-  }
-
-  private addTone(tone: ToneList): void {
-    const language = this.languageIndex(tone.language);
-    for (const { word, isStem, valence } of tone.words) {
-      (this.toneById[this.trie.add(word, isStem)] ??= []).push(language, valence);
-    }
+    if (first === ANY_NUMBER) this.numberEntries.push(entry);
+    else addTo((this.startingWith[first] ??= { anyNext: [], bySecond: null }), entry);
   }
 }
 

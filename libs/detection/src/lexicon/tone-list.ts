@@ -12,6 +12,8 @@ export interface ToneWord {
 /** Words of one language with the feeling they carry. */
 export interface ToneList {
   readonly language: string;
+  /** Whether inflected forms are in the list already, so that nothing is gained by taking endings off. */
+  readonly holdsForms?: boolean;
   readonly words: readonly ToneWord[];
 }
 
@@ -30,4 +32,14 @@ export function parseToneList(file: string, language: string, content: string): 
     return [{ word: fold(isStem ? text.slice(0, -1) : text), isStem, valence }];
   });
   return { language, words };
+}
+
+/** The list with the lines of `corrections` in place of its own for the same words, and those it lacks. */
+export function corrected(list: ToneList, corrections: ToneList): ToneList {
+  const keyOf = ({ word, isStem }: ToneWord): string => (isStem ? `${word}*` : word);
+  const replaced = new Set(corrections.words.map(keyOf));
+  return {
+    ...list,
+    words: [...list.words.filter((word) => !replaced.has(keyOf(word))), ...corrections.words],
+  };
 }

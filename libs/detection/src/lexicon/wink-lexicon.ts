@@ -11,6 +11,7 @@ export function englishTone(): ToneList {
   const words = load('wink-sentiment/src/afinn-en-165.js') as Readonly<Record<string, number>>;
   return {
     language: 'en',
+    holdsForms: true,
     words: Object.entries(words).map(([word, valence]) => ({ word: fold(word), isStem: false, valence })),
   };
 }

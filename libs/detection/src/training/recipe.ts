@@ -6,9 +6,9 @@ export const RECIPE = {
   ngrams: { bits: 21, shortest: 3, longest: 5 } satisfies NgramSpec,
   epochs: 6,
   /** Penalty of an error (LIBLINEAR's C) before a source's weight. */
-  penalty: 1,
+  penalty: 1.5,
   /** Concepts stay nearer to their priors than n-grams to nothing: tweets are not messages to a company. */
-  denseScale: 0.17,
+  denseScale: 0.25,
   /** Tone and form mean the same everywhere, so data may move them further. */
   toneAndFormScale: 0.51,
   /** How far data may move an n-gram's weight; more is better where a source is known, less in a new domain. */
@@ -17,7 +17,7 @@ export const RECIPE = {
   subtitleWeight: 0.1,
   subtitleRows: 1500,
   /** The messages written for Earshot: few, but in every language and of the right kind. */
-  authoredWeight: 0.6,
+  authoredWeight: 1,
   /** Where a set draws the line between neutral and unhappy is its own; who is content is content everywhere. */
   neutralWeight: 0.7,
   /** 1 weighs both classes alike when probabilities are calibrated, 0 as they occur. */
@@ -35,6 +35,8 @@ export interface Source {
   readonly examples: readonly Example[];
   /** Sources left out together; null for those that are never left out, because they are nobody's domain. */
   readonly group: string | null;
+  /** Whether its scores are told together with those of its group: it is too small for figures of its own. */
+  readonly isPart: boolean;
   /** Whether its scores, when left out, count for calibration: both classes, and messages rather than subtitles. */
   readonly isJudged: boolean;
   /** What an error on one of its examples costs. */
@@ -43,8 +45,8 @@ export interface Source {
 
 /** Names of sources that tell their kind. */
 const SUBTITLES = /xed_subtitles/;
-const AUTHORED = /^authored\//;
-export const AUTHORED_GROUP = 'authored';
+/** Messages written for Earshot, by their kind: a folder of files by language each, or none for plain ones. */
+const AUTHORED = /^(authored(?:\/[^/]+)?)\/[^/]+$/;
 
 export function sourceOf(set: LabelledSet): Source {
   const isSubtitles = SUBTITLES.test(set.name);
@@ -62,6 +64,7 @@ export function sourceOf(set: LabelledSet): Source {
     language: set.language,
     examples,
     group: groupOf(set.name),
+    isPart: AUTHORED.test(set.name),
     isJudged: hasBoth && !isSubtitles,
     penalty: (example) =>
       hasBoth
@@ -84,7 +87,8 @@ const SCALE = 30;
 /** Sources of one origin share texts, writers or annotators, so they are left out together. */
 function groupOf(name: string): string | null {
   if (SUBTITLES.test(name)) return null;
-  if (AUTHORED.test(name)) return AUTHORED_GROUP;
+  const authored = AUTHORED.exec(name)?.[1];
+  if (authored !== undefined) return authored;
   if (/xlmt|tweeteval/.test(name)) return 'general tweets';
   if (/uci_/.test(name)) return 'review sentences';
   // The folder that the file lies in, however deep: what is above it tells where the data is kept, not where it is from.

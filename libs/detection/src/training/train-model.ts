@@ -8,7 +8,7 @@ import { fitCalibration, sigmoid, type HeldOutScores } from './calibration.js';
 import type { LabelledSet } from './corpus.js';
 import { FeatureTableBuilder, type FeatureTable } from './feature-table.js';
 import { dotRow, fitLogistic } from './logistic-regression.js';
-import { AUTHORED_GROUP, RECIPE, sourceOf, type Source } from './recipe.js';
+import { RECIPE, sourceOf, type Source } from './recipe.js';
 
 /** What a training run produced: the weights, and the scores of every source by a model that had not seen it. */
 export interface TrainedModel {
@@ -122,16 +122,18 @@ function fit(prepared: Prepared, without: string | null, seed: number): Float64A
 function scoresWithout(prepared: Prepared, group: string, seed: number): HeldOutScores[] {
   const learned = fit(prepared, group, seed);
   const { table, labels, sources, sourceOfRow } = prepared;
-  const scored = sources.flatMap((source, index) => {
-    if (source.group !== group || !source.isJudged) return [];
+  const judged = sources.flatMap((source, index) =>
+    source.group === group && source.isJudged ? [{ source, index }] : [],
+  );
+  const scored = judged.map(({ source, index }) => {
     const rows = [...sourceOfRow.keys()].filter((row) => sourceOfRow[row] === index);
     const scores = rows.map((row) => dotRow(learned, table.rows, row) + (table.priorScores[row] as number));
-    return [{ name: source.name, scores, labels: rows.map((row) => labels[row] === 1) }];
+    return { name: source.name, scores, labels: rows.map((row) => labels[row] === 1) };
   });
-  return group === AUTHORED_GROUP ? [merged('authored (26 languages)', scored)] : scored;
+  const isParts = judged.every(({ source }) => source.isPart);
+  return isParts ? [merged(`${group} (${scored.length} languages)`, scored)] : scored;
 }
 
-/** Some rows a language are too few for figures of their own. */
 function merged(name: string, parts: readonly HeldOutScores[]): HeldOutScores {
   return { name, scores: parts.flatMap(({ scores }) => scores), labels: parts.flatMap(({ labels }) => labels) };
 }
