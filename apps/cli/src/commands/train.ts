@@ -24,7 +24,7 @@ export const command: CliCommand = async (args) => {
     args: [...args],
     options: {
       data: { type: 'string' },
-      version: { type: 'string', default: '2026.11.3' },
+      version: { type: 'string', default: '2026.11.4' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
       card: { type: 'string' },

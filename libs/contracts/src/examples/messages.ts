@@ -40,7 +40,7 @@ export const MESSAGE: MessageView = {
     signals: SIGNALS,
     escalations: [],
     topics: ['delivery', 'waiting'],
-    model: '2026.11.3',
+    model: '2026.11.4',
   },
   secondOpinion: null,
 };
