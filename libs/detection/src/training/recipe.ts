@@ -17,7 +17,7 @@ export const RECIPE = {
   subtitleWeight: 0.1,
   subtitleRows: 1500,
   /** The messages written for Earshot: few, but in every language and of the right kind. */
-  authoredWeight: 1,
+  authoredWeight: 0.4,
   /** Where a set draws the line between neutral and unhappy is its own; who is content is content everywhere. */
   neutralWeight: 0.7,
   /** 1 weighs both classes alike when probabilities are calibrated, 0 as they occur. */
