@@ -78,7 +78,7 @@ function speedOf(judge: Judge['judge'], sets: readonly LabelledSet[]): number {
 }
 
 async function main(): Promise<void> {
-  const dir = process.env['EARSHOT_BENCH_DATA'] ?? join(repositoryRoot(), 'libs/detection/authored');
+  const dir = process.env['EARSHOT_BENCH_DATA'] ?? join(repositoryRoot(), 'libs/detection/authored/plain');
   const sets = await readCorpus(dir);
   const lines = ['| | mean macro-F1 | worst set | texts a second of one core |', '| --- | --: | --: | --: |'];
   for (const judge of await judges()) lines.push(measure(judge, sets));

@@ -36,7 +36,7 @@ async function measure(folder: string): Promise<void> {
 }
 
 async function authoredTexts(): Promise<string[]> {
-  const corpus = await readCorpus(join(repositoryRoot(), 'libs/detection/authored'));
+  const corpus = await readCorpus(join(repositoryRoot(), 'libs/detection/authored/plain'));
   return corpus.flatMap(({ examples }) => examples.map(({ text }) => text));
 }
 

@@ -295,4 +295,35 @@ describe('the detector', () => {
   it.each(['', '\0', 'Latvian language', 'und'])('does not take %j for the name of a language', (language) => {
     expect(assess({ text: '12345', language }).language).toBe('und');
   });
+
+  it.each([
+    ['en', 'Could you tell me where my order is???'],
+    ['de', 'Könnten Sie mir sagen, wo meine Bestellung ist???'],
+    ['nl', 'Kunt u mij vertellen waar mijn bestelling is???'],
+    ['pt', 'Pode dizer-me onde está a minha encomenda???'],
+    ['fi', 'Voisitteko kertoa missä tilaukseni on???'],
+    ['sl', 'Mi lahko poveste, kje je moje naročilo???'],
+  ])('hears impatience however politely it asks, in %s', (_language, text) =>
+    expect(assess(text).verdict).toBe('dissatisfied'),
+  );
+
+  it.each([
+    ['The parcel has not been delivered.', 'Best regards, Anna'],
+    ['Pakettia ei ole toimitettu.', 'Ystävällisin terveisin, Liisa'],
+    ['Paketet har inte levererats.', 'Med vänliga hälsningar, Anna'],
+    ['Pasūtījums nav saņemts.', 'Ar cieņu, Jānis'],
+    ['Paket ni bil dostavljen.', 'Lep pozdrav, Ana'],
+    ['Заказ не доставлен.', 'С уважением, Анна'],
+  ])('does not take the end of a letter for kindness: %s %s', (complaint, closing) =>
+    expect(assess(`${complaint}\n\n${closing}`).verdict).toBe('dissatisfied'),
+  );
+
+  it('is no surer of what is said two hundred times than of what is said a few times', () => {
+    const few = assess('Hello. '.repeat(20)).probability;
+    expect(assess('Hello. '.repeat(200)).probability).toBeCloseTo(few, 2);
+    expect(few).toBeLessThan(0.6);
+  });
+
+  it('takes a path after an equals sign for no frown', () =>
+    expect(assess('set path=/srv/data please').signals.map(({ label }) => label)).not.toContain('frown'));
 });

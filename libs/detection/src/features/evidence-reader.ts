@@ -1,7 +1,16 @@
 import { CONCEPTS, conceptIndex } from '../lexicon/concepts.js';
 import { EntryKind, type Lexicon, type Match } from '../lexicon/lexicon.js';
 import { TokenKind, type Reading } from '../text/reading.js';
-import { denseIndex, isBad, isGood, isNegativeTone, isPositiveTone, toneFeatures, type Evidence } from './evidence.js';
+import {
+  denseIndex,
+  isBad,
+  isGood,
+  isNegativeTone,
+  isPositiveTone,
+  isUnfeeling,
+  toneFeatures,
+  type Evidence,
+} from './evidence.js';
 import { formSignals } from './form.js';
 
 /** A negator turns round what stands up to this many words after it. */
@@ -24,8 +33,9 @@ const LATENESS = ['late', 'waiting', 'not-received', 'chasing'].map(conceptIndex
 const NEGATED_PRAISE = conceptIndex('negated-praise');
 const NEGATED_COMPLAINT = conceptIndex('negated-complaint');
 /** Phrases that mean as a whole what their words do not: nothing inside them is heard for itself. */
-const IDIOMS: ReadonlySet<number> = new Set(['slip', 'not-bad', 'duration'].map(conceptIndex));
+const IDIOMS: ReadonlySet<number> = new Set(['slip', 'not-bad', 'duration', 'closing'].map(conceptIndex));
 const DURATION = conceptIndex('duration');
+const INQUIRY = conceptIndex('inquiry');
 /** Who waits and asks how long is not merely curious. */
 const IMPATIENCE = ['how-long', 'waiting', 'chasing', 'late', 'repeat-contact'].map(conceptIndex);
 /** "How long does a refund take?" asks about a remedy and demands none. */
@@ -201,8 +211,11 @@ export class EvidenceReader {
       if (name === 'exclamation' || name === 'exclamation-run') hasExclamation = firstToken;
     }
     const isGlad = this.isGlad();
-    if (hasRun >= 0 && !isGlad && reading.words >= IMPATIENT_WORDS)
+    if (hasRun >= 0 && !isGlad && reading.words >= IMPATIENT_WORDS) {
       this.add(denseIndex('impatient-question'), hasRun, hasRun);
+      // "Could you tell me where it is???" is polite in its words only.
+      this.byFeature.delete(INQUIRY);
+    }
     if (hasExclamation >= 0 && isGlad) this.add(denseIndex('joyful-exclamation'), hasExclamation, hasExclamation);
   }
 
@@ -212,7 +225,7 @@ export class EvidenceReader {
     for (const { feature, value } of this.byFeature.values()) {
       const prior = CONCEPTS[feature]?.prior ?? (isPositiveTone(feature) ? -1 : isNegativeTone(feature) ? 1 : 0);
       if (prior >= 0.8 && value > 0) return false;
-      if (prior < -0.5) good++;
+      if (prior < -0.5 && !isUnfeeling({ feature })) good++;
     }
     return good > 0;
   }

@@ -55,7 +55,7 @@ const PRIORS: Readonly<Record<string, number>> = {
   [NEGATIVE_TONE]: 0.5,
   [POSITIVE_TONE]: -0.5,
   question: -0.2,
-  'impatient-question': 1.6,
+  'impatient-question': 1.8,
   'joyful-exclamation': -1,
   'rating-1': 2.4,
   'rating-2': 1.8,
@@ -86,6 +86,7 @@ export const UNTRAINED: ReadonlySet<string> = new Set([
   'application',
   'duration',
   'slip',
+  'closing',
 ]);
 
 export const DENSE_PRIORS = Float64Array.from(
@@ -125,7 +126,9 @@ const SLIP = conceptIndex('slip');
 const FEW_STARS = 3;
 
 /** Phrases about the message rather than about what happened. */
-const UNFEELING = new Set(['inquiry', 'duration', 'wish', 'slip', 'automatic-reply', 'application'].map(conceptIndex));
+const UNFEELING: ReadonlySet<number> = new Set(
+  ['inquiry', 'duration', 'wish', 'slip', 'closing', 'automatic-reply', 'application'].map(conceptIndex),
+);
 const FIRST_TONE = DENSE_NAMES.indexOf(TONE_NAMES[0] as string);
 export const isNegativeTone = (feature: number): boolean => DENSE_LABELS[feature] === NEGATIVE_TONE;
 export const isPositiveTone = (feature: number): boolean => DENSE_LABELS[feature] === POSITIVE_TONE;
@@ -143,6 +146,11 @@ export function isBad({ feature }: Evidence): boolean {
 
 function isPlainlyBad(one: Evidence): boolean {
   return isBad(one) && (!isNegativeTone(one.feature) || one.value >= PLAINLY_BAD_TONE);
+}
+
+/** Whether a phrase says nothing of how anybody feels. */
+export function isUnfeeling({ feature }: Pick<Evidence, 'feature'>): boolean {
+  return UNFEELING.has(feature);
 }
 
 /** Whether a phrase or word says something good. */

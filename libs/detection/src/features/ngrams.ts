@@ -17,6 +17,11 @@ const QUESTION = 0x3f;
 /** Whole words and word pairs say more than the pieces of words, of which there are ten times as many. */
 const WHOLE_WORD_STRENGTH = 2;
 
+/** What is said again and again, word after word, grows no truer: it counts so many times. */
+const MOST_REPEATS = 3;
+/** A text of so few tokens has no room for repetition that matters. */
+const NEVER_REPETITIVE = 24;
+
 /** Hashed n-grams of the text read last: bucket, strength and the token that each came from (a pair: its second word). */
 export class Ngrams {
   readonly buckets = new Int32Array(MOST_NGRAMS);
@@ -36,16 +41,22 @@ export class Ngrams {
   read(reading: Reading, isIdiom: (token: number) => boolean): void {
     this.count = 0;
     let previous = 0;
+    const heard = reading.tokens > NEVER_REPETITIVE ? new Map<number, number>() : null;
     for (let token = 0; token < reading.tokens; token++) {
       if (isIdiom(token)) {
         previous = 0;
         continue;
       }
       const kind = reading.kinds[token] as TokenKind;
+      const begun = this.count;
       const hash = kind === TokenKind.Word ? this.readWord(reading, token) : this.readOther(reading, token, kind);
       const pair = mix(hash ^ Math.imul(previous, 0x2545f491) ^ 0x7f4a7c15);
       this.push(pair, token, WHOLE_WORD_STRENGTH, token === 0 ? 1 : 2);
       previous = hash;
+      if (heard === null) continue;
+      const times = (heard.get(pair) ?? 0) + 1;
+      heard.set(pair, times);
+      if (times > MOST_REPEATS) this.count = begun;
     }
   }
 

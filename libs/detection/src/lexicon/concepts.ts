@@ -93,6 +93,7 @@ export const CONCEPTS: readonly Concept[] = [
   concept('duration', -0.6, 'asks how long it takes'),
   concept('slip', -0.3, 'says it was a slip'),
   concept('not-bad', -1.6, 'finds it not bad'),
+  concept('closing', 0, 'closes a letter'),
 ];
 
 /** Words that say what a message is about without saying how the customer feels. */

@@ -141,7 +141,10 @@ export class Reading {
     const isSmile =
       shape === CLOSE || shape === 0x5d || ((shape === 0x64 || shape === 0x70) && !this.isLetterAt(mouth + 1));
     const isFrown =
-      shape === OPEN || shape === 0x5b || shape === 0x7c || (shape === SLASH && units[mouth + 1] !== SLASH);
+      shape === OPEN ||
+      shape === 0x5b ||
+      shape === 0x7c ||
+      (shape === SLASH && units[mouth + 1] !== SLASH && !this.isLetterAt(mouth + 1));
     if (!isSmile && !isFrown) return at;
     let end = mouth + 1;
     while (units[end] === shape) end++;

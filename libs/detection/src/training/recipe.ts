@@ -45,8 +45,8 @@ export interface Source {
 
 /** Names of sources that tell their kind. */
 const SUBTITLES = /xed_subtitles/;
-/** Messages written for Earshot, by their kind: a folder of files by language each, or none for plain ones. */
-const AUTHORED = /^(authored(?:\/[^/]+)?)\/[^/]+$/;
+/** Messages written for Earshot: a folder for each kind, in it a file for each language. */
+const AUTHORED = /^(authored\/[^/]+)\/[^/]+$/;
 
 export function sourceOf(set: LabelledSet): Source {
   const isSubtitles = SUBTITLES.test(set.name);

@@ -28,13 +28,15 @@ export function scoreHeldOut(
 
 /** Means over sets, each weighing the same. */
 export function headline(sets: readonly ScoredSet[]): HeadlineScores {
+  // A file with a header line and nothing else says nothing of the detector.
+  const told = sets.filter(({ scores }) => scores.rows > 0);
   const mean = (of: (scores: Scores) => number): number =>
-    sets.reduce((sum, { scores }) => sum + of(scores), 0) / Math.max(1, sets.length);
+    told.reduce((sum, { scores }) => sum + of(scores), 0) / Math.max(1, told.length);
   return {
     macroF1: mean((scores) => scores.macroF1),
     averagePrecision: mean((scores) => scores.averagePrecision),
     calibrationError: mean((scores) => scores.calibrationError),
-    pooledCalibrationError: pooledCalibrationError(sets),
+    pooledCalibrationError: pooledCalibrationError(told),
   };
 }
 
