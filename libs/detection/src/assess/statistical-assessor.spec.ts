@@ -326,4 +326,24 @@ describe('the detector', () => {
 
   it('takes a path after an equals sign for no frown', () =>
     expect(assess('set path=/srv/data please').signals.map(({ label }) => label)).not.toContain('frown'));
+
+  it.each([
+    'Uusi sairaala avataan Turkuun keväällä.',
+    'Jauna slimnīca tiks atvērta pavasarī.',
+    'Новая больница откроется весной.',
+  ])('sees no danger in a hospital that nobody was taken to: %s', (text) =>
+    expect(assess(text)).toMatchObject({ severity: 'none', escalations: [] }),
+  );
+
+  it.each([
+    'I ended up in hospital after eating it',
+    'Jouduin sairaalaan tuotteenne takia',
+    'Из-за вас попала в больницу',
+  ])('sees danger where somebody was taken to hospital: %s', (text) => expect(assess(text).severity).toBe('critical'));
+
+  it('lets stars speak where the text has no word', () => {
+    const silent = assess({ text: '', rating: 1 });
+    expect(assess({ text: '.', rating: 1 }).probability).toBeCloseTo(silent.probability, 6);
+    expect(silent.verdict).toBe('dissatisfied');
+  });
 });

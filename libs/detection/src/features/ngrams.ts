@@ -48,6 +48,8 @@ export class Ngrams {
         continue;
       }
       const kind = reading.kinds[token] as TokenKind;
+      // "." beside one star says no more than nothing does.
+      if (kind === TokenKind.Marks && reading.words === 0) continue;
       const begun = this.count;
       const hash = kind === TokenKind.Word ? this.readWord(reading, token) : this.readOther(reading, token, kind);
       const pair = mix(hash ^ Math.imul(previous, 0x2545f491) ^ 0x7f4a7c15);
