@@ -133,8 +133,9 @@ export class Lexicon {
   }
 
   private matchEntries(entries: readonly Entry[], token: number, matches: Match[]): void {
-    for (const entry of entries) {
-      const last = this.lastTokenOf(entry.parts, 1, token + 1);
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] as Entry;
+      const last = entry.parts.length === 1 ? token : this.lastTokenOf(entry.parts, 1, token + 1);
       if (last >= 0) matches.push({ entry, firstToken: token, lastToken: last });
     }
   }
