@@ -42,17 +42,10 @@ export async function loadAssessorParts(files: AssessorFiles = {}): Promise<Asse
 
 /** @param dir default: config/lexicons of the repository */
 export async function loadLexicon(dir: string = join(repositoryRoot(), LEXICONS_FOLDER)): Promise<Lexicon> {
-  const [packs, lists, corrections] = await Promise.all([
-    loadPacks(dir),
-    loadTones(join(dir, 'tone'), TONE_LIST),
-    loadTones(join(dir, 'tone'), TONE_CORRECTIONS),
-  ]);
-  const known = [englishTone(), ...lists];
-  const languages = new Set([...known, ...corrections].map(({ language }) => language));
-  const tones = [...languages].map((language) =>
-    corrections
-      .filter((one) => one.language === language)
-      .reduce(corrected, known.find((one) => one.language === language) ?? { language, words: [] }),
+  const [packs, lists] = await Promise.all([loadPacks(dir), loadTones(join(dir, 'tone'))]);
+  const all = [englishTone(), ...lists];
+  const tones = [...new Set(all.map(({ language }) => language))].map((language) =>
+    all.filter((list) => list.language === language).reduce(corrected),
   );
   return new Lexicon(packs, tones);
 }
@@ -65,17 +58,21 @@ export async function loadPacks(dir: string): Promise<PhrasePack[]> {
 }
 
 /** `fi.tsv` was taken from elsewhere; lines of `fi.written.tsv`, written for Earshot, and then of a house's own replace its. */
-const TONE_LIST = /^([a-z]{2,3})\.tsv$/;
-const TONE_CORRECTIONS = /^([a-z]{2,3})\.[a-z0-9-]+\.tsv$/;
+const TONE_LIST = /^([a-z]{2,3})(\.[a-z0-9-]+)?\.tsv$/;
 
-async function loadTones(dir: string, names: RegExp): Promise<ToneList[]> {
+const RANKS: ReadonlyMap<string | undefined, number> = new Map([
+  [undefined, 0],
+  ['.written', 1],
+]);
+
+/** Every list after those that it corrects. */
+async function loadTones(dir: string): Promise<ToneList[]> {
   if (!existsSync(dir)) return [];
-  const isOwn = (name: string): number => (name.endsWith('.written.tsv') ? 0 : 1);
-  const all = (await readdir(dir)).sort((one, other) => isOwn(one) - isOwn(other) || (one < other ? -1 : 1));
-  const files = all.flatMap((name) => {
-    const language = names.exec(name)?.[1];
-    return language === undefined ? [] : [{ name, language }];
+  const found = (await readdir(dir)).sort().flatMap((name) => {
+    const [, language, kind] = TONE_LIST.exec(name) ?? [];
+    return language === undefined ? [] : [{ name, language, rank: RANKS.get(kind) ?? RANKS.size }];
   });
+  const files = found.sort((one, other) => one.rank - other.rank);
   return Promise.all(
     files.map(async ({ name, language }) =>
       parseToneList(`tone/${name}`, language, await readFile(join(dir, name), 'utf8')),

@@ -225,7 +225,7 @@ export class EvidenceReader {
     for (const { feature, value } of this.byFeature.values()) {
       const prior = CONCEPTS[feature]?.prior ?? (isPositiveTone(feature) ? -1 : isNegativeTone(feature) ? 1 : 0);
       if (prior >= 0.8 && value > 0) return false;
-      if (prior < -0.5 && !isUnfeeling({ feature })) good++;
+      if (prior < -0.5 && !isUnfeeling(feature)) good++;
     }
     return good > 0;
   }

@@ -149,13 +149,11 @@ function isPlainlyBad(one: Evidence): boolean {
 }
 
 /** Whether a phrase says nothing of how anybody feels. */
-export function isUnfeeling({ feature }: Pick<Evidence, 'feature'>): boolean {
-  return UNFEELING.has(feature);
-}
+export const isUnfeeling = (feature: number): boolean => UNFEELING.has(feature);
 
 /** Whether a phrase or word says something good. */
 export function isGood({ feature }: Evidence): boolean {
-  return isPositiveTone(feature) || ((CONCEPTS[feature]?.prior ?? 0) < 0 && !UNFEELING.has(feature));
+  return isPositiveTone(feature) || ((CONCEPTS[feature]?.prior ?? 0) < 0 && !isUnfeeling(feature));
 }
 
 /** What the channel knows besides the text, as features. @param said what the text says */
